@@ -1,0 +1,72 @@
+import type { CommandKind, Drift, MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
+import type { AppErrorCode } from '@/lib/errors'
+import type { Role } from '@/lib/auth/roles'
+
+export const auditOutcomes = ['ok', 'denied', 'failed'] as const
+export type AuditOutcome = (typeof auditOutcomes)[number]
+
+type Changes = { scope: MuteScope; before: Until | null; after: Until | null }[]
+
+/**
+ * The closed union of what the audit can hold: type → its own fields. The names are stored: a change here needs a
+ * migration. No secrets, no provider URLs, no message texts.
+ */
+export type AuditData = {
+  /** a command was written and is about to be sent */
+  'mute.requested': { kind: CommandKind; changes: Changes; reason: Reason; undoOf?: string }
+  'mute.applied': { kind: CommandKind; changes: Changes }
+  'mute.rejected': { kind: CommandKind; changes: Changes; failure: MuteFailure }
+  /** no answer came: the settling job reads back */
+  'mute.unknown': { kind: CommandKind; changes: Changes; failure: MuteFailure }
+  'mute.drift_accepted': { scope: MuteScope; drift: Drift; ledger: Until | null; provider: Until | null }
+  /** an action that was refused before anything was sent or written */
+  'action.refused': { action: string; code: AppErrorCode }
+  'sign_in.succeeded': { address: string }
+  'sign_in.failed': { address: string; email: string; why: 'credentials' | 'disabled' | 'throttled' }
+  'sign_out': Record<string, never>
+  'moderator.added': { email: string; role: Role }
+  'moderator.disabled': { email: string }
+  'moderator.password_reset': { email: string }
+  'settings.changed': { key: string; version: number }
+  'directory.imported': { added: number; updated: number }
+}
+export type AuditType = keyof AuditData
+
+const outcomeByType: Record<AuditType, AuditOutcome> = {
+  'mute.requested': 'ok',
+  'mute.applied': 'ok',
+  'mute.rejected': 'failed',
+  'mute.unknown': 'failed',
+  'mute.drift_accepted': 'ok',
+  'action.refused': 'denied',
+  'sign_in.succeeded': 'ok',
+  'sign_in.failed': 'denied',
+  sign_out: 'ok',
+  'moderator.added': 'ok',
+  'moderator.disabled': 'ok',
+  'moderator.password_reset': 'ok',
+  'settings.changed': 'ok',
+  'directory.imported': 'ok',
+}
+
+/** All types, in the order in which the audit page offers them as a filter. */
+export const auditTypes = Object.keys(outcomeByType) as [AuditType, ...AuditType[]]
+
+/** Whether an event of this type tells of something done, refused or failed. */
+export function outcomeOf(type: AuditType): AuditOutcome {
+  return outcomeByType[type]
+}
+
+/** What a verb hands to `record`. */
+export type AuditEvent = {
+  [T in AuditType]: {
+    type: T
+    data: AuditData[T]
+    /** null: nobody signed in, the system or the command line; then `actorName` says which */
+    actorId: string | null
+    actorName: string
+    connection?: string
+    userId?: string
+    commandId?: string
+  }
+}[AuditType]

@@ -1,0 +1,22 @@
+import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { databaseNow, instant } from './columns'
+
+/** The directory: every account seen so far, by look-up, action or import. Search by name part or id prefix reads it. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    connection: text('connection').notNull(),
+    userId: text('user_id').notNull(),
+    nickname: text('nickname'),
+    avatarUrl: text('avatar_url'),
+    /** the nickname in the form that the trigram index reads; see lib/accounts/search-key.ts */
+    searchKey: text('search_key').notNull().default(''),
+    firstSeenAt: instant('first_seen_at').notNull().default(databaseNow),
+    seenAt: instant('seen_at').notNull().default(databaseNow),
+  },
+  (table) => [
+    primaryKey({ columns: [table.connection, table.userId] }),
+    index('accounts_search_key').using('gin', table.searchKey.op('gin_trgm_ops')),
+    index('accounts_user_id').on(table.userId.op('text_pattern_ops')),
+  ],
+)

@@ -1,0 +1,6 @@
+export * from './accounts'
+export * from './audit'
+export * from './moderators'
+export * from './mutes'
+export * from './settings'
+export * from './throttle'

@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { commandKinds, commandStatuses, muteScopes, reasonCategories } from '@/lib/mutes/schemas'
+import { databaseNow, instant, muteEnd } from './columns'
+import { moderators } from './moderators'
+
+/** One intent to change mutes of one account in one provider call: requested, then applied, rejected or unknown. */
+export const muteCommands = pgTable(
+  'mute_commands',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind', { enum: commandKinds }).notNull(),
+    status: text('status', { enum: commandStatuses }).notNull(),
+    connection: text('connection').notNull(),
+    userId: text('user_id').notNull(),
+    actorId: uuid('actor_id')
+      .notNull()
+      .references(() => moderators.id),
+    reasonCategory: text('reason_category', { enum: reasonCategories }).notNull(),
+    reasonText: text('reason_text').notNull(),
+    idempotencyKey: uuid('idempotency_key').notNull(),
+    /** sha256 of the canonical input: the same key with another input is refused */
+    inputHash: text('input_hash').notNull(),
+    /** the command whose before-state this one restores */
+    undoOf: uuid('undo_of'),
+    requestedAt: instant('requested_at').notNull().default(databaseNow),
+    /** until then the process that wrote `requested` may still be calling; after it the settling job takes over */
+    leaseUntil: instant('lease_until').notNull(),
+    settledAt: instant('settled_at'),
+    /** when a read-back showed what the command asked for */
+    verifiedAt: instant('verified_at'),
+    /** why it was rejected, or why its outcome is not known: `{ kind, providerCode? }` of the provider error */
+    failure: jsonb('failure'),
+  },
+  (table) => [
+    uniqueIndex('mute_commands_idempotency').on(table.actorId, table.idempotencyKey),
+    index('mute_commands_account').on(table.connection, table.userId, table.requestedAt.desc(), table.id.desc()),
+    index('mute_commands_unsettled')
+      .on(table.leaseUntil)
+      .where(sql`status in ('requested', 'unknown')`),
+  ],
+)
+
+/** What a command changes in each scope; `null` stands for "not muted". */
+export const muteChanges = pgTable(
+  'mute_changes',
+  {
+    commandId: uuid('command_id')
+      .notNull()
+      .references(() => muteCommands.id),
+    scope: text('scope', { enum: muteScopes }).notNull(),
+    beforeUntil: muteEnd('before_until'),
+    afterUntil: muteEnd('after_until'),
+    /** the state's version that this command produced; an undo holds only while it is still that one */
+    version: bigint('version', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.commandId, table.scope] })],
+)
+
+/** The ledger: per account and scope, what should hold and what the provider said last. */
+export const muteStates = pgTable(
+  'mute_states',
+  {
+    connection: text('connection').notNull(),
+    userId: text('user_id').notNull(),
+    scope: text('scope', { enum: muteScopes }).notNull(),
+    /** grows by one with every change of the ledger; commands name the version they were decided on */
+    version: bigint('version', { mode: 'number' }).notNull().default(0),
+    /** what the ledger says; a passed end stays, it tells when the mute ended */
+    until: muteEnd('until'),
+    /** the command that brought `until` about; null when it was accepted from outside or nothing ever was */
+    commandId: uuid('command_id').references(() => muteCommands.id),
+    /** the command in flight for this scope; while it is set no other may start */
+    pendingCommandId: uuid('pending_command_id').references(() => muteCommands.id),
+    /** what the provider said at `observedAt`; without `observedAt` it was never read */
+    observedUntil: muteEnd('observed_until'),
+    observedAt: instant('observed_at'),
+  },
+  (table) => [primaryKey({ columns: [table.connection, table.userId, table.scope] })],
+)

@@ -1,0 +1,126 @@
+import 'server-only'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import * as z from 'zod'
+
+/**
+ * The only reader of `process.env` and of the connections file. Parsed once per process, at boot; a mistake is one
+ * line that names the variable or the place in the file, and the process does not start.
+ */
+
+const envSchema = z.object({
+  APP_ORIGIN: z
+    .url({ protocol: /^https?$/, error: 'must be the console\'s own origin, like https://mod.example.com' })
+    .transform((text) => new URL(text).origin),
+  AUTH_SECRET: z.string('is missing: any secret of at least 32 characters').min(32, 'must have at least 32 characters'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  CONNECTIONS_FILE: z.string().min(1).default('connections.json'),
+})
+
+const limitsSchema = z
+  .strictObject({
+    /** calls per second, by the provider's command, e.g. `{ "setnospeaking": 400 }` */
+    callsPerSecond: z.record(z.string(), z.number().positive()).default({}),
+  })
+  .default({ callsPerSecond: {} })
+
+const common = {
+  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9 and -'),
+  name: z.string().min(1).max(80),
+  endpoint: z.url({ protocol: /^https?$/ }).optional(),
+  limits: limitsSchema,
+}
+
+const connectionSchema = z.discriminatedUnion('provider', [
+  z.strictObject({
+    ...common,
+    provider: z.literal('tencent'),
+    sdkAppId: z.int().positive(),
+    adminIdentifier: z.string().min(1).max(32),
+    secretKeyEnv: z.string().min(1),
+    region: z.enum(['china', 'singapore', 'seoul', 'tokyo', 'frankfurt', 'silicon-valley', 'jakarta', 'mumbai']),
+  }),
+])
+
+type ConnectionEntry = z.infer<typeof connectionSchema>
+/** One provider app that the console talks to, with its secret. Never leaves the server. */
+export type Connection = Omit<ConnectionEntry, 'secretKeyEnv'> & { secretKey: string }
+
+export type Env = {
+  appOrigin: string
+  authSecret: string
+  databaseUrl: string | undefined
+  dataDir: string
+  connections: readonly Connection[]
+}
+
+/** A configuration mistake, told in one line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Reads the configuration from `source`. Throws `ConfigError`. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = envSchema.safeParse(source)
+  if (!parsed.success) throw new ConfigError(describe(parsed.error, (issuePath) => String(issuePath[0])))
+  const env = parsed.data
+  return {
+    appOrigin: env.APP_ORIGIN,
+    authSecret: env.AUTH_SECRET,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: path.resolve(env.DATA_DIR),
+    connections: readConnections(env.CONNECTIONS_FILE, source),
+  }
+}
+
+function readConnections(file: string, source: Record<string, string | undefined>): Connection[] {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new ConfigError(`CONNECTIONS_FILE: ${file} cannot be read`)
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw new ConfigError(`CONNECTIONS_FILE: ${file} is not JSON: ${error instanceof Error ? error.message : ''}`)
+  }
+  const parsed = z.array(connectionSchema).min(1, 'needs at least one connection').safeParse(json)
+  if (!parsed.success) {
+    throw new ConfigError(`CONNECTIONS_FILE: ${file}: ${describe(parsed.error, (issuePath) => issuePath.join('.') || 'the list')}`)
+  }
+  const seen = new Set<string>()
+  return parsed.data.map(({ secretKeyEnv, ...entry }, index) => {
+    if (seen.has(entry.key)) throw new ConfigError(`CONNECTIONS_FILE: ${file}: ${index}.key "${entry.key}" stands twice`)
+    seen.add(entry.key)
+    const secretKey = source[secretKeyEnv]
+    if (!secretKey) throw new ConfigError(`${secretKeyEnv} is missing: the secret of connection "${entry.key}"`)
+    return { ...entry, secretKey }
+  })
+}
+
+function describe(error: z.ZodError, place: (issuePath: PropertyKey[]) => string): string {
+  const issue = error.issues[0]
+  return issue ? `${place(issue.path)}: ${issue.message}` : 'cannot be read'
+}
+
+let cached: Env | undefined
+
+/** The process's configuration. Throws `ConfigError` at the first call if it is wrong. */
+export function env(): Env {
+  if (!cached) {
+    cached = parseEnv(process.env)
+    // next-auth reads these two by itself.
+    process.env.NEXTAUTH_URL = cached.appOrigin
+    process.env.NEXTAUTH_SECRET = cached.authSecret
+  }
+  return cached
+}
+
+/** `next build` evaluates server modules too; nothing may open the database or read secrets then. */
+export const isBuild = process.env.NEXT_PHASE === 'phase-production-build'

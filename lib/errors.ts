@@ -1,0 +1,61 @@
+/** Every way in which a request can end without its effect; the messages `errors.<code>` say each in three languages. */
+export const appErrorCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'ORIGIN_REFUSED',
+  'INVALID_INPUT',
+  'RATE_LIMITED',
+  'NOT_FOUND',
+  'UNKNOWN_CONNECTION',
+  'ACCOUNT_NOT_FOUND',
+  'IDEMPOTENCY_MISMATCH',
+  'MUTE_CHANGED',
+  'MUTE_PENDING',
+  'NOT_UNDOABLE',
+  'PROVIDER_UNREACHABLE',
+  'PROVIDER_REFUSED',
+  'INTERNAL',
+] as const
+export type AppErrorCode = (typeof appErrorCodes)[number]
+
+/** What can be wrong with one field; zod messages in `schemas.ts` files are these words (`fieldErrors.<code>`). */
+export const fieldErrorCodes = [
+  'required',
+  'invalid',
+  'too_long',
+  'too_many',
+  'too_many_bytes',
+  'not_printable_ascii',
+  'control_characters',
+  'duplicate',
+  'not_positive',
+  'beyond_maximum',
+  'in_past',
+  'already_so',
+] as const
+export type FieldErrorCode = (typeof fieldErrorCodes)[number]
+
+/** What a person may be told beside the code: who was first, when, and what the provider answered. No secrets, no URLs. */
+export type ErrorDetails = {
+  /** display name of the moderator whose change came first */
+  by?: string
+  /** when that was, epoch ms */
+  at?: number
+  /** the provider's own code, to look up in its catalogue */
+  providerCode?: number
+  /** which catalogue the code belongs to */
+  provider?: 'tencent' | 'zego'
+  /** seconds to wait before trying again */
+  retryAfterSeconds?: number
+}
+
+/** The one error that verbs throw on purpose. Anything else that is thrown is a bug and surfaces only as a request id. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  constructor(
+    readonly code: AppErrorCode,
+    readonly options: { fields?: Record<string, FieldErrorCode>; details?: ErrorDetails; cause?: unknown } = {},
+  ) {
+    super(code, { cause: options.cause })
+  }
+}

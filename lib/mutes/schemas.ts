@@ -1,0 +1,162 @@
+import * as z from 'zod'
+
+/** Where a mute can hold so far; groups and topics join with their own scopes. */
+export const muteScopes = ['one_to_one', 'all_groups'] as const
+export type MuteScope = (typeof muteScopes)[number]
+
+export const commandKinds = ['mute', 'lift', 'undo', 'reapply'] as const
+export type CommandKind = (typeof commandKinds)[number]
+
+/** `requested` → `applied` | `rejected` | `unknown`; the settling job turns `unknown` into one of the other two. */
+export const commandStatuses = ['requested', 'applied', 'rejected', 'unknown'] as const
+export type CommandStatus = (typeof commandStatuses)[number]
+
+export const reasonCategories = ['spam', 'harassment', 'hate', 'sexual', 'scam', 'minor_safety', 'mistake', 'other'] as const
+export type ReasonCategory = (typeof reasonCategories)[number]
+
+/** Longest finite mute in seconds; 4294967295 is Tencent's word for "for ever". */
+export const maxMuteSeconds = 4_294_967_294
+export const maxReasonLength = 500
+/** Bytes of an account id; both providers allow 32. */
+export const maxUserIdBytes = 32
+
+const hasControlCharacters = (text: string) => /[\p{Cc}\p{Cs}]/u.test(text.replaceAll('\n', ''))
+
+/** An account id as both providers take it: 1–32 bytes of printable ASCII. Spaces, `#`, `%` and `@` are legal; never trimmed. */
+export const userIdSchema = z
+  .string('invalid')
+  .min(1, 'required')
+  .max(maxUserIdBytes, 'too_many_bytes')
+  .regex(/^[\x20-\x7e]*$/, 'not_printable_ascii')
+
+/** The short name of a connection in the connections file. */
+export const connectionKeySchema = z.string('invalid').regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'invalid')
+
+export const reasonSchema = z.strictObject({
+  category: z.enum(reasonCategories, 'required'),
+  text: z
+    .string('invalid')
+    .trim()
+    .min(1, 'required')
+    .max(maxReasonLength, 'too_long')
+    .refine((text) => !hasControlCharacters(text), 'control_characters'),
+})
+export type Reason = z.infer<typeof reasonSchema>
+
+/** How a moderator says when a mute ends. The server turns it into an absolute end by its own clock. */
+export const endSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('duration'),
+    seconds: z.int('invalid').min(1, 'not_positive').max(maxMuteSeconds, 'beyond_maximum'),
+  }),
+  /** epoch milliseconds */
+  z.strictObject({ kind: z.literal('at'), at: z.int('invalid').min(0, 'in_past').max(8.64e15, 'beyond_maximum') }),
+  z.strictObject({ kind: z.literal('forever') }),
+])
+export type EndInput = z.infer<typeof endSchema>
+
+const scopesSchema = z
+  .array(z.enum(muteScopes, 'invalid'), 'invalid')
+  .min(1, 'required')
+  .max(muteScopes.length, 'too_many')
+  .refine((scopes) => new Set(scopes).size === scopes.length, 'duplicate')
+
+/** The versions of the scopes' states that the moderator saw; a scope without a state yet is version 0. */
+const basisSchema = z.partialRecord(z.enum(muteScopes), z.int('invalid').min(0, 'invalid'))
+
+const target = {
+  /** made once per composer: a double submit is one command */
+  idempotencyKey: z.uuid('invalid'),
+  connection: connectionKeySchema,
+  userId: userIdSchema,
+  basis: basisSchema,
+}
+
+export const applyMuteSchema = z.strictObject({ ...target, scopes: scopesSchema, end: endSchema, reason: reasonSchema })
+export type ApplyMuteInput = z.infer<typeof applyMuteSchema>
+
+export const liftMuteSchema = z.strictObject({ ...target, scopes: scopesSchema, reason: reasonSchema })
+export type LiftMuteInput = z.infer<typeof liftMuteSchema>
+
+export const undoMuteSchema = z.strictObject({ idempotencyKey: z.uuid('invalid'), commandId: z.uuid('invalid') })
+export type UndoMuteInput = z.infer<typeof undoMuteSchema>
+
+/** Drift accepted: the ledger takes over what the provider says. */
+export const acceptDriftSchema = z.strictObject({
+  connection: connectionKeySchema,
+  userId: userIdSchema,
+  scope: z.enum(muteScopes, 'invalid'),
+  /** the state's version that was seen */
+  version: z.int('invalid').min(0, 'invalid'),
+})
+export type AcceptDriftInput = z.infer<typeof acceptDriftSchema>
+
+/** Drift overruled: what the ledger says is set again at the provider. */
+export const reapplyMuteSchema = z.strictObject({ ...target, scope: z.enum(muteScopes, 'invalid') })
+export type ReapplyMuteInput = z.infer<typeof reapplyMuteSchema>
+
+export const settleMuteSchema = z.strictObject({ commandId: z.uuid('invalid') })
+export type SettleMuteInput = z.infer<typeof settleMuteSchema>
+
+/** When a mute ends: epoch ms of the server's clock, or never. `null` beside it means "not muted". */
+export type Until = number | 'forever'
+
+export type MuteFailure = { kind: string; providerCode?: number }
+
+/** One line of an account's history. */
+export type MuteCommandDto = {
+  id: string
+  kind: CommandKind
+  status: CommandStatus
+  connection: string
+  userId: string
+  actorName: string
+  /** whether the one who asks gave this command */
+  mine: boolean
+  reason: Reason
+  changes: { scope: MuteScope; before: Until | null; after: Until | null }[]
+  undoOf: string | null
+  requestedAt: number
+  settledAt: number | null
+  verifiedAt: number | null
+  failure: MuteFailure | null
+  /** nothing changed since, so an undo would restore the state before */
+  canUndo: boolean
+}
+
+/**
+ * - `set_outside`: the provider has a mute that the ledger does not know
+ * - `lifted_outside`: the ledger's mute is gone at the provider before its end
+ * - `different_end`: both have one, with ends more than 5 s apart
+ */
+export type Drift = 'set_outside' | 'lifted_outside' | 'different_end'
+
+/** One cell of the mute matrix. */
+export type MuteStateDto = {
+  scope: MuteScope
+  version: number
+  /** what holds: the provider's word where it was read, otherwise the ledger's; a passed end is `null` */
+  until: Until | null
+  /** what the ledger says, if it is still ahead */
+  ledgerUntil: Until | null
+  /** the end of the last mute when none is in force and the ledger knew one */
+  endedAt: number | null
+  /** when the provider was read last; null: never */
+  checkedAt: number | null
+  drift: Drift | null
+  /** who, why and when: the command behind `ledgerUntil` */
+  cause: Pick<MuteCommandDto, 'id' | 'kind' | 'actorName' | 'reason' | 'requestedAt' | 'verifiedAt'> | null
+  /** a command for this scope whose outcome is not yet known */
+  pending: Pick<MuteCommandDto, 'id' | 'kind' | 'status' | 'actorName' | 'requestedAt'> | null
+}
+
+/** The mute matrix of one account. */
+export type MuteMatrixDto = {
+  connection: string
+  userId: string
+  states: MuteStateDto[]
+  /** whether the provider answered this time, and if not, why */
+  reading: { status: 'fresh' } | { status: 'failed'; failure: MuteFailure }
+  /** the server's clock when this was made, epoch ms; the browser measures its own clock's offset against it */
+  serverNow: number
+}

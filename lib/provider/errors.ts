@@ -1,0 +1,44 @@
+import type { ProviderName } from './port'
+
+/**
+ * - `refused`: the provider answered with a code of its own (see `providerCode`)
+ * - `malformed`: it answered with something that is not its format (HTML, truncated, wrong types, over 1 MB)
+ * - `timeout`: no answer before the deadline
+ * - `unreachable`: no connection could be made; the request never left
+ * - `disconnected`: the connection broke after the request left
+ * - `http_error`: an HTTP status other than 200 and no readable code in the body
+ * - `busy`: our own throttle has no permit within the time the caller waits
+ * - `circuit_open`: too many failures in a row; the call was not made
+ * - `cancelled`: the caller stopped waiting before the request left
+ */
+export const providerErrorKinds = [
+  'refused',
+  'malformed',
+  'timeout',
+  'unreachable',
+  'disconnected',
+  'http_error',
+  'busy',
+  'circuit_open',
+  'cancelled',
+] as const
+export type ProviderErrorKind = (typeof providerErrorKinds)[number]
+
+/** A call to a provider that did not succeed. Its message never holds a URL, a signature or a secret. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+  constructor(
+    readonly provider: ProviderName,
+    readonly kind: ProviderErrorKind,
+    readonly options: {
+      /** `none`: surely nothing changed at the provider; `unknown`: the change may have been applied */
+      effect: 'none' | 'unknown'
+      providerCode?: number
+      httpStatus?: number
+      /** may be tried again later as it is */
+      retryable: boolean
+    },
+  ) {
+    super(`${provider} ${kind}${options.providerCode === undefined ? '' : ` ${options.providerCode}`}`)
+  }
+}
