@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { ProviderErrorKind } from '@/lib/provider/errors'
+import type { Until } from '@/lib/provider/port'
 
 /** Where a mute can hold so far; groups and topics join with their own scopes. */
 export const muteScopes = ['one_to_one', 'all_groups'] as const
@@ -98,10 +100,14 @@ export type ReapplyMuteInput = z.infer<typeof reapplyMuteSchema>
 export const settleMuteSchema = z.strictObject({ commandId: z.uuid('invalid') })
 export type SettleMuteInput = z.infer<typeof settleMuteSchema>
 
-/** When a mute ends: epoch ms of the server's clock, or never. `null` beside it means "not muted". */
-export type Until = number | 'forever'
+export type { Until }
 
-export type MuteFailure = { kind: string; providerCode?: number }
+/**
+ * Why a command was rejected or its outcome is unknown: a kind of provider error (lib/provider/errors.ts) with the
+ * provider's code, `interrupted` (the console stopped in between), `overtaken` (somebody changed the mute elsewhere
+ * before it could be sent) or `too_late` (its end passed before it could be sent).
+ */
+export type MuteFailure = { kind: ProviderErrorKind | 'interrupted' | 'overtaken' | 'too_late'; providerCode?: number }
 
 /** One line of an account's history. */
 export type MuteCommandDto = {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { commandKinds, commandStatuses, muteScopes, reasonCategories } from '@/lib/mutes/schemas'
 import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
@@ -26,6 +26,8 @@ export const muteCommands = pgTable(
     requestedAt: instant('requested_at').notNull().default(databaseNow),
     /** until then the process that wrote `requested` may still be calling; after it the settling job takes over */
     leaseUntil: instant('lease_until').notNull(),
+    /** how often the settling job has sent it again */
+    attempts: integer('attempts').notNull().default(0),
     settledAt: instant('settled_at'),
     /** when a read-back showed what the command asked for */
     verifiedAt: instant('verified_at'),
@@ -68,11 +70,13 @@ export const muteStates = pgTable(
     version: bigint('version', { mode: 'number' }).notNull().default(0),
     /** what the ledger says; a passed end stays, it tells when the mute ended */
     until: muteEnd('until'),
+    /** when the ledger changed last, by the clock of the server that changed it; older readings say nothing about it */
+    changedAt: instant('changed_at'),
     /** the command that brought `until` about; null when it was accepted from outside or nothing ever was */
     commandId: uuid('command_id').references(() => muteCommands.id),
     /** the command in flight for this scope; while it is set no other may start */
     pendingCommandId: uuid('pending_command_id').references(() => muteCommands.id),
-    /** what the provider said at `observedAt`; without `observedAt` it was never read */
+    /** what the provider said when it was asked at `observedAt`; without `observedAt` it was never read */
     observedUntil: muteEnd('observed_until'),
     observedAt: instant('observed_at'),
   },
