@@ -1,5 +1,6 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
+import { BlockList, isIP, isIPv4 } from 'node:net'
 import path from 'node:path'
 import * as z from 'zod'
 
@@ -10,15 +11,37 @@ import * as z from 'zod'
 
 const envSchema = z.object({
   APP_ORIGIN: z
-    .url({ protocol: /^https?$/, error: 'must be the console\'s own origin, like https://mod.example.com' })
+    .url({ protocol: /^https?$/, error: "must be the console's own origin, like https://mod.example.com" })
     .transform((text) => new URL(text).origin),
-  AUTH_SECRET: z.string('is missing: any secret of at least 32 characters').min(32, 'must have at least 32 characters'),
+  AUTH_SECRET: z
+    .string('is missing: any secret of at least 32 characters')
+    .min(32, 'must have at least 32 characters'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   CONNECTIONS_FILE: z.string().min(1).default('connections.json'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('127.0.0.0/8,::1')
+    .transform((text, context) => {
+      const list = new BlockList()
+      for (const entry of text.split(',').map((part) => part.trim())) {
+        const [address = '', bits] = entry.split('/')
+        const family = isIPv4(address) ? 'ipv4' : 'ipv6'
+        const longest = isIPv4(address) ? 32 : 128
+        const prefix = bits === undefined ? longest : Number(bits)
+        if (!isIP(address) || bits === '' || !Number.isInteger(prefix) || prefix < 0 || prefix > longest) {
+          context.addIssue(
+            `"${entry}" is not an address or a network like 10.0.0.0/8; several are parted by commas`,
+          )
+          return z.NEVER
+        }
+        list.addSubnet(address, prefix, family)
+      }
+      return list
+    }),
 })
 
 const limitsSchema = z
@@ -42,7 +65,16 @@ const connectionSchema = z.discriminatedUnion('provider', [
     sdkAppId: z.int().positive(),
     adminIdentifier: z.string().min(1).max(32),
     secretKeyEnv: z.string().min(1),
-    region: z.enum(['china', 'singapore', 'seoul', 'tokyo', 'frankfurt', 'silicon-valley', 'jakarta', 'mumbai']),
+    region: z.enum([
+      'china',
+      'singapore',
+      'seoul',
+      'tokyo',
+      'frankfurt',
+      'silicon-valley',
+      'jakarta',
+      'mumbai',
+    ]),
   }),
 ])
 
@@ -55,6 +87,8 @@ export type Env = {
   authSecret: string
   databaseUrl: string | undefined
   dataDir: string
+  /** the reverse proxies whose `x-forwarded-for` is believed; by default this machine alone */
+  trustedProxies: BlockList
   connections: readonly Connection[]
 }
 
@@ -73,6 +107,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     authSecret: env.AUTH_SECRET,
     databaseUrl: env.DATABASE_URL,
     dataDir: path.resolve(env.DATA_DIR),
+    trustedProxies: env.TRUSTED_PROXIES,
     connections: readConnections(env.CONNECTIONS_FILE, source),
   }
 }
@@ -88,18 +123,24 @@ function readConnections(file: string, source: Record<string, string | undefined
   try {
     json = JSON.parse(text)
   } catch (error) {
-    throw new ConfigError(`CONNECTIONS_FILE: ${file} is not JSON: ${error instanceof Error ? error.message : ''}`)
+    throw new ConfigError(
+      `CONNECTIONS_FILE: ${file} is not JSON: ${error instanceof Error ? error.message : ''}`,
+    )
   }
   const parsed = z.array(connectionSchema).min(1, 'needs at least one connection').safeParse(json)
   if (!parsed.success) {
-    throw new ConfigError(`CONNECTIONS_FILE: ${file}: ${describe(parsed.error, (issuePath) => issuePath.join('.') || 'the list')}`)
+    throw new ConfigError(
+      `CONNECTIONS_FILE: ${file}: ${describe(parsed.error, (issuePath) => issuePath.join('.') || 'the list')}`,
+    )
   }
   const seen = new Set<string>()
   return parsed.data.map(({ secretKeyEnv, ...entry }, index) => {
-    if (seen.has(entry.key)) throw new ConfigError(`CONNECTIONS_FILE: ${file}: ${index}.key "${entry.key}" stands twice`)
+    if (seen.has(entry.key))
+      throw new ConfigError(`CONNECTIONS_FILE: ${file}: ${index}.key "${entry.key}" stands twice`)
     seen.add(entry.key)
     const secretKey = source[secretKeyEnv]
-    if (!secretKey) throw new ConfigError(`${secretKeyEnv} is missing: the secret of connection "${entry.key}"`)
+    if (!secretKey)
+      throw new ConfigError(`${secretKeyEnv} is missing: the secret of connection "${entry.key}"`)
     return { ...entry, secretKey }
   })
 }

@@ -5,6 +5,7 @@ import type { AuditData } from '@/lib/audit/events'
 import { record } from '@/lib/audit/record'
 import type { Db } from '@/lib/db'
 import { moderators, sessions } from '@/lib/db/schema'
+import { addressBlock } from './address'
 import { clearLimit, consumeLimit, giveBackLimit } from './limits'
 import { argon2Hasher, hashOfNobody, type PasswordHasher } from './password-hasher'
 import type { SignInInput } from './schemas'
@@ -96,7 +97,8 @@ async function recordFailure(
 }
 
 function limitKeys(input: { email: string; address: string }) {
+  const block = addressBlock(input.address)
   // Hashed, so that the length and the letters of what was typed do not matter.
-  const account = createHash('sha256').update(`${input.email}\n${input.address}`).digest('hex')
-  return { address: `sign-in:address:${input.address}`, account: `sign-in:account:${account}` }
+  const account = createHash('sha256').update(`${input.email}\n${block}`).digest('hex')
+  return { address: `sign-in:address:${block}`, account: `sign-in:account:${account}` }
 }
