@@ -11,8 +11,14 @@ export const log = pino({
   redact: ['authorization', 'cookie', 'usersig', 'signature', 'secret', 'token', 'password'],
 })
 
-/** What of an unknown error may be logged: its name, message and stack, without causes or attached fields. */
-export function errorFields(error: unknown): { error: string; stack?: string } {
+/**
+ * What of an unknown error may be logged: its name, the first lines of its message and where it was thrown. A
+ * database error's message goes on with the query's parameters, which are personal data: they are cut off.
+ */
+export function errorFields(error: unknown): { error: string; thrownAt?: string[] } {
   if (!(error instanceof Error)) return { error: typeof error }
-  return { error: `${error.name}: ${error.message}`, ...(error.stack ? { stack: error.stack } : {}) }
+  const message = error.message.split('\nparams:')[0] ?? ''
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  const thrownAt = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
+  return { error: `${error.name}: ${message}${cause}`, ...(thrownAt ? { thrownAt } : {}) }
 }

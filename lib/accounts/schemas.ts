@@ -1,5 +1,22 @@
 import * as z from 'zod'
 
+/** Bytes of an account id; both providers allow 32. */
+export const maxUserIdBytes = 32
+
+/** An account id as both providers take it: 1–32 bytes of printable ASCII. Spaces, `#`, `%` and `@` are legal; never trimmed. */
+export const userIdSchema = z
+  .string('invalid')
+  .min(1, 'required')
+  .max(maxUserIdBytes, 'too_many_bytes')
+  .regex(/^[\x20-\x7e]*$/, 'not_printable_ascii')
+
+/** The short name of a connection in the connections file. */
+export const connectionKeySchema = z.string('invalid').regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'invalid')
+
+/** One account: a connection and an id in it. */
+export const accountKeySchema = z.strictObject({ connection: connectionKeySchema, userId: userIdSchema })
+export type AccountKey = z.infer<typeof accountKeySchema>
+
 /** How many exact ids one search may name. */
 export const maxSearchIds = 100
 export const maxQueryLength = 4_000
@@ -7,7 +24,7 @@ export const maxQueryLength = 4_000
 /** `q` of the search: ids or a part of a name. Several ids are separated by commas or line breaks. */
 export const searchSchema = z.strictObject({
   q: z.string('invalid').max(maxQueryLength, 'too_long'),
-  connection: z.string('invalid').optional(),
+  connection: connectionKeySchema.optional(),
 })
 export type SearchInput = z.infer<typeof searchSchema>
 
@@ -34,3 +51,12 @@ export type SearchDto = {
   /** there were more matches in the directory than are shown */
   hasMore: boolean
 }
+
+export type AccountViewDto = { account: AccountDto; failure: ConnectionFailure | null }
+
+/** One line of an account CSV: the header names `user_id` and may name `nickname` and `avatar_url`. */
+export const importRowSchema = z.object({
+  user_id: userIdSchema,
+  nickname: z.string().max(500, 'too_long').optional(),
+  avatar_url: z.union([z.url({ protocol: /^https$/, error: 'invalid' }), z.literal('')]).optional(),
+})

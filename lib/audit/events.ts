@@ -28,7 +28,7 @@ export type AuditData = {
   'moderator.disabled': { email: string }
   'moderator.password_reset': { email: string }
   'settings.changed': { key: string; version: number }
-  'directory.imported': { added: number; updated: number }
+  'directory.imported': { imported: number; skipped: number }
 }
 export type AuditType = keyof AuditData
 

@@ -1,4 +1,11 @@
 import * as z from 'zod'
+import {
+  type AccountKey,
+  accountKeySchema,
+  connectionKeySchema,
+  type SearchDto,
+  userIdSchema,
+} from '@/lib/accounts/schemas'
 import type { ProviderErrorKind } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
 
@@ -13,26 +20,23 @@ export type CommandKind = (typeof commandKinds)[number]
 export const commandStatuses = ['requested', 'applied', 'rejected', 'unknown'] as const
 export type CommandStatus = (typeof commandStatuses)[number]
 
-export const reasonCategories = ['spam', 'harassment', 'hate', 'sexual', 'scam', 'minor_safety', 'mistake', 'other'] as const
+export const reasonCategories = [
+  'spam',
+  'harassment',
+  'hate',
+  'sexual',
+  'scam',
+  'minor_safety',
+  'mistake',
+  'other',
+] as const
 export type ReasonCategory = (typeof reasonCategories)[number]
 
 /** Longest finite mute in seconds; 4294967295 is Tencent's word for "for ever". */
 export const maxMuteSeconds = 4_294_967_294
 export const maxReasonLength = 500
-/** Bytes of an account id; both providers allow 32. */
-export const maxUserIdBytes = 32
 
 const hasControlCharacters = (text: string) => /[\p{Cc}\p{Cs}]/u.test(text.replaceAll('\n', ''))
-
-/** An account id as both providers take it: 1–32 bytes of printable ASCII. Spaces, `#`, `%` and `@` are legal; never trimmed. */
-export const userIdSchema = z
-  .string('invalid')
-  .min(1, 'required')
-  .max(maxUserIdBytes, 'too_many_bytes')
-  .regex(/^[\x20-\x7e]*$/, 'not_printable_ascii')
-
-/** The short name of a connection in the connections file. */
-export const connectionKeySchema = z.string('invalid').regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'invalid')
 
 export const reasonSchema = z.strictObject({
   category: z.enum(reasonCategories, 'required'),
@@ -52,7 +56,10 @@ export const endSchema = z.discriminatedUnion('kind', [
     seconds: z.int('invalid').min(1, 'not_positive').max(maxMuteSeconds, 'beyond_maximum'),
   }),
   /** epoch milliseconds */
-  z.strictObject({ kind: z.literal('at'), at: z.int('invalid').min(0, 'in_past').max(8.64e15, 'beyond_maximum') }),
+  z.strictObject({
+    kind: z.literal('at'),
+    at: z.int('invalid').min(0, 'in_past').max(8.64e15, 'beyond_maximum'),
+  }),
   z.strictObject({ kind: z.literal('forever') }),
 ])
 export type EndInput = z.infer<typeof endSchema>
@@ -74,13 +81,21 @@ const target = {
   basis: basisSchema,
 }
 
-export const applyMuteSchema = z.strictObject({ ...target, scopes: scopesSchema, end: endSchema, reason: reasonSchema })
+export const applyMuteSchema = z.strictObject({
+  ...target,
+  scopes: scopesSchema,
+  end: endSchema,
+  reason: reasonSchema,
+})
 export type ApplyMuteInput = z.infer<typeof applyMuteSchema>
 
 export const liftMuteSchema = z.strictObject({ ...target, scopes: scopesSchema, reason: reasonSchema })
 export type LiftMuteInput = z.infer<typeof liftMuteSchema>
 
-export const undoMuteSchema = z.strictObject({ idempotencyKey: z.uuid('invalid'), commandId: z.uuid('invalid') })
+export const undoMuteSchema = z.strictObject({
+  idempotencyKey: z.uuid('invalid'),
+  commandId: z.uuid('invalid'),
+})
 export type UndoMuteInput = z.infer<typeof undoMuteSchema>
 
 /** Drift accepted: the ledger takes over what the provider says. */
@@ -107,7 +122,10 @@ export type { Until }
  * provider's code, `interrupted` (the console stopped in between), `overtaken` (somebody changed the mute elsewhere
  * before it could be sent) or `too_late` (its end passed before it could be sent).
  */
-export type MuteFailure = { kind: ProviderErrorKind | 'interrupted' | 'overtaken' | 'too_late'; providerCode?: number }
+export type MuteFailure = {
+  kind: ProviderErrorKind | 'interrupted' | 'overtaken' | 'too_late'
+  providerCode?: number
+}
 
 /** One line of an account's history. */
 export type MuteCommandDto = {
@@ -166,3 +184,21 @@ export type MuteMatrixDto = {
   /** the server's clock when this was made, epoch ms; the browser measures its own clock's offset against it */
   serverNow: number
 }
+
+/** `before`: the id of the last command already shown. */
+export const historySchema = accountKeySchema.extend({
+  before: z.uuid('invalid').optional(),
+})
+export type HistoryInput = z.infer<typeof historySchema>
+export type MuteHistoryDto = { commands: MuteCommandDto[]; hasMore: boolean }
+
+/** The name of an account in maps and lists: connection, slash, id. Connection keys have no slash. */
+export function accountRef({ connection, userId }: AccountKey): string {
+  return `${connection}/${userId}`
+}
+
+/** The mute matrices of a list of accounts, by `accountRef`. */
+export type MuteStatesDto = { states: Record<string, MuteStateDto[]>; serverNow: number }
+
+/** A search's results with the mutes of each. */
+export type AccountSearchDto = SearchDto & MuteStatesDto

@@ -1,0 +1,10 @@
+import { muteHistory } from '@/lib/mutes/history'
+import { historySchema } from '@/lib/mutes/schemas'
+import { defineRoute } from '@/lib/route'
+
+export const GET = defineRoute({
+  name: 'mutes.history',
+  input: historySchema,
+  permission: 'accounts:read',
+  verb: muteHistory,
+})

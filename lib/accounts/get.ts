@@ -1,0 +1,44 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { accounts } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { listConnections } from '@/lib/provider'
+import { lookUp } from './look-up'
+import type { AccountKey, AccountViewDto } from './schemas'
+
+/**
+ * One account as its provider knows it now; what the directory remembers where the provider cannot be asked. Throws
+ * `FORBIDDEN` and `UNKNOWN_CONNECTION`. An account that does not exist is an answer (`exists: false`), not an error.
+ */
+export async function getAccount(context: Context, actor: Actor, input: AccountKey): Promise<AccountViewDto> {
+  requirePermission(actor, 'accounts:read')
+  const connection = listConnections().find(({ key }) => key === input.connection)
+  if (!connection) throw new AppError('UNKNOWN_CONNECTION')
+  const answer = await lookUp(context, input.connection, [input.userId])
+  const known = Array.isArray(answer) ? answer[0] : undefined
+  const nickname = known?.profile ? known.profile.nickname : await rememberedNickname(context, input)
+  return {
+    account: {
+      connection,
+      userId: input.userId,
+      nickname,
+      exists: known?.exists ?? null,
+      presence: known?.presence ?? null,
+    },
+    failure: Array.isArray(answer) ? null : answer,
+  }
+}
+
+async function rememberedNickname(
+  { db }: Context,
+  { connection, userId }: AccountKey,
+): Promise<string | null> {
+  const [row] = await db
+    .select({ nickname: accounts.nickname })
+    .from(accounts)
+    .where(and(eq(accounts.connection, connection), eq(accounts.userId, userId)))
+  return row?.nickname ?? null
+}

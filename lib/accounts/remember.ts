@@ -1,0 +1,36 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/lib/db'
+import { accounts } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { searchKey } from './search-key'
+
+export type SeenAccount = {
+  connection: string
+  userId: string
+  nickname: string | null
+  avatarUrl: string | null
+}
+
+/**
+ * Puts accounts into the directory or brings their names up to date. An account seen within the last minute under the
+ * same name is left alone, so that looking costs no writes. Nobody's rights or mutes change, so it needs no audit.
+ */
+export async function rememberAccounts(db: Db, seen: readonly SeenAccount[]): Promise<void> {
+  if (seen.length === 0) return
+  await db
+    .insert(accounts)
+    .values(seen.map((account) => ({ ...account, searchKey: searchKey(account.nickname) })))
+    .onConflictDoUpdate({
+      target: [accounts.connection, accounts.userId],
+      set: {
+        nickname: sql`excluded.nickname`,
+        avatarUrl: sql`excluded.avatar_url`,
+        searchKey: sql`excluded.search_key`,
+        seenAt: databaseNow,
+      },
+      setWhere: sql`${accounts.nickname} is distinct from excluded.nickname
+        or ${accounts.avatarUrl} is distinct from excluded.avatar_url
+        or ${accounts.seenAt} < ${databaseNow} - interval '1 minute'`,
+    })
+}

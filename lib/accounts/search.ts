@@ -1,0 +1,65 @@
+import 'server-only'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import { listConnections } from '@/lib/provider'
+import { findInDirectory } from './find-in-directory'
+import { type LookedUp, lookUp } from './look-up'
+import { parseQuery } from './parse-query'
+import {
+  type AccountDto,
+  type ConnectionFailure,
+  maxSearchIds,
+  type SearchDto,
+  type SearchInput,
+} from './schemas'
+
+/** How many of the directory's matches are shown. */
+const shown = 50
+
+/**
+ * One search over all connections or one: exact ids are asked at the providers, name parts and id prefixes in the
+ * directory. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`, and `INVALID_INPUT` (field `q`) over 100 ids.
+ */
+export async function searchAccounts(context: Context, actor: Actor, input: SearchInput): Promise<SearchDto> {
+  requirePermission(actor, 'accounts:read')
+  const connections = listConnections().filter(({ key }) => !input.connection || key === input.connection)
+  if (connections.length === 0) throw new AppError('UNKNOWN_CONNECTION')
+  const { ids, invalid, text } = parseQuery(input.q)
+  if (ids.length + invalid.length > maxSearchIds)
+    throw new AppError('INVALID_INPUT', { fields: { q: 'too_many' } })
+
+  const keys = connections.map(({ key }) => key)
+  const [answers, directory] = await Promise.all([
+    ids.length === 0 ? [] : Promise.all(keys.map((key) => lookUp(context, key, ids))),
+    text === null ? { rows: [], hasMore: false } : findInDirectory(context.db, text, keys, shown),
+  ])
+  const failures = answers.filter((answer): answer is ConnectionFailure => !Array.isArray(answer))
+  const lookedUp = answers.filter((answer) => Array.isArray(answer)).flat()
+  const exact = ids.flatMap((id) => lookedUp.filter((account) => account.userId === id && account.exists))
+  const isFound = new Set(exact.map(({ connection, userId }) => `${connection}\n${userId}`))
+  const others = directory.rows.filter(({ connection, userId }) => !isFound.has(`${connection}\n${userId}`))
+
+  const connectionOf = new Map(connections.map((connection) => [connection.key, connection]))
+  const toDto = (key: string, rest: Omit<AccountDto, 'connection'>): AccountDto[] => {
+    const connection = connectionOf.get(key)
+    return connection ? [{ connection, ...rest }] : []
+  }
+  return {
+    results: [
+      ...exact.flatMap(({ connection, ...account }) => toDto(connection, exactAccount(account))),
+      ...others.flatMap(({ connection, userId, nickname }) =>
+        toDto(connection, { userId, nickname, exists: null, presence: null }),
+      ),
+    ],
+    missing: failures.length > 0 ? [] : ids.filter((id) => !exact.some(({ userId }) => userId === id)),
+    invalid,
+    failures,
+    hasMore: directory.hasMore,
+  }
+}
+
+function exactAccount({ userId, exists, profile, presence }: Omit<LookedUp, 'connection'>) {
+  return { userId, nickname: profile?.nickname ?? null, exists, presence }
+}

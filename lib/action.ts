@@ -1,0 +1,116 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import type * as z from 'zod'
+import { record } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
+import { clientAddress } from '@/lib/auth/address'
+import { findActor } from '@/lib/auth/find-actor'
+import { consumeLimit } from '@/lib/auth/limits'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Permission } from '@/lib/auth/roles'
+import { appContext, type Context } from '@/lib/context'
+import { env } from '@/lib/env'
+import { AppError, type FieldErrorCode, fieldErrorCodes } from '@/lib/errors'
+import { errorFields, log } from '@/lib/log'
+import type { ActionError, ActionResult } from '@/lib/result'
+
+type Definition<Schema extends z.ZodType, Data> = {
+  /** its name in the audit and the log, like `mutes.apply` */
+  name: string
+  input: Schema
+  permission: Permission
+  /** calls per moderator and minute */
+  limit: number
+  verb(context: Context, actor: Actor, input: z.output<Schema>): Promise<Data>
+}
+
+/**
+ * Makes a server action: origin pinned → actor read from the database now → permission → strict parse → inbound rate
+ * limit → verb → typed result. It never throws: what a verb throws on purpose becomes its closed code, anything else
+ * a request id. Every refusal is audited. Server actions are reachable by anybody's POST, so nothing is trusted here.
+ */
+export function defineAction<Schema extends z.ZodType, Data>(definition: Definition<Schema, Data>) {
+  return async (raw: z.input<Schema>): Promise<ActionResult<Data>> => {
+    let actor: Actor | null = null
+    try {
+      requireOwnOrigin(await headers())
+      actor = await findActor()
+      if (!actor) throw new AppError('UNAUTHENTICATED')
+      requirePermission(actor, definition.permission)
+      const input = parseInput(definition.input, raw)
+      const context = await appContext()
+      await requireWithinLimit(context, `action:${definition.name}:${actor.id}`, definition.limit)
+      return { ok: true, data: await definition.verb(context, actor, input) }
+    } catch (error) {
+      return { ok: false, error: await refuse(definition.name, actor, error) }
+    }
+  }
+}
+
+/**
+ * Refuses calls that another site's page made: the Origin header must be the console's own. Without one, only what
+ * the browser itself marks as same-origin passes. Throws `ORIGIN_REFUSED`.
+ */
+export function requireOwnOrigin(requestHeaders: Headers): void {
+  const origin = requestHeaders.get('origin')
+  const isOwn =
+    origin === null ? requestHeaders.get('sec-fetch-site') === 'same-origin' : origin === env().appOrigin
+  if (!isOwn) throw new AppError('ORIGIN_REFUSED')
+}
+
+/** Parses input by its shared schema. Throws `INVALID_INPUT` with a code for each field; nothing of the input is in it. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, FieldErrorCode> = {}
+  for (const issue of parsed.error.issues)
+    fields[issue.path.join('.') || 'input'] ??= fieldCode(issue.message)
+  throw new AppError('INVALID_INPUT', { fields })
+}
+
+function fieldCode(message: string): FieldErrorCode {
+  return fieldErrorCodes.find((code) => code === message) ?? 'invalid'
+}
+
+async function requireWithinLimit({ db }: Context, key: string, points: number): Promise<void> {
+  const { allowed, retryAfterSeconds } = await consumeLimit(db, { key, points, windowSeconds: 60 })
+  if (!allowed) throw new AppError('RATE_LIMITED', { details: { retryAfterSeconds } })
+}
+
+/** The one place that turns an error into what the caller is told. */
+export function toActionError(name: string, error: unknown): ActionError {
+  const requestId = crypto.randomUUID()
+  if (!(error instanceof AppError)) {
+    log.error({ requestId, name, ...errorFields(error) }, 'failed')
+    return { code: 'INTERNAL', requestId }
+  }
+  const { fields, details } = error.options
+  log.info({ requestId, name, code: error.code }, 'refused')
+  return { code: error.code, requestId, ...(fields ? { fields } : {}), ...(details ? { details } : {}) }
+}
+
+async function refuse(name: string, actor: Actor | null, error: unknown): Promise<ActionError> {
+  const told = toActionError(name, error)
+  try {
+    await auditRefusal(name, actor, told)
+  } catch (failure) {
+    log.error({ requestId: told.requestId, name, ...errorFields(failure) }, 'a refusal could not be audited')
+  }
+  return told
+}
+
+/** At most 120 refusals a minute from one moderator or address are audited, so that a flood cannot fill the table. */
+async function auditRefusal(action: string, actor: Actor | null, { code }: ActionError): Promise<void> {
+  const { db } = await appContext()
+  const key = `refusals:${actor?.id ?? clientAddress(await headers())}`
+  const { allowed } = await consumeLimit(db, { key, points: 120, windowSeconds: 60 })
+  if (!allowed) return
+  await db.transaction((tx) =>
+    record(tx, {
+      type: 'action.refused',
+      actorId: actor?.id ?? null,
+      actorName: actor?.name ?? 'nobody',
+      data: { action, code },
+    }),
+  )
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { fromPglite, PgBoss } from 'pg-boss'
+import { embeddedClient } from '@/lib/db'
+import { env } from '@/lib/env'
+import { errorFields, log } from '@/lib/log'
+
+/** The job queues. A queue only wakes a handler; what is to be done stands in the tables of the handler's feature. */
+export const queues = ['settle-mutes'] as const
+export type Queue = (typeof queues)[number]
+
+const holder = globalThis as { [bossKey]?: Promise<PgBoss> }
+const bossKey = Symbol.for('hushdesk.jobs')
+
+/** The process's job engine, started at the first call. */
+export function getBoss(): Promise<PgBoss> {
+  holder[bossKey] ??= start()
+  return holder[bossKey]
+}
+
+async function start(): Promise<PgBoss> {
+  const { databaseUrl } = env()
+  const boss = new PgBoss(
+    databaseUrl
+      ? { connectionString: databaseUrl, max: 3, monitorIntervalSeconds: 10 }
+      : { db: fromPglite(await embeddedClient()), backend: 'pglite', monitorIntervalSeconds: 5 },
+  )
+  boss.on('error', (error) => log.error(errorFields(error), 'job engine'))
+  await boss.start()
+  for (const queue of queues) await boss.createQueue(queue, { policy: 'stately', retryLimit: 3 })
+  return boss
+}
+
+/** Ends the job engine after the jobs at work, within 5 s. Does nothing when it never started. */
+export async function stopBoss(): Promise<void> {
+  const boss = await holder[bossKey]
+  delete holder[bossKey]
+  await boss?.stop({ graceful: true, timeout: 5_000 })
+}
+
+/**
+ * Has a queue's handler run soon, on any instance; `afterSeconds` from now. Several wishes while one waits are one.
+ * Does nothing in a process that does not run jobs (a command line, a test of verbs): the cron of the console does it.
+ */
+export async function wake(queue: Queue, afterSeconds = 0): Promise<void> {
+  const boss = await holder[bossKey]
+  await boss?.send(queue, null, { singletonKey: queue, startAfter: afterSeconds })
+}

@@ -1,0 +1,15 @@
+import 'server-only'
+import { appContext } from '@/lib/context'
+import { settleDueMutes } from '@/lib/mutes/settle-due'
+import { getBoss, wake } from './boss'
+
+/** Starts the handlers of all queues in this process: at most one job of a kind at a time, and one every minute. */
+export async function startJobs(): Promise<void> {
+  const boss = await getBoss()
+  await boss.work('settle-mutes', { pollingIntervalSeconds: 1 }, async () => {
+    const open = await settleDueMutes(await appContext())
+    if (open > 0) await wake('settle-mutes', 5)
+  })
+  await boss.schedule('settle-mutes', '* * * * *', null)
+  await wake('settle-mutes')
+}

@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import { resolveEnd, sameEnd } from './ends'
+import { currentUntil } from './internal'
+import { runCommand } from './run'
+import { type ApplyMuteInput, type MuteCommandDto, maxMuteSeconds, type Until } from './schemas'
+
+/**
+ * Mutes an account in the given scopes until an absolute end, replacing whatever mute holds there. A duration counts
+ * from now by this server's clock. Throws `FORBIDDEN`, `INVALID_INPUT` (field `end`) and what `runCommand` throws.
+ */
+export async function applyMute(
+  context: Context,
+  actor: Actor,
+  input: ApplyMuteInput,
+): Promise<MuteCommandDto> {
+  requirePermission(actor, 'mutes:apply')
+  if (input.end.kind === 'forever') requirePermission(actor, 'mutes:apply-forever')
+  const until = requireFutureEnd(resolveEnd(input.end, context.clock.now()), context.clock.now())
+  return runCommand(context, actor, {
+    kind: 'mute',
+    connection: input.connection,
+    userId: input.userId,
+    idempotencyKey: input.idempotencyKey,
+    reason: input.reason,
+    input,
+    decide(states, now) {
+      if (input.scopes.every((scope) => sameEnd(currentUntil(states.get(scope), now), until, now)))
+        throw new AppError('INVALID_INPUT', { fields: { end: 'already_so' } })
+      return { basis: input.basis, after: Object.fromEntries(input.scopes.map((scope) => [scope, until])) }
+    },
+  })
+}
+
+function requireFutureEnd(until: Until, now: number): Until {
+  if (until === 'forever') return until
+  if (until <= now) throw new AppError('INVALID_INPUT', { fields: { end: 'in_past' } })
+  if (until > now + maxMuteSeconds * 1000)
+    throw new AppError('INVALID_INPUT', { fields: { end: 'beyond_maximum' } })
+  return until
+}

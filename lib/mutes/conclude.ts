@@ -1,0 +1,70 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { record } from '@/lib/audit/record'
+import type { Db } from '@/lib/db'
+import { muteCommands, muteStates } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { changesOf, plainChanges } from './internal'
+import type { MuteFailure } from './schemas'
+
+export type Outcome = { status: 'applied' } | { status: 'rejected' | 'unknown'; failure: MuteFailure }
+
+/**
+ * The second transaction of every mute command: writes its outcome, moves the ledger when it was applied, frees the
+ * scopes unless the outcome is unknown, and records it. A command that already has its outcome is left alone: of the
+ * process that called and the settling job, the first one counts. `at` is when the provider answered, epoch ms.
+ * Returns whether this call decided.
+ */
+export async function concludeCommand(
+  db: Db,
+  commandId: string,
+  outcome: Outcome,
+  author: { actorId: string | null; actorName: string },
+  at: number,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const open = outcome.status === 'unknown' ? (['requested'] as const) : (['requested', 'unknown'] as const)
+    const [command] = await tx
+      .update(muteCommands)
+      .set({
+        status: outcome.status,
+        failure: outcome.status === 'applied' ? null : outcome.failure,
+        // An unknown outcome is free to be settled at once.
+        ...(outcome.status === 'unknown' ? { leaseUntil: databaseNow } : { settledAt: databaseNow }),
+      })
+      .where(and(eq(muteCommands.id, commandId), inArray(muteCommands.status, [...open])))
+      .returning()
+    if (!command) return false
+
+    const changes = (await changesOf(tx, [commandId])).get(commandId) ?? []
+    if (outcome.status !== 'unknown') {
+      for (const change of changes) {
+        const moved =
+          outcome.status === 'applied'
+            ? { until: change.afterUntil, commandId, version: change.version, changedAt: at }
+            : {}
+        await tx
+          .update(muteStates)
+          .set({ ...moved, pendingCommandId: null })
+          .where(
+            and(
+              eq(muteStates.connection, command.connection),
+              eq(muteStates.userId, command.userId),
+              eq(muteStates.scope, change.scope),
+              eq(muteStates.pendingCommandId, commandId),
+            ),
+          )
+      }
+    }
+    const shared = { ...author, connection: command.connection, userId: command.userId, commandId }
+    const data = { kind: command.kind, changes: plainChanges(changes) }
+    await (outcome.status === 'applied'
+      ? record(tx, { ...shared, type: 'mute.applied', data })
+      : record(tx, {
+          ...shared,
+          type: `mute.${outcome.status}`,
+          data: { ...data, failure: outcome.failure },
+        }))
+    return true
+  })
+}

@@ -1,0 +1,67 @@
+import 'server-only'
+import * as z from 'zod'
+import type { Actor } from '@/lib/auth/actor'
+import type { Context } from '@/lib/context'
+import { providerErrorKinds } from '@/lib/provider/errors'
+import {
+  type ChangeRow,
+  type CommandRow,
+  getCommand,
+  plainChanges,
+  type StateRow,
+  statesOf,
+} from './internal'
+import type { MuteCommandDto, MuteFailure, MuteScope } from './schemas'
+
+const failureSchema = z
+  .object({
+    kind: z.enum([...providerErrorKinds, 'interrupted', 'overtaken', 'too_late']),
+    providerCode: z.number().exactOptional(),
+  })
+  .nullable()
+
+/** A stored failure, parsed. */
+export function parseFailure(stored: unknown): MuteFailure | null {
+  return failureSchema.parse(stored)
+}
+
+/** One command as its account's history shows it to this actor. */
+export async function commandDto(context: Context, actor: Actor, id: string): Promise<MuteCommandDto> {
+  const { command, actorName, changes } = await getCommand(context.db, id)
+  const states = await statesOf(context.db, command.connection, command.userId)
+  return toDto(actor, { command, actorName, changes }, states)
+}
+
+export function toDto(
+  actor: Actor,
+  { command, actorName, changes }: { command: CommandRow; actorName: string; changes: ChangeRow[] },
+  states: Map<MuteScope, StateRow>,
+): MuteCommandDto {
+  const { id, kind, status, connection, userId, undoOf, requestedAt, settledAt, verifiedAt } = command
+  return {
+    id,
+    kind,
+    status,
+    connection,
+    userId,
+    actorName,
+    mine: command.actorId === actor.id,
+    reason: { category: command.reasonCategory, text: command.reasonText },
+    changes: plainChanges(changes),
+    undoOf,
+    requestedAt,
+    settledAt,
+    verifiedAt,
+    failure: parseFailure(command.failure),
+    canUndo: status === 'applied' && changes.every((change) => isUntouched(change, states.get(change.scope))),
+  }
+}
+
+/** Whether the ledger still stands where this change put it. */
+export function isUntouched(change: ChangeRow, state: StateRow | undefined): boolean {
+  return (
+    state?.commandId === change.commandId &&
+    state.version === change.version &&
+    state.pendingCommandId === null
+  )
+}

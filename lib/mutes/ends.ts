@@ -1,0 +1,48 @@
+import type { Drift, EndInput, Until } from './schemas'
+
+/**
+ * Arithmetic of mute ends, pure and the same on both sides. Instants are epoch milliseconds of the server's clock,
+ * `forever` has no end, `null` is "not muted".
+ */
+
+/**
+ * How far two ends may lie apart and still be the same, in ms: providers count whole seconds from the moment their
+ * server handled the call, and tell the rest in whole seconds again.
+ */
+export const endToleranceMs = 5_000
+
+/** The end that a moderator's wish comes to at `now`. */
+export function resolveEnd(end: EndInput, now: number): Until {
+  switch (end.kind) {
+    case 'forever':
+      return 'forever'
+    case 'at':
+      return end.at
+    case 'duration':
+      return now + end.seconds * 1000
+  }
+}
+
+/** A mute that still holds at `now`; one whose end has passed is `null`. */
+export function inForce(until: Until | null, now: number): Until | null {
+  return typeof until === 'number' && until <= now ? null : until
+}
+
+/** Whether two ends are the same within what providers can tell, at `now`. */
+export function sameEnd(a: Until | null, b: Until | null, now: number): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= endToleranceMs
+  if (a === b) return true
+  // A finite end at hand and "not muted" cannot be told apart.
+  return (
+    [a, b].includes(null) &&
+    [a, b].every((end) => end === null || (end !== 'forever' && end <= now + endToleranceMs))
+  )
+}
+
+/** How the provider's word differs from the ledger's at `now`; null where it does not. */
+export function driftOf(ledger: Until | null, provider: Until | null, now: number): Drift | null {
+  if (sameEnd(ledger, provider, now)) return null
+  if (inForce(provider, now) === null) return 'lifted_outside'
+  if (inForce(ledger, now) === null) return 'set_outside'
+  return 'different_end'
+}

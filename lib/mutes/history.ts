@@ -1,0 +1,43 @@
+import 'server-only'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { moderators, muteCommands } from '@/lib/db/schema'
+import { toDto } from './dto'
+import { changesOf, statesOf } from './internal'
+import type { HistoryInput, MuteHistoryDto } from './schemas'
+
+const pageSize = 20
+
+/** The commands on one account, newest first. `before` is the id of the last one seen. Throws `FORBIDDEN`. */
+export async function muteHistory(
+  context: Context,
+  actor: Actor,
+  input: HistoryInput,
+): Promise<MuteHistoryDto> {
+  requirePermission(actor, 'accounts:read')
+  const { connection, userId, before } = input
+  const older = before
+    ? sql`(${muteCommands.requestedAt}, ${muteCommands.id}) < (select requested_at, id from mute_commands where id = ${before})`
+    : undefined
+  const rows = await context.db
+    .select({ command: muteCommands, actorName: moderators.name })
+    .from(muteCommands)
+    .innerJoin(moderators, eq(moderators.id, muteCommands.actorId))
+    .where(and(eq(muteCommands.connection, connection), eq(muteCommands.userId, userId), older))
+    .orderBy(desc(muteCommands.requestedAt), desc(muteCommands.id))
+    .limit(pageSize + 1)
+  const shown = rows.slice(0, pageSize)
+  const changes = await changesOf(
+    context.db,
+    shown.map((row) => row.command.id),
+  )
+  const states = await statesOf(context.db, connection, userId)
+  return {
+    commands: shown.map((row) =>
+      toDto(actor, { ...row, changes: changes.get(row.command.id) ?? [] }, states),
+    ),
+    hasMore: rows.length > pageSize,
+  }
+}

@@ -1,0 +1,115 @@
+import 'server-only'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import type { Db, Tx } from '@/lib/db'
+import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { ProviderError } from '@/lib/provider/errors'
+import { inForce } from './ends'
+import type { MuteFailure, MuteScope, Until } from './schemas'
+
+export type StateRow = typeof muteStates.$inferSelect
+export type CommandRow = typeof muteCommands.$inferSelect
+export type ChangeRow = typeof muteChanges.$inferSelect
+
+/** How long a moderator waits for a provider, all attempts together, in ms. */
+export const patienceMs = 10_000
+
+/** The call options of a moderator who waits. */
+export function interactive() {
+  return { priority: 'interactive', signal: AbortSignal.timeout(patienceMs) } as const
+}
+
+/** What of a provider error is kept and shown. Anything else is a bug and thrown on. */
+export function failureOf(error: unknown): MuteFailure {
+  if (!(error instanceof ProviderError)) throw error
+  const { providerCode } = error.options
+  return { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
+}
+
+/** A provider error as what a moderator is told: unreachable, or refused with the provider's code. */
+export function asAppError(error: unknown): unknown {
+  if (!(error instanceof ProviderError)) return error
+  if (error.kind !== 'refused') return new AppError('PROVIDER_UNREACHABLE', { cause: error })
+  const { providerCode } = error.options
+  const details = { provider: error.provider, ...(providerCode === undefined ? {} : { providerCode }) }
+  return new AppError('PROVIDER_REFUSED', { details, cause: error })
+}
+
+export async function statesOf(
+  db: Db | Tx,
+  connection: string,
+  userId: string,
+): Promise<Map<MuteScope, StateRow>> {
+  const rows = await db
+    .select()
+    .from(muteStates)
+    .where(and(eq(muteStates.connection, connection), eq(muteStates.userId, userId)))
+  return new Map(rows.map((row) => [row.scope, row]))
+}
+
+/** What the provider said, unless the ledger changed after it was asked; undefined: there is no such word. */
+export function observedOf(state: StateRow | undefined): Until | null | undefined {
+  if (!state || state.observedAt === null) return undefined
+  return state.changedAt !== null && state.changedAt > state.observedAt ? undefined : state.observedUntil
+}
+
+/** What holds in a scope at `now`: the provider's word where there is one, otherwise the ledger's. */
+export function currentUntil(state: StateRow | undefined, now: number): Until | null {
+  const observed = observedOf(state)
+  return inForce(observed === undefined ? (state?.until ?? null) : observed, now)
+}
+
+export async function changesOf(db: Db | Tx, commandIds: string[]): Promise<Map<string, ChangeRow[]>> {
+  const byCommand = new Map<string, ChangeRow[]>(commandIds.map((id) => [id, []]))
+  if (commandIds.length === 0) return byCommand
+  const rows = await db
+    .select()
+    .from(muteChanges)
+    .where(inArray(muteChanges.commandId, commandIds))
+    .orderBy(sql`${muteChanges.scope} desc`)
+  for (const row of rows) byCommand.get(row.commandId)?.push(row)
+  return byCommand
+}
+
+/** A command with its author's name and its changes. Throws `NOT_FOUND`. */
+export async function getCommand(db: Db | Tx, id: string) {
+  const [row] = await db
+    .select({ command: muteCommands, actorName: moderators.name })
+    .from(muteCommands)
+    .innerJoin(moderators, eq(moderators.id, muteCommands.actorId))
+    .where(eq(muteCommands.id, id))
+  if (!row) throw new AppError('NOT_FOUND')
+  const changes = await changesOf(db, [id])
+  return { ...row, changes: changes.get(id) ?? [] }
+}
+
+/** The changes as the audit and the provider take them. */
+export function plainChanges(changes: readonly ChangeRow[]) {
+  return changes.map(({ scope, beforeUntil, afterUntil }) => ({
+    scope,
+    before: beforeUntil,
+    after: afterUntil,
+  }))
+}
+
+/** The changes as the provider's port takes them: scope → new end. */
+export function providerChange(changes: readonly ChangeRow[]): Partial<Record<MuteScope, Until | null>> {
+  return Object.fromEntries(changes.map(({ scope, afterUntil }) => [scope, afterUntil]))
+}
+
+/** Reads an account's mutes at the provider and writes down what it said. Throws `ProviderError`. */
+export type Reading = { askedAt: number; until: Partial<Record<MuteScope, Until | null>> }
+
+export async function readProvider(
+  context: Context,
+  connection: string,
+  userId: string,
+  signal?: AbortSignal,
+): Promise<Reading> {
+  const askedAt = context.clock.now()
+  const { until } = await context
+    .provider(connection)
+    .readGlobalMutes(userId, signal ? { priority: 'interactive', signal } : interactive())
+  return { askedAt, until }
+}

@@ -1,0 +1,51 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { muteCommands } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { driftOf, inForce } from './ends'
+import { observedOf, statesOf } from './internal'
+import { runCommand } from './run'
+import type { MuteCommandDto, ReapplyMuteInput, Reason } from './schemas'
+
+/**
+ * Sets at the provider again what the ledger says, after it was changed outside this console. The reason is that of
+ * the command behind the ledger. Throws `FORBIDDEN`, `MUTE_CHANGED` when there is no such difference any more, and
+ * what `runCommand` throws.
+ */
+export async function reapplyMute(
+  context: Context,
+  actor: Actor,
+  input: ReapplyMuteInput,
+): Promise<MuteCommandDto> {
+  requirePermission(actor, 'mutes:apply')
+  requirePermission(actor, 'mutes:lift')
+  const states = await statesOf(context.db, input.connection, input.userId)
+  return runCommand(context, actor, {
+    kind: 'reapply',
+    connection: input.connection,
+    userId: input.userId,
+    idempotencyKey: input.idempotencyKey,
+    reason: await reasonOf(context, states.get(input.scope)?.commandId ?? null),
+    input,
+    decide(fresh, now) {
+      const state = fresh.get(input.scope)
+      const observed = observedOf(state)
+      const ledger = state?.until ?? null
+      if (ledger === 'forever') requirePermission(actor, 'mutes:apply-forever')
+      if (observed === undefined || !driftOf(ledger, observed, now)) throw new AppError('MUTE_CHANGED')
+      return { after: { [input.scope]: inForce(ledger, now) }, basis: input.basis }
+    },
+  })
+}
+
+async function reasonOf(context: Context, commandId: string | null): Promise<Reason> {
+  const [command] = commandId
+    ? await context.db.select().from(muteCommands).where(eq(muteCommands.id, commandId))
+    : []
+  return command
+    ? { category: command.reasonCategory, text: command.reasonText }
+    : { category: 'other', text: '–' }
+}

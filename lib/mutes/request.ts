@@ -1,0 +1,138 @@
+import 'server-only'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { record } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
+import type { Db, Tx } from '@/lib/db'
+import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { AppError } from '@/lib/errors'
+import { currentUntil, type StateRow } from './internal'
+import type { CommandKind, MuteScope, Reason, Until } from './schemas'
+
+/** How long after `requested` the settling job leaves a command to the process that wrote it, in seconds. */
+export const leaseSeconds = 15
+
+export type Plan = {
+  kind: CommandKind
+  connection: string
+  userId: string
+  idempotencyKey: string
+  inputHash: string
+  reason: Reason
+  undoOf?: string
+  /** scope → the end it shall have */
+  after: Partial<Record<MuteScope, Until | null>>
+  /** scope → the version of the state that the decision was made on */
+  basis: Partial<Record<MuteScope, number>>
+}
+
+/**
+ * The first transaction of every mute command: takes the scopes, writes the command as `requested` with what it
+ * changes, and records it. The database decides races: a scope is taken only if its version is still the one the
+ * moderator saw and no other command is in flight. Throws `MUTE_CHANGED` or `MUTE_PENDING` with who and when, and
+ * `IDEMPOTENCY_MISMATCH`. Returns the earlier command's id, with `isNew` false, when the key was used before.
+ */
+export async function requestCommand(
+  db: Db,
+  actor: Actor,
+  plan: Plan,
+  now: number,
+): Promise<{ id: string; isNew: boolean }> {
+  return db.transaction(async (tx) => {
+    const id = crypto.randomUUID()
+    const [inserted] = await tx
+      .insert(muteCommands)
+      .values({
+        id,
+        kind: plan.kind,
+        status: 'requested',
+        connection: plan.connection,
+        userId: plan.userId,
+        actorId: actor.id,
+        reasonCategory: plan.reason.category,
+        reasonText: plan.reason.text,
+        idempotencyKey: plan.idempotencyKey,
+        inputHash: plan.inputHash,
+        undoOf: plan.undoOf ?? null,
+        leaseUntil: sql`${databaseNow} + make_interval(secs => ${leaseSeconds})`,
+      })
+      .onConflictDoNothing({ target: [muteCommands.actorId, muteCommands.idempotencyKey] })
+      .returning({ id: muteCommands.id })
+    if (!inserted) return { id: await earlierCommand(tx, actor, plan), isNew: false }
+
+    const scopes = (Object.keys(plan.after) as MuteScope[]).sort()
+    const changes = []
+    for (const scope of scopes) {
+      const state = await takeScope(tx, plan, scope, id)
+      changes.push({
+        commandId: id,
+        scope,
+        beforeUntil: currentUntil(state, now),
+        afterUntil: plan.after[scope] ?? null,
+        version: state.version + 1,
+      })
+    }
+    await tx.insert(muteChanges).values(changes)
+    await record(tx, {
+      type: 'mute.requested',
+      actorId: actor.id,
+      actorName: actor.name,
+      connection: plan.connection,
+      userId: plan.userId,
+      commandId: id,
+      data: {
+        kind: plan.kind,
+        reason: plan.reason,
+        changes: changes.map(({ scope, beforeUntil, afterUntil }) => ({
+          scope,
+          before: beforeUntil,
+          after: afterUntil,
+        })),
+        ...(plan.undoOf ? { undoOf: plan.undoOf } : {}),
+      },
+    })
+    return { id, isNew: true }
+  })
+}
+
+async function earlierCommand(tx: Tx, actor: Actor, plan: Plan): Promise<string> {
+  const [earlier] = await tx
+    .select({ id: muteCommands.id, inputHash: muteCommands.inputHash })
+    .from(muteCommands)
+    .where(and(eq(muteCommands.actorId, actor.id), eq(muteCommands.idempotencyKey, plan.idempotencyKey)))
+  if (!earlier || earlier.inputHash !== plan.inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
+  return earlier.id
+}
+
+/** Takes one scope for the command, or tells who was first. Scopes are taken in one order, so that two commands never wait for each other. */
+async function takeScope(tx: Tx, plan: Plan, scope: MuteScope, commandId: string): Promise<StateRow> {
+  const { connection, userId } = plan
+  await tx.insert(muteStates).values({ connection, userId, scope }).onConflictDoNothing()
+  const here = and(
+    eq(muteStates.connection, connection),
+    eq(muteStates.userId, userId),
+    eq(muteStates.scope, scope),
+  )
+  const [taken] = await tx
+    .update(muteStates)
+    .set({ pendingCommandId: commandId })
+    .where(and(here, eq(muteStates.version, plan.basis[scope] ?? 0), isNull(muteStates.pendingCommandId)))
+    .returning()
+  if (taken) return taken
+
+  const [state] = await tx.select().from(muteStates).where(here)
+  const first = state?.pendingCommandId ?? state?.commandId
+  throw new AppError(state?.pendingCommandId ? 'MUTE_PENDING' : 'MUTE_CHANGED', {
+    details: first ? await whoAndWhen(tx, first) : {},
+  })
+}
+
+/** Who gave a command and when, for those who came second. */
+export async function whoAndWhen(db: Db | Tx, commandId: string): Promise<{ by?: string; at?: number }> {
+  const [row] = await db
+    .select({ by: moderators.name, at: muteCommands.requestedAt })
+    .from(muteCommands)
+    .innerJoin(moderators, eq(moderators.id, muteCommands.actorId))
+    .where(eq(muteCommands.id, commandId))
+  return row ?? {}
+}

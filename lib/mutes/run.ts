@@ -1,0 +1,136 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { canonicalJson } from '@/lib/audit/canonical'
+import type { Actor } from '@/lib/auth/actor'
+import type { Context } from '@/lib/context'
+import { muteCommands } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { wake } from '@/lib/jobs/boss'
+import { ProviderError } from '@/lib/provider/errors'
+import { concludeCommand, type Outcome } from './conclude'
+import { commandDto } from './dto'
+import {
+  asAppError,
+  failureOf,
+  getCommand,
+  interactive,
+  patienceMs,
+  providerChange,
+  readProvider,
+  type StateRow,
+  statesOf,
+} from './internal'
+import { observe } from './observe'
+import { leaseSeconds, type Plan, requestCommand } from './request'
+import type { MuteCommandDto, MuteScope } from './schemas'
+
+type Wish = Pick<Plan, 'kind' | 'connection' | 'userId' | 'idempotencyKey' | 'reason' | 'undoOf'> & {
+  /** what the moderator sent, for telling a double submit from a reused key */
+  input: object
+  /** what shall hold, given what holds at `now`; throws `AppError` where that makes no sense */
+  decide(states: Map<MuteScope, StateRow>, now: number): Decision | Promise<Decision>
+}
+type Decision = Pick<Plan, 'after' | 'basis'>
+
+/**
+ * One mute command from wish to outcome: the provider is read, the command is written down (tx 1), the provider is
+ * called, the outcome is written down (tx 2), the provider is read back. Whatever stops it in between, the settling
+ * job finds the command and ends it. The same idempotency key with the same input gives the first command again.
+ *
+ * Throws `ACCOUNT_NOT_FOUND`, `PROVIDER_UNREACHABLE` or `PROVIDER_REFUSED` before anything was written or sent, and
+ * what `requestCommand` and `decide` throw. Once the command is written, its failure is in its status, not thrown.
+ */
+export async function runCommand(context: Context, actor: Actor, wish: Wish): Promise<MuteCommandDto> {
+  const inputHash = createHash('sha256')
+    .update(canonicalJson({ kind: wish.kind, input: wish.input }))
+    .digest('hex')
+  const earlier = await findEarlier(context, actor, wish.idempotencyKey, inputHash)
+  if (earlier) return commandDto(context, actor, earlier)
+
+  await readBefore(context, wish)
+  const now = context.clock.now()
+  const { after, basis } = await wish.decide(await statesOf(context.db, wish.connection, wish.userId), now)
+  const { connection, userId, kind, idempotencyKey, reason, undoOf } = wish
+  const plan: Plan = { connection, userId, kind, idempotencyKey, inputHash, reason, after, basis }
+  const { id, isNew } = await requestCommand(context.db, actor, undoOf ? { ...plan, undoOf } : plan, now)
+  if (isNew) await sendCommand(context, id, { takenAt: now, actorId: actor.id, actorName: actor.name })
+  return commandDto(context, actor, id)
+}
+
+async function findEarlier(
+  context: Context,
+  actor: Actor,
+  key: string,
+  inputHash: string,
+): Promise<string | null> {
+  const [earlier] = await context.db
+    .select({ id: muteCommands.id, inputHash: muteCommands.inputHash })
+    .from(muteCommands)
+    .where(and(eq(muteCommands.actorId, actor.id), eq(muteCommands.idempotencyKey, key)))
+  if (earlier && earlier.inputHash !== inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
+  return earlier?.id ?? null
+}
+
+/** What holds now, so that the command knows what it replaces. The account must exist: what providers do with a mute for nobody is not documented. */
+async function readBefore(context: Context, { connection, userId }: Wish): Promise<void> {
+  const provider = context.provider(connection)
+  try {
+    const [exists, reading] = await Promise.all([
+      provider.checkAccounts([userId], interactive()),
+      readProvider(context, connection, userId),
+    ])
+    if (exists.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
+    await observe(context.db, connection, userId, reading)
+  } catch (error) {
+    throw asAppError(error)
+  }
+}
+
+/**
+ * Sends a requested command to the provider and writes its outcome down. Seconds are computed by the adapter at the
+ * moment of the call, so sending the same command later or again never moves its end. A process that was held up
+ * since `takenAt` for longer than the lease allows sends nothing: the settling job may have come in between.
+ * `isSettling`: nobody waits, so what surely had no effect and may be tried again is left for the next round.
+ */
+export async function sendCommand(
+  context: Context,
+  commandId: string,
+  by: { takenAt: number; actorId: string | null; actorName: string; isSettling?: boolean },
+): Promise<void> {
+  const { command, changes } = await getCommand(context.db, commandId)
+  const { connection, userId } = command
+  if (context.clock.now() - by.takenAt > leaseSeconds * 1000 - patienceMs) return
+  const outcome = await context
+    .provider(connection)
+    .setGlobalMutes(userId, providerChange(changes), interactive())
+    .then((): Outcome => ({ status: 'applied' }), outcomeOfError)
+  if (by.isSettling && outcome.status === 'rejected' && outcome.mayRetry) return
+  const { actorId, actorName } = by
+  const decided = await concludeCommand(
+    context.db,
+    commandId,
+    outcome,
+    { actorId, actorName },
+    context.clock.now(),
+  )
+  if (decided && outcome.status === 'applied') await verify(context, connection, userId)
+  if (outcome.status === 'unknown') await wake('settle-mutes')
+}
+
+function outcomeOfError(error: unknown): Outcome & { mayRetry?: boolean } {
+  const failure = failureOf(error)
+  const { effect, retryable } = (error as ProviderError).options
+  return effect === 'unknown'
+    ? { status: 'unknown', failure }
+    : { status: 'rejected', failure, mayRetry: retryable }
+}
+
+/** Reads back. A provider that does not answer now leaves the command applied and not yet verified. */
+async function verify(context: Context, connection: string, userId: string): Promise<void> {
+  try {
+    await observe(context.db, connection, userId, await readProvider(context, connection, userId))
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+  }
+}

@@ -1,0 +1,93 @@
+import 'server-only'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { muteCommands } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { ProviderError } from '@/lib/provider/errors'
+import { concludeCommand, type Outcome } from './conclude'
+import { commandDto } from './dto'
+import { inForce, sameEnd } from './ends'
+import { type ChangeRow, failureOf, getCommand, type Reading, readProvider } from './internal'
+import { observe } from './observe'
+import { leaseSeconds } from './request'
+import { sendCommand } from './run'
+import type { MuteCommandDto, SettleMuteInput } from './schemas'
+
+/** How often a command that surely did not arrive is sent again before it is given up. */
+export const maxAttempts = 20
+const system = { actorId: null, actorName: 'system' }
+
+/** A moderator's "check now" on a command whose outcome is not known. Throws `FORBIDDEN` and `NOT_FOUND`. */
+export async function settleMute(
+  context: Context,
+  actor: Actor,
+  input: SettleMuteInput,
+): Promise<MuteCommandDto> {
+  requirePermission(actor, 'mutes:apply')
+  await settleCommand(context, input.commandId)
+  return commandDto(context, actor, input.commandId)
+}
+
+/**
+ * Ends one command that is `unknown`, or still `requested` after its process died: reads the provider back first, and
+ * sends again only what surely did not take effect. Absolute ends make the second sending harmless. Does nothing when
+ * the command is settled or another process holds its lease.
+ */
+export async function settleCommand(context: Context, commandId: string): Promise<void> {
+  const takenAt = context.clock.now()
+  if (!(await takeLease(context, commandId))) return
+  const { command, changes } = await getCommand(context.db, commandId)
+  let reading: Reading
+  try {
+    reading = await readProvider(context, command.connection, command.userId)
+  } catch (error) {
+    // The provider cannot be read now: the command stays as it is and the next round tries again.
+    if (error instanceof ProviderError) return
+    throw error
+  }
+  const verdict = judge(changes, reading, context.clock.now())
+  if (verdict === 'send' && command.attempts < maxAttempts) {
+    await context.db
+      .update(muteCommands)
+      .set({ attempts: command.attempts + 1 })
+      .where(eq(muteCommands.id, commandId))
+    await sendCommand(context, commandId, { ...system, takenAt, isSettling: true })
+    return
+  }
+  const outcome: Outcome =
+    verdict === 'send' ? { status: 'rejected', failure: { kind: 'interrupted' } } : verdict
+  await concludeCommand(context.db, commandId, outcome, system, reading.askedAt)
+  await observe(context.db, command.connection, command.userId, reading)
+}
+
+/** Whether the provider shows what the command asked for, what held before it, or something else. */
+export function judge(changes: readonly ChangeRow[], reading: Reading, now: number): Outcome | 'send' {
+  const shown = (change: ChangeRow) => reading.until[change.scope] ?? null
+  if (changes.every((change) => sameEnd(shown(change), change.afterUntil, now))) return { status: 'applied' }
+  const isOver = changes.every(
+    (change) => change.afterUntil !== null && inForce(change.afterUntil, now) === null,
+  )
+  if (isOver) return { status: 'rejected', failure: { kind: 'too_late' } }
+  const isExplained = changes.every(
+    (change) =>
+      sameEnd(shown(change), change.afterUntil, now) || sameEnd(shown(change), change.beforeUntil, now),
+  )
+  return isExplained ? 'send' : { status: 'rejected', failure: { kind: 'overtaken' } }
+}
+
+async function takeLease(context: Context, commandId: string): Promise<boolean> {
+  const [taken] = await context.db
+    .update(muteCommands)
+    .set({ leaseUntil: sql`${databaseNow} + make_interval(secs => ${leaseSeconds})` })
+    .where(
+      and(
+        eq(muteCommands.id, commandId),
+        inArray(muteCommands.status, ['requested', 'unknown']),
+        lt(muteCommands.leaseUntil, databaseNow),
+      ),
+    )
+    .returning({ id: muteCommands.id })
+  return taken !== undefined
+}

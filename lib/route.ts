@@ -1,0 +1,64 @@
+import 'server-only'
+import type { NextRequest } from 'next/server'
+import type * as z from 'zod'
+import { parseInput, toActionError } from '@/lib/action'
+import type { Actor } from '@/lib/auth/actor'
+import { findActor } from '@/lib/auth/find-actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Permission } from '@/lib/auth/roles'
+import { appContext, type Context } from '@/lib/context'
+import { AppError, type AppErrorCode } from '@/lib/errors'
+import type { ActionResult } from '@/lib/result'
+
+type Definition<Schema extends z.ZodType, Data> = {
+  /** its name in the log, like `accounts.search` */
+  name: string
+  /** of the path's and the query's parameters together */
+  input: Schema
+  permission: Permission
+  verb(context: Context, actor: Actor, input: z.output<Schema>): Promise<Data>
+}
+
+const statusByCode: Record<AppErrorCode, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  ORIGIN_REFUSED: 403,
+  INVALID_INPUT: 422,
+  RATE_LIMITED: 429,
+  NOT_FOUND: 404,
+  UNKNOWN_CONNECTION: 404,
+  ACCOUNT_NOT_FOUND: 404,
+  IDEMPOTENCY_MISMATCH: 409,
+  MUTE_CHANGED: 409,
+  MUTE_PENDING: 409,
+  NOT_UNDOABLE: 409,
+  PROVIDER_UNREACHABLE: 503,
+  PROVIDER_REFUSED: 502,
+  INTERNAL: 500,
+}
+
+/** Makes a GET route handler for the browser's reads: actor → permission → strict parse → verb → JSON, never cached. */
+export function defineRoute<Schema extends z.ZodType, Data>(definition: Definition<Schema, Data>) {
+  return async (
+    request: NextRequest,
+    { params }: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response> => {
+    try {
+      const actor = await findActor()
+      if (!actor) throw new AppError('UNAUTHENTICATED')
+      requirePermission(actor, definition.permission)
+      const query = Object.fromEntries(request.nextUrl.searchParams)
+      const input = parseInput(definition.input, { ...query, ...(await params) })
+      const result: ActionResult<Data> = {
+        ok: true,
+        data: await definition.verb(await appContext(), actor, input),
+      }
+      return Response.json(result, { headers: noStore })
+    } catch (error) {
+      const result: ActionResult<Data> = { ok: false, error: toActionError(definition.name, error) }
+      return Response.json(result, { status: statusByCode[result.error.code], headers: noStore })
+    }
+  }
+}
+
+const noStore = { 'cache-control': 'no-store' }
