@@ -6,11 +6,12 @@ import type { Actor } from '@/lib/auth/actor'
 import { clientAddress } from '@/lib/auth/address'
 import { findActor } from '@/lib/auth/find-actor'
 import { consumeLimit } from '@/lib/auth/limits'
+import { parseInput } from '@/lib/auth/parse-input'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Permission } from '@/lib/auth/roles'
 import { appContext, type Context } from '@/lib/context'
 import { env } from '@/lib/env'
-import { AppError, type FieldErrorCode, fieldErrorCodes } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
 import { errorFields, log } from '@/lib/log'
 import type { ActionError, ActionResult } from '@/lib/result'
 
@@ -56,20 +57,6 @@ export function requireOwnOrigin(requestHeaders: Headers): void {
   const isOwn =
     origin === null ? requestHeaders.get('sec-fetch-site') === 'same-origin' : origin === env().appOrigin
   if (!isOwn) throw new AppError('ORIGIN_REFUSED')
-}
-
-/** Parses input by its shared schema. Throws `INVALID_INPUT` with a code for each field; nothing of the input is in it. */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(raw)
-  if (parsed.success) return parsed.data
-  const fields: Record<string, FieldErrorCode> = {}
-  for (const issue of parsed.error.issues)
-    fields[issue.path.join('.') || 'input'] ??= fieldCode(issue.message)
-  throw new AppError('INVALID_INPUT', { fields })
-}
-
-function fieldCode(message: string): FieldErrorCode {
-  return fieldErrorCodes.find((code) => code === message) ?? 'invalid'
 }
 
 async function requireWithinLimit({ db }: Context, key: string, points: number): Promise<void> {

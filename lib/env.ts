@@ -100,7 +100,7 @@ export class ConfigError extends Error {
 /** Reads the configuration from `source`. Throws `ConfigError`. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = envSchema.safeParse(source)
-  if (!parsed.success) throw new ConfigError(describe(parsed.error, (issuePath) => String(issuePath[0])))
+  if (!parsed.success) throw new ConfigError(firstMistake(parsed.error, (issuePath) => String(issuePath[0])))
   const env = parsed.data
   return {
     appOrigin: env.APP_ORIGIN,
@@ -130,7 +130,7 @@ function readConnections(file: string, source: Record<string, string | undefined
   const parsed = z.array(connectionSchema).min(1, 'needs at least one connection').safeParse(json)
   if (!parsed.success) {
     throw new ConfigError(
-      `CONNECTIONS_FILE: ${file}: ${describe(parsed.error, (issuePath) => issuePath.join('.') || 'the list')}`,
+      `CONNECTIONS_FILE: ${file}: ${firstMistake(parsed.error, (issuePath) => issuePath.join('.') || 'the list')}`,
     )
   }
   const seen = new Set<string>()
@@ -145,7 +145,7 @@ function readConnections(file: string, source: Record<string, string | undefined
   })
 }
 
-function describe(error: z.ZodError, place: (issuePath: PropertyKey[]) => string): string {
+function firstMistake(error: z.ZodError, place: (issuePath: PropertyKey[]) => string): string {
   const issue = error.issues[0]
   return issue ? `${place(issue.path)}: ${issue.message}` : 'cannot be read'
 }

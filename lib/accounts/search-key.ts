@@ -12,7 +12,7 @@ export function foldName(name: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
 }
 
-const asciiOnly = /^[\x00-\x7f]*$/
+const asciiOnly = /^[ -~]*$/
 
 /** The wide characters of a folded name, three of a–z0–9 each. Different characters may share a word; the name itself decides. */
 export function wideKey(folded: string): string {

@@ -104,8 +104,8 @@ export async function sendCommand(
   const outcome = await context
     .provider(connection)
     .setGlobalMutes(userId, providerChange(changes), interactive())
-    .then((): Outcome => ({ status: 'applied' }), outcomeOfError)
-  if (by.isSettling && outcome.status === 'rejected' && outcome.mayRetry) return
+    .then((): SendOutcome => ({ status: 'applied' }), outcomeOfError)
+  if (by.isSettling && outcome.status === 'rejected' && outcome.isRetryable) return
   const { actorId, actorName } = by
   const decided = await concludeCommand(
     context.db,
@@ -118,12 +118,15 @@ export async function sendCommand(
   if (outcome.status === 'unknown') await wake('settle-mutes')
 }
 
-function outcomeOfError(error: unknown): Outcome & { mayRetry?: boolean } {
+type SendOutcome = Outcome & { isRetryable?: boolean }
+
+function outcomeOfError(error: unknown): SendOutcome {
+  if (!(error instanceof ProviderError)) throw error
   const failure = failureOf(error)
-  const { effect, retryable } = (error as ProviderError).options
+  const { effect, retryable } = error.options
   return effect === 'unknown'
     ? { status: 'unknown', failure }
-    : { status: 'rejected', failure, mayRetry: retryable }
+    : { status: 'rejected', failure, isRetryable: retryable }
 }
 
 /** Reads back. A provider that does not answer now leaves the command applied and not yet verified. */
