@@ -26,21 +26,12 @@ const envSchema = z.object({
     .string()
     .default('127.0.0.0/8,::1')
     .transform((text, context) => {
-      const list = new BlockList()
-      for (const entry of text.split(',').map((part) => part.trim())) {
-        const [address = '', bits] = entry.split('/')
-        const family = isIPv4(address) ? 'ipv4' : 'ipv6'
-        const longest = isIPv4(address) ? 32 : 128
-        const prefix = bits === undefined ? longest : Number(bits)
-        if (!isIP(address) || bits === '' || !Number.isInteger(prefix) || prefix < 0 || prefix > longest) {
-          context.addIssue(
-            `"${entry}" is not an address or a network like 10.0.0.0/8; several are parted by commas`,
-          )
-          return z.NEVER
-        }
-        list.addSubnet(address, prefix, family)
+      try {
+        return parseNetworks(text)
+      } catch (error) {
+        context.addIssue(error instanceof Error ? error.message : 'cannot be read')
+        return z.NEVER
       }
-      return list
     }),
 })
 
@@ -148,6 +139,21 @@ function readConnections(file: string, source: Record<string, string | undefined
 function firstMistake(error: z.ZodError, place: (issuePath: PropertyKey[]) => string): string {
   const issue = error.issues[0]
   return issue ? `${place(issue.path)}: ${issue.message}` : 'cannot be read'
+}
+
+/** Reads addresses and networks parted by commas. Throws `ConfigError`, naming the one that is neither. */
+export function parseNetworks(text: string): BlockList {
+  const list = new BlockList()
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
+    const longest = isIPv4(address) ? 32 : 128
+    const prefix = Number(bits ?? longest)
+    if (!isIP(address) || prefix > longest) {
+      throw new ConfigError(`"${entry}" is not an address or a network like 10.0.0.0/8; commas part several`)
+    }
+    list.addSubnet(address, prefix, isIPv4(address) ? 'ipv4' : 'ipv6')
+  }
+  return list
 }
 
 let cached: Env | undefined
