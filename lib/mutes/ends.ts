@@ -30,13 +30,11 @@ export function inForce(until: Until | null, now: number): Until | null {
 
 /** Whether two ends are the same within what providers can tell, at `now`. */
 export function sameEnd(a: Until | null, b: Until | null, now: number): boolean {
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= endToleranceMs
-  if (a === b) return true
-  // A finite end at hand and "not muted" cannot be told apart.
-  return (
-    [a, b].includes(null) &&
-    [a, b].every((end) => end === null || (end !== 'forever' && end <= now + endToleranceMs))
-  )
+  if (a === 'forever' || b === 'forever') return a === b
+  if (a !== null && b !== null && Math.abs(a - b) <= endToleranceMs) return true
+  // A mute about to end, one that has ended and none cannot be told apart.
+  const isOver = (end: number | null) => end === null || end <= now + endToleranceMs
+  return isOver(a) && isOver(b)
 }
 
 /** How the provider's word differs from the ledger's at `now`; null where it does not. */
