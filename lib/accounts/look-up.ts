@@ -26,14 +26,13 @@ export async function lookUp(
   const provider = context.provider(connection)
   const options: CallOptions = { priority: 'interactive', signal: AbortSignal.timeout(10_000) }
   try {
-    const checked = await provider.checkAccounts(userIds, options)
-    const existing = userIds.filter((id) => checked.get(id))
-    const [profiles, presences] = await Promise.all([
-      existing.length > 0
-        ? provider.getProfiles(existing, options).catch(without<AccountProfile>)
-        : new Map(),
-      existing.length > 0 ? provider.getPresence(existing, options).catch(without<Presence>) : new Map(),
+    // All at once: an id without an account simply has no profile, and asking costs less than waiting.
+    const [checked, profiles, presences] = await Promise.all([
+      provider.checkAccounts(userIds, options),
+      provider.getProfiles(userIds, options).catch(without<AccountProfile>),
+      provider.getPresence(userIds, options).catch(without<Presence>),
     ])
+    const existing = userIds.filter((id) => checked.get(id))
     await rememberAccounts(
       context.db,
       existing.flatMap((userId) => {
