@@ -8,7 +8,7 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   if (parsed.success) return parsed.data
   const fields: Record<string, FieldErrorCode> = {}
   for (const issue of parsed.error.issues) {
-    const field = issue.path.join('.')
+    const field = issue.path.join('.') || 'input'
     fields[field] ??= fieldErrorCodes.find((code) => code === issue.message) ?? 'invalid'
   }
   throw new AppError('INVALID_INPUT', { fields })

@@ -33,6 +33,9 @@ export const signInSchema = z.strictObject({
 })
 export type SignInInput = z.infer<typeof signInSchema>
 
+/** Tries with one account from one address, and with all accounts from one address, in each window. */
+export const signInLimits = { perAccountAndAddress: 5, perAddress: 50, windowSeconds: 15 * 60 } as const
+
 /** A new sign-in; without a name the address stands in for it, without a password one is made up. */
 export const addModeratorSchema = z.strictObject({
   email: emailSchema,

@@ -8,10 +8,7 @@ import { moderators, sessions } from '@/lib/db/schema'
 import { addressBlock } from './address'
 import { clearLimit, consumeLimit, giveBackLimit } from './limits'
 import { argon2Hasher, hashOfNobody, type PasswordHasher } from './password-hasher'
-import type { SignInInput } from './schemas'
-
-/** Tries with one account from one address, and with all accounts from one address, in each window. */
-export const signInLimits = { perAccountAndAddress: 5, perAddress: 50, windowSeconds: 15 * 60 } as const
+import { type SignInInput, signInLimits } from './schemas'
 
 export type SignInAnswer =
   | { ok: true; sessionId: string }

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages'
+import auth from './ja/auth.json'
 import common from './ja/common.json'
 import crash from './ja/crash.json'
 import errors from './ja/errors.json'
@@ -6,6 +7,7 @@ import fieldErrors from './ja/fieldErrors.json'
 import shell from './ja/shell.json'
 
 export const ja: Messages = {
+  auth,
   common,
   crash,
   errors,
