@@ -12,6 +12,7 @@ export const appErrorCodes = [
   'MUTE_CHANGED',
   'MUTE_PENDING',
   'NOT_UNDOABLE',
+  'SETTINGS_CHANGED',
   'PROVIDER_UNREACHABLE',
   'PROVIDER_REFUSED',
   'INTERNAL',
@@ -54,7 +55,11 @@ export class AppError extends Error {
   override readonly name = 'AppError'
   constructor(
     readonly code: AppErrorCode,
-    readonly options: { fields?: Record<string, FieldErrorCode>; details?: ErrorDetails; cause?: unknown } = {},
+    readonly options: {
+      fields?: Record<string, FieldErrorCode>
+      details?: ErrorDetails
+      cause?: unknown
+    } = {},
   ) {
     super(code, { cause: options.cause })
   }
