@@ -1,0 +1,95 @@
+import {
+  type Estimate,
+  estimateAt,
+  hasJumped,
+  type Reading,
+  untilNextSecond,
+  withSample,
+} from './server-clock'
+
+/** What the store needs of its surroundings; the browser's in `clock.tsx`, a made-up one in its test. */
+export type ClockPlatform = {
+  read(): Reading
+  /** asks the server for its time, epoch ms; rejects when there is no answer */
+  ask(): Promise<number>
+  isHidden(): boolean
+  setTimer(run: () => void, ms: number): () => void
+  /** calls back whenever the page is shown or gets the focus again, or is hidden */
+  onAttention(run: () => void): () => void
+}
+
+/** After a failed question, ms. */
+const askAgainMs = 15_000
+
+/**
+ * The server's clock in this page, shared by everything that counts down. One timer serves all listeners, on the full
+ * second of the server; it stands still while the page is hidden and nobody listens. Whenever the clocks show that
+ * the machine slept or its time was set, the server is asked again.
+ */
+export function createClockStore(platform: ClockPlatform) {
+  let estimate: Estimate | null = null
+  let isAsking = false
+  let askNotBefore = Number.NEGATIVE_INFINITY
+  let stopTimer: (() => void) | null = null
+  let stopAttention: (() => void) | null = null
+  const listeners = new Set<() => void>()
+
+  function now(): number | null {
+    return estimate && estimateAt(estimate, platform.read())
+  }
+
+  function note(serverNow: number, receivedAt: Reading = platform.read(), roundTripMs?: number): void {
+    const next = withSample(estimate, {
+      serverNow,
+      receivedAt,
+      ...(roundTripMs === undefined ? {} : { roundTripMs }),
+    })
+    if (next === estimate) return
+    estimate = next
+    wake()
+  }
+
+  async function askIfNeeded(): Promise<void> {
+    const before = platform.read()
+    if (!estimate || isAsking || before.steady < askNotBefore) return
+    if (Number.isFinite(estimate.uncertaintyMs) && !hasJumped(estimate, before)) return
+    isAsking = true
+    try {
+      const serverNow = await platform.ask()
+      const after = platform.read()
+      note(serverNow, after, Math.max(0, after.steady - before.steady))
+    } catch {
+      // Without an answer the estimate stays what it was; it is asked for again at a later tick.
+      askNotBefore = platform.read().steady + askAgainMs
+    } finally {
+      isAsking = false
+    }
+  }
+
+  function wake(): void {
+    stopTimer?.()
+    stopTimer = null
+    if (listeners.size === 0 || platform.isHidden()) return
+    void askIfNeeded()
+    for (const listener of listeners) listener()
+    const serverNow = now()
+    if (serverNow !== null) stopTimer = platform.setTimer(wake, untilNextSecond(serverNow))
+  }
+
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    if (listeners.size === 1) {
+      stopAttention = platform.onAttention(wake)
+      wake()
+    }
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size > 0) return
+      stopTimer?.()
+      stopAttention?.()
+      stopTimer = stopAttention = null
+    }
+  }
+
+  return { now, note, subscribe }
+}
