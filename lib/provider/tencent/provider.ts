@@ -1,0 +1,109 @@
+import 'server-only'
+import { systemClock } from '@/lib/clock'
+import { type Capabilities, globalScopes, type Provider } from '../port'
+import { type ClientOptions, createTencentClient } from './client'
+import {
+  maxFiniteSeconds,
+  toExistence,
+  toGlobalMuteReading,
+  toPresences,
+  toProfiles,
+  toSetNoSpeakingBody,
+} from './mapper'
+import {
+  type AccountCheckBody,
+  accountCheckSchema,
+  commands,
+  type GetNoSpeakingBody,
+  getNoSpeakingSchema,
+  maxUserIdBytes,
+  type PortraitGetBody,
+  portraitGetSchema,
+  profileTags,
+  type QueryOnlineStatusBody,
+  queryOnlineStatusSchema,
+  setNoSpeakingSchema,
+} from './wire'
+
+const capabilities: Capabilities = {
+  globalScopes,
+  maxMuteSeconds: maxFiniteSeconds,
+  canMuteForever: true,
+  canReadGlobalMutes: true,
+  maxUserIdBytes,
+}
+
+/** A connection to Tencent Chat. `close` ends its sockets; a process that goes on to its end need not call it. */
+export function createTencentProvider(options: ClientOptions): Provider & { close(): Promise<void> } {
+  const { clock = systemClock } = options
+  const client = createTencentClient(options)
+  return {
+    name: 'tencent',
+    capabilities,
+
+    checkAccounts: (userIds, callOptions) =>
+      inBatches(userIds, commands.account_check.maxItems, async (batch) => {
+        const body = (): AccountCheckBody => ({ CheckItem: batch.map((UserID) => ({ UserID })) })
+        const { answer } = await client.call(
+          { command: 'account_check', body, schema: accountCheckSchema },
+          callOptions,
+        )
+        return toExistence(answer)
+      }),
+
+    getProfiles: (userIds, callOptions) =>
+      inBatches(userIds, commands.portrait_get.maxItems, async (batch) => {
+        const body = (): PortraitGetBody => ({ To_Account: batch, TagList: Object.values(profileTags) })
+        const { answer } = await client.call(
+          { command: 'portrait_get', body, schema: portraitGetSchema },
+          callOptions,
+        )
+        return toProfiles(answer)
+      }),
+
+    getPresence: (userIds, callOptions) =>
+      inBatches(userIds, commands.query_online_status.maxItems, async (batch) => {
+        const body = (): QueryOnlineStatusBody => ({ To_Account: batch, IsNeedDetail: 0 })
+        const { answer } = await client.call(
+          { command: 'query_online_status', body, schema: queryOnlineStatusSchema },
+          callOptions,
+        )
+        return toPresences(answer)
+      }),
+
+    async readGlobalMutes(userId, callOptions) {
+      const body = (): GetNoSpeakingBody => ({ Get_Account: userId })
+      const { answer, answeredAt } = await client.call(
+        { command: 'getnospeaking', body, schema: getNoSpeakingSchema },
+        callOptions,
+      )
+      return toGlobalMuteReading(answer, answeredAt)
+    },
+
+    async setGlobalMutes(userId, change, callOptions) {
+      if (globalScopes.every((scope) => change[scope] === undefined))
+        throw new RangeError('no scope to change')
+      const body = () => toSetNoSpeakingBody(userId, change, clock.now())
+      await client.call({ command: 'setnospeaking', body, schema: setNoSpeakingSchema }, callOptions)
+    },
+
+    close: () => client.close(),
+  }
+}
+
+/** One batch after the other; each distinct id is asked once, and what was not asked is not believed. */
+async function inBatches<T>(
+  userIds: readonly string[],
+  size: number,
+  ask: (batch: string[]) => Promise<[string, T][]>,
+): Promise<Map<string, T>> {
+  const asked = new Set(userIds)
+  const ids = [...asked]
+  const answers = new Map<string, T>()
+  for (let start = 0; start < ids.length; start += size) {
+    for (const [userId, answer] of await ask(ids.slice(start, start + size))) {
+      if (asked.has(userId)) answers.set(userId, answer)
+    }
+  }
+  return answers
+}
