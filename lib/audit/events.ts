@@ -1,6 +1,6 @@
-import type { CommandKind, Drift, MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
-import type { AppErrorCode } from '@/lib/errors'
 import type { Role } from '@/lib/auth/roles'
+import type { AppErrorCode } from '@/lib/errors'
+import type { CommandKind, Drift, MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
@@ -23,7 +23,7 @@ export type AuditData = {
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
   'sign_in.failed': { address: string; email: string; why: 'credentials' | 'disabled' | 'throttled' }
-  'sign_out': Record<string, never>
+  sign_out: Record<string, never>
   'moderator.added': { email: string; role: Role }
   'moderator.disabled': { email: string }
   'moderator.password_reset': { email: string }

@@ -6,3 +6,6 @@ import type * as schema from './schema'
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
 /** An open transaction. Never await the network while one is open: the embedded database has a single connection. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+
+export { closeDb, embeddedClient, getDb } from './get-db'
+export { DatabaseLockedError } from './lock'

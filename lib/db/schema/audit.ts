@@ -23,13 +23,16 @@ export const auditEvents = pgTable(
     /** sha256 of the previous hash and this row's canonical JSON, in hex */
     hash: text('hash').notNull(),
   },
+  // The list filters by any of type, actor, connection and account, newest first: it walks one of these indexes per
+  // type and merges, so that no combination has to step over rows it does not want. See lib/audit/list.ts.
   (table) => [
-    index('audit_events_type').on(table.type, table.seq.desc()),
-    index('audit_events_outcome').on(table.outcome, table.seq.desc()),
-    index('audit_events_actor').on(table.actorId, table.seq.desc()),
-    index('audit_events_account').on(table.connection, table.userId, table.seq.desc()),
-    index('audit_events_user').on(table.userId, table.seq.desc()),
+    index('audit_events_type').on(table.type, table.seq),
+    index('audit_events_actor').on(table.actorId, table.type, table.seq),
+    index('audit_events_connection').on(table.connection, table.type, table.seq),
+    index('audit_events_actor_connection').on(table.actorId, table.connection, table.type, table.seq),
+    index('audit_events_user').on(table.userId, table.type, table.seq),
     index('audit_events_command').on(table.commandId),
+    index('audit_events_at').on(table.at, table.seq),
   ],
 )
 
@@ -37,5 +40,7 @@ export const auditEvents = pgTable(
 export const auditHead = pgTable('audit_head', {
   id: integer('id').primaryKey(),
   seq: bigint('seq', { mode: 'number' }).notNull(),
+  /** of the last event; the next one is never earlier, so that a range of time is a range of `seq` */
+  at: instant('at').notNull(),
   hash: text('hash').notNull(),
 })

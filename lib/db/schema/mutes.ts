@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { commandKinds, commandStatuses, muteScopes, reasonCategories } from '@/lib/mutes/schemas'
 import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
@@ -36,10 +46,8 @@ export const muteCommands = pgTable(
   },
   (table) => [
     uniqueIndex('mute_commands_idempotency').on(table.actorId, table.idempotencyKey),
-    index('mute_commands_account').on(table.connection, table.userId, table.requestedAt.desc(), table.id.desc()),
-    index('mute_commands_unsettled')
-      .on(table.leaseUntil)
-      .where(sql`status in ('requested', 'unknown')`),
+    index('mute_commands_account').on(table.connection, table.userId, table.requestedAt, table.id),
+    index('mute_commands_unsettled').on(table.leaseUntil).where(sql`status in ('requested', 'unknown')`),
   ],
 )
 

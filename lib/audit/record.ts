@@ -1,0 +1,50 @@
+import 'server-only'
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/lib/db'
+import { auditEvents, auditHead } from '@/lib/db/schema'
+import { hashLink } from './chain'
+import { type AuditEvent, outcomeOf } from './events'
+
+/**
+ * Appends an event to the audit within the transaction of the change that it tells of: both hold or neither does.
+ * Returns its `seq`; `at` is the database's clock in milliseconds, never earlier than the event before.
+ *
+ * Locks the chain's end until the transaction ends, so that all writers line up there: call it as the last thing in a
+ * transaction. A rollback leaves no gap. Throws, and the change with it, when the audit cannot be written.
+ */
+export async function record(tx: Tx, event: AuditEvent): Promise<number> {
+  const [head] = await tx
+    .update(auditHead)
+    // Computed under the row's lock, from its newest version.
+    .set({ seq: sql`${auditHead.seq} + 1`, at: sql`greatest(${auditHead.at}, clock_timestamp())` })
+    .where(eq(auditHead.id, 1))
+    .returning()
+  if (!head) throw new Error('the audit has no head: its migration did not run')
+
+  const { seq, at, hash: prevHash } = head
+  const row = {
+    seq,
+    at,
+    type: event.type,
+    outcome: outcomeOf(event.type),
+    actorId: event.actorId,
+    actorName: storable(event.actorName),
+    connection: event.connection ?? null,
+    userId: event.userId === undefined ? null : storable(event.userId),
+    commandId: event.commandId ?? null,
+    data: storable(event.data),
+  }
+  const hash = hashLink(prevHash, row)
+  await tx.insert(auditEvents).values({ ...row, prevHash, hash })
+  await tx.update(auditHead).set({ hash }).where(eq(auditHead.id, 1))
+  return seq
+}
+
+/** With what PostgreSQL's texts cannot hold replaced: what a stranger typed must not keep the event from being written. */
+function storable<T>(value: T): T {
+  const clean = JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? inner.toWellFormed().replaceAll('\u0000', '\ufffd') : inner,
+  )
+  // The same shape: only characters inside of texts were replaced.
+  return JSON.parse(clean) as T
+}

@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrateEmbedded, migrateServer } from '@/lib/db/migrate'
+import { createEmbedded, createPool } from '@/lib/db/open'
+import { startPostgres } from './postgres'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** the PostgreSQL of this run, with a migrated database `template` to copy */
+    postgresUrl: string
+    /** a file with a migrated, empty embedded database, as `dumpDataDir` writes it */
+    embeddedTemplate: string
+  }
+}
+
+/** Makes both databases once for the whole run; every test gets a copy. See fresh-db.ts. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'hushdesk-test-'))
+  const embeddedTemplate = path.join(folder, 'embedded.tar')
+  const [postgres] = await Promise.all([startPostgres(), writeEmbeddedTemplate(embeddedTemplate)])
+  await createServerTemplate(postgres.url)
+  project.provide('postgresUrl', postgres.url)
+  project.provide('embeddedTemplate', embeddedTemplate)
+  return async () => {
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function writeEmbeddedTemplate(file: string): Promise<void> {
+  const client = await createEmbedded({})
+  await migrateEmbedded(client)
+  const dump = await client.dumpDataDir('none')
+  await client.close()
+  await writeFile(file, new Uint8Array(await dump.arrayBuffer()))
+}
+
+async function createServerTemplate(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query('create database template_console')
+  await client.end()
+  const template = new URL(url)
+  template.pathname = '/template_console'
+  const pool = createPool(template.href)
+  await migrateServer(pool)
+  await pool.end()
+}
