@@ -17,8 +17,8 @@ export async function getAccount(context: Context, actor: Actor, input: AccountK
   requirePermission(actor, 'accounts:read')
   const connection = listConnections().find(({ key }) => key === input.connection)
   if (!connection) throw new AppError('UNKNOWN_CONNECTION')
-  const answer = await lookUp(context, input.connection, [input.userId])
-  const known = Array.isArray(answer) ? answer[0] : undefined
+  const { accounts: found, failure } = await lookUp(context, input.connection, [input.userId])
+  const known = found[0]
   const nickname = known?.profile ? known.profile.nickname : await rememberedNickname(context, input)
   return {
     account: {
@@ -28,7 +28,7 @@ export async function getAccount(context: Context, actor: Actor, input: AccountK
       exists: known?.exists ?? null,
       presence: known?.presence ?? null,
     },
-    failure: Array.isArray(answer) ? null : answer,
+    failure,
   }
 }
 

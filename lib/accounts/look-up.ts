@@ -22,7 +22,7 @@ export async function lookUp(
   context: Context,
   connection: string,
   userIds: readonly string[],
-): Promise<LookedUp[] | ConnectionFailure> {
+): Promise<{ accounts: LookedUp[]; failure: ConnectionFailure | null }> {
   const provider = context.provider(connection)
   const options: CallOptions = { priority: 'interactive', signal: AbortSignal.timeout(10_000) }
   try {
@@ -40,7 +40,7 @@ export async function lookUp(
         return profile ? [{ connection, userId, ...profile }] : []
       }),
     )
-    return userIds
+    const accounts = userIds
       .filter((userId) => checked.has(userId))
       .map((userId) => ({
         connection,
@@ -49,8 +49,9 @@ export async function lookUp(
         profile: profiles.get(userId) ?? null,
         presence: presences.get(userId) ?? null,
       }))
+    return { accounts, failure: null }
   } catch (error) {
-    return connectionFailure(connection, error)
+    return { accounts: [], failure: connectionFailure(connection, error) }
   }
 }
 

@@ -35,8 +35,8 @@ export async function searchAccounts(context: Context, actor: Actor, input: Sear
     ids.length === 0 ? [] : Promise.all(keys.map((key) => lookUp(context, key, ids))),
     text === null ? { rows: [], hasMore: false } : findInDirectory(context.db, text, keys, shown),
   ])
-  const failures = answers.filter((answer): answer is ConnectionFailure => !Array.isArray(answer))
-  const lookedUp = answers.filter((answer) => Array.isArray(answer)).flat()
+  const failures = answers.map(({ failure }) => failure).filter((failure) => failure !== null)
+  const lookedUp = answers.flatMap(({ accounts }) => accounts)
   const exact = ids.flatMap((id) => lookedUp.filter((account) => account.userId === id && account.exists))
   const isFound = new Set(exact.map(({ connection, userId }) => `${connection}\n${userId}`))
   const others = directory.rows.filter(({ connection, userId }) => !isFound.has(`${connection}\n${userId}`))
