@@ -9,7 +9,6 @@ import { type LookedUp, lookUp } from './look-up'
 import { parseQuery } from './parse-query'
 import {
   type AccountDto,
-  type ConnectionFailure,
   maxSearchIds,
   type SearchDto,
   type SearchInput,
