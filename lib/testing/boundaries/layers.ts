@@ -7,6 +7,7 @@ const features: Record<string, readonly string[]> = {
   mutes: ['accounts', 'groups'],
   accounts: [],
   groups: [],
+  settings: [],
 }
 
 /** What stands below the features, and what of the same level each may use. */
@@ -28,7 +29,7 @@ const wrappers: Record<string, RegExp> = {
 }
 /** What the process's start reaches and nothing else: it calls the verbs of any feature. */
 const isEntry = (file: string) =>
-  /^(instrumentation(-node)?|proxy)\.ts$|^lib\/cli\/|^lib\/jobs\/start\.ts$/.test(file)
+  /^(instrumentation|proxy)\.ts$|^lib\/(cli\/|start-console\.ts$|jobs\/start\.ts$)/.test(file)
 
 /** Pure contracts that every layer may import. */
 const isLeaf = (file: string) =>

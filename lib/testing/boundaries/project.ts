@@ -8,6 +8,9 @@ export type Project = Map<string, Source>
 /** One broken rule, as a person reads it in the failing test. */
 export type Complaint = string
 
+export type Rule = (project: Project) => Complaint[]
+export type RuleCases = [Rule, { bad: Record<string, string>; says: RegExp; good: Record<string, string> }[]]
+
 /** Reads the files from disk. `paths` are relative to `root`, with `/`. */
 export function readProject(root: string, paths: readonly string[]): Project {
   return projectOf(
