@@ -1,0 +1,209 @@
+import type { FieldErrorCode } from '@/lib/errors'
+import { fieldErrorCodes } from '@/lib/errors'
+import { inForce, resolveEnd, sameEnd } from '@/lib/mutes/ends'
+import {
+  type EndInput,
+  type MuteScope,
+  type MuteStateDto,
+  maxMuteSeconds,
+  muteScopes,
+  type Reason,
+  type ReasonCategory,
+  reasonSchema,
+  type Until,
+} from '@/lib/mutes/schemas'
+import { type MutePreset, presetKey } from '@/lib/settings/schemas'
+import { formatDuration, parseDuration } from './duration-text'
+import { instantOfWall, wallOfInstant } from './zoned-time'
+
+/** What the composer does: set mutes (or change those there are), or end them. */
+export const composerModes = ['mute', 'lift'] as const
+export type ComposerMode = (typeof composerModes)[number]
+
+export const scopeChoices = ['both', ...muteScopes] as const
+export type ScopeChoice = (typeof scopeChoices)[number]
+
+/** What the moderator has put in so far. */
+export type ComposerForm = {
+  scope: ScopeChoice
+  /** a preset's key, or `custom` */
+  length: string
+  /** which of the two custom fields was typed in last and counts; the other follows it */
+  customBy: 'duration' | 'at'
+  durationText: string
+  /** wall-clock time in the moderator's zone, as `datetime-local` has it */
+  atText: string
+  category: ReasonCategory | null
+  reasonText: string
+  /** the text is the moderator's own from now on: templates leave it alone */
+  isReasonEdited: boolean
+}
+
+/** A fresh composer: both scopes, the second shortest preset, no reason yet. */
+export function emptyForm(presets: readonly MutePreset[], scope: ScopeChoice = 'both'): ComposerForm {
+  const preset = presets[1] ?? presets[0]
+  return {
+    scope,
+    length: preset === undefined ? 'custom' : presetKey(preset),
+    customBy: 'duration',
+    durationText: '',
+    atText: '',
+    category: null,
+    reasonText: '',
+    isReasonEdited: false,
+  }
+}
+
+/** What the scope choice names; for a lift only those scopes that are muted at `now`. */
+export function chosenScopes(
+  choice: ScopeChoice,
+  mode: ComposerMode,
+  states: readonly MuteStateDto[],
+  now: number,
+): MuteScope[] {
+  const all = choice === 'both' ? states.map(({ scope }) => scope) : [choice]
+  return mode === 'mute' ? all : all.filter((scope) => inForce(untilOf(states, scope), now) !== null)
+}
+
+type Resolved = { ok: true; end: EndInput } | { ok: false; field: 'duration' | 'at'; error: FieldErrorCode }
+
+/** The end that the form asks for at `now`, or which field is wrong and why. */
+export function endOf(form: ComposerForm, timeZone: string, now: number): Resolved {
+  if (form.length === 'forever') return { ok: true, end: { kind: 'forever' } }
+  if (form.length !== 'custom') return { ok: true, end: { kind: 'duration', seconds: Number(form.length) } }
+  if (form.customBy === 'duration') {
+    const parsed = parseDuration(form.durationText)
+    if (!parsed.ok) return { ok: false, field: 'duration', error: parsed.error }
+    return { ok: true, end: { kind: 'duration', seconds: parsed.seconds } }
+  }
+  if (form.atText === '') return { ok: false, field: 'at', error: 'required' }
+  const at = instantOfWall(form.atText, timeZone)
+  if (at === null) return { ok: false, field: 'at', error: 'invalid' }
+  if (at <= now) return { ok: false, field: 'at', error: 'in_past' }
+  if (at > now + maxMuteSeconds * 1_000) return { ok: false, field: 'at', error: 'beyond_maximum' }
+  return { ok: true, end: { kind: 'at', at } }
+}
+
+/** Both custom fields as they are shown: the one that was not typed in says the same as the other, where that can be said. */
+export function customTexts(form: ComposerForm, timeZone: string, now: number) {
+  const resolved = form.length === 'custom' ? endOf(form, timeZone, now) : null
+  if (!resolved?.ok || resolved.end.kind === 'forever') {
+    return form.customBy === 'duration'
+      ? { duration: form.durationText, at: '' }
+      : { duration: '', at: form.atText }
+  }
+  const { end } = resolved
+  return end.kind === 'duration'
+    ? { duration: form.durationText, at: wallOfInstant(now + end.seconds * 1_000, timeZone) }
+    : { duration: formatDuration(Math.max(60, Math.round((end.at - now) / 60_000) * 60)), at: form.atText }
+}
+
+/** The form with its end moved on by `seconds`; a preset becomes a custom length. A mute without end stays as it is. */
+export function nudged(form: ComposerForm, seconds: number, timeZone: string, now: number): ComposerForm {
+  if (form.length === 'forever') return form
+  const resolved = endOf(form, timeZone, now)
+  if (resolved.ok && resolved.end.kind === 'at') {
+    const at = Math.min(resolved.end.at + seconds * 1_000, now + maxMuteSeconds * 1_000)
+    return { ...form, length: 'custom', customBy: 'at', atText: wallOfInstant(at, timeZone) }
+  }
+  const present = resolved.ok && resolved.end.kind === 'duration' ? resolved.end.seconds : 0
+  const durationText = formatDuration(Math.min(present + seconds, maxMuteSeconds))
+  return { ...form, length: 'custom', customBy: 'duration', durationText }
+}
+
+/** What happens to one scope. `same`: it has this end already. */
+export type ChangeVerb = 'mute' | 'extend' | 'shorten' | 'lift' | 'same'
+/** What the whole command is called; `replace` when it means different things to different scopes. */
+export type CommandVerb = ChangeVerb | 'replace'
+
+export type PlannedChange = { scope: MuteScope; before: Until | null; after: Until | null; verb: ChangeVerb }
+
+/** What would become of each chosen scope at `now`: before → after. */
+export function plannedChanges(
+  states: readonly MuteStateDto[],
+  scopes: readonly MuteScope[],
+  after: Until | null,
+  now: number,
+): PlannedChange[] {
+  return scopes.map((scope) => {
+    const before = inForce(untilOf(states, scope), now)
+    return { scope, before, after, verb: changeVerb(before, after, now) }
+  })
+}
+
+export function changeVerb(before: Until | null, after: Until | null, now: number): ChangeVerb {
+  if (sameEnd(before, after, now)) return 'same'
+  if (inForce(after, now) === null) return 'lift'
+  if (inForce(before, now) === null) return 'mute'
+  if (after === 'forever') return 'extend'
+  if (before === 'forever') return 'shorten'
+  return (after ?? 0) > (before ?? 0) ? 'extend' : 'shorten'
+}
+
+/** One word for several changes; scopes that stay as they are do not count. */
+export function commandVerb(changes: readonly Pick<PlannedChange, 'verb'>[]): CommandVerb {
+  const verbs = new Set(changes.map(({ verb }) => verb).filter((verb) => verb !== 'same'))
+  const [first, ...others] = verbs
+  if (first === undefined) return 'same'
+  return others.length === 0 ? first : 'replace'
+}
+
+/** How the button tells the end: a new mute by its length where that is what was chosen, everything else by its end. */
+export type EndWords = { kind: 'for'; seconds: number } | { kind: 'until'; at: number } | { kind: 'forever' }
+
+export function endWords(end: EndInput, verb: CommandVerb, now: number): EndWords {
+  if (end.kind === 'duration' && verb === 'mute') return { kind: 'for', seconds: end.seconds }
+  const until = resolveEnd(end, now)
+  return until === 'forever' ? { kind: 'forever' } : { kind: 'until', at: until }
+}
+
+export type ComposerFields = Partial<
+  Record<'scopes' | 'duration' | 'at' | 'end' | 'category' | 'text', FieldErrorCode>
+>
+
+/** The reason as the server takes it, or what is wrong with it, by the server's own schema. */
+export function reasonOf(
+  form: ComposerForm,
+): { ok: true; reason: Reason } | { ok: false; fields: ComposerFields } {
+  const parsed = reasonSchema.safeParse({ category: form.category ?? undefined, text: form.reasonText })
+  if (parsed.success) return { ok: true, reason: parsed.data }
+  const fields: ComposerFields = {}
+  for (const { path, message } of parsed.error.issues) {
+    const field = path[0] === 'category' ? 'category' : 'text'
+    fields[field] ??= asFieldErrorCode(message)
+  }
+  return { ok: false, fields }
+}
+
+/** Where the server's field errors belong in the form; whatever has no field of its own is left to the panel. */
+export function serverFields(fields: Record<string, FieldErrorCode>, form: ComposerForm): ComposerFields {
+  const found: ComposerFields = {}
+  for (const [path, code] of Object.entries(fields)) {
+    if (path.startsWith('scopes')) found.scopes = code
+    else if (path.startsWith('end')) found[form.length === 'custom' ? form.customBy : 'end'] = code
+    else if (path === 'reason.category') found.category = code
+    else if (path.startsWith('reason')) found.text = code
+  }
+  return found
+}
+
+/** The versions of the states that the moderator is looking at. */
+export function basisOf(states: readonly MuteStateDto[], scopes: readonly MuteScope[]) {
+  return Object.fromEntries(
+    states.filter(({ scope }) => scopes.includes(scope)).map(({ scope, version }) => [scope, version]),
+  )
+}
+
+/** Whether closing the composer would lose something that was typed. */
+export function isWorthKeeping(form: ComposerForm): boolean {
+  const typedReason = form.isReasonEdited && form.reasonText.trim() !== ''
+  return typedReason || (form.length === 'custom' && (form.durationText !== '' || form.atText !== ''))
+}
+
+function untilOf(states: readonly MuteStateDto[], scope: MuteScope): Until | null {
+  return states.find((state) => state.scope === scope)?.until ?? null
+}
+
+function asFieldErrorCode(message: string): FieldErrorCode {
+  return fieldErrorCodes.find((code) => code === message) ?? 'invalid'
+}
