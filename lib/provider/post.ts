@@ -5,6 +5,8 @@ import { type Dispatcher, Pool } from 'undici'
 export const maxAnswerBytes = 1_048_576
 /** Connections kept to one provider: 200 calls a second with answers after half a second fit. */
 const maxConnections = 128
+/** Attempts to connect end then, so that none outlives the request that asked for it by long. */
+const connectTimeoutMs = 5_000
 
 /**
  * How one POST ended. `sent` tells whether the request may have left this machine: false is certain, true is not.
@@ -36,7 +38,7 @@ export function createPoster(origin: string): Poster {
   // The deadline of each request bounds connecting, headers and body together.
   const pool = new Pool(origin, {
     connections: maxConnections,
-    connect: { timeout: 0 },
+    connect: { timeout: connectTimeoutMs },
     headersTimeout: 0,
     bodyTimeout: 0,
   })
