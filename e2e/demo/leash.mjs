@@ -1,0 +1,5 @@
+// Loaded into each child before anything else: when the process that started it is gone, however it went, so is the child.
+process.once('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM')
+  setTimeout(() => process.exit(1), 5_000).unref()
+})

@@ -1,0 +1,35 @@
+import { Readable } from 'node:stream'
+import { importAccounts } from '../../lib/accounts/import'
+import { addModerator } from '../../lib/auth/add-moderator'
+import { closeDb, getDb } from '../../lib/db'
+import { AppError } from '../../lib/errors'
+import { lifelikeAccounts, secondAppAccounts } from '../emulator/data/lifelike'
+import type { SeedAccount } from '../emulator/schemas'
+import { demoSignIns } from './sign-ins'
+
+// Runs in a process of its own before the console does: the embedded database takes one process at a time.
+const db = await getDb()
+let isNew = false
+for (const { role, email, password } of demoSignIns) {
+  try {
+    await addModerator(db, { email, role, password, name: `Demo ${role}` })
+    isNew = true
+  } catch (error) {
+    const isThere = error instanceof AppError && error.options.fields?.email === 'duplicate'
+    if (!isThere) throw error
+  }
+}
+if (isNew) {
+  await importAccounts(db, 'sg', Readable.from([toCsv(lifelikeAccounts())]))
+  await importAccounts(db, 'beta', Readable.from([toCsv(secondAppAccounts())]))
+}
+await closeDb()
+
+function toCsv(accounts: readonly SeedAccount[]): string {
+  const rows = accounts.map(({ id, nickname, avatarUrl }) => [id, nickname ?? '', avatarUrl ?? ''])
+  return [['user_id', 'nickname', 'avatar_url'], ...rows].map((row) => row.map(quote).join(',')).join('\n')
+}
+
+function quote(cell: string): string {
+  return `"${cell.replaceAll('"', '""')}"`
+}
