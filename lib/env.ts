@@ -171,3 +171,6 @@ export function env(): Env {
 
 /** `next build` evaluates server modules too; nothing may open the database or read secrets then. */
 export const isBuild = process.env.NEXT_PHASE === 'phase-production-build'
+
+/** The development server needs a looser content security policy than the one that is served to anybody. */
+export const isDevelopment = process.env.NODE_ENV === 'development'

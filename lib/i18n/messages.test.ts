@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, it } from 'vitest'
+import { appErrorCodes, fieldErrorCodes } from '@/lib/errors'
 import { locales } from './locales'
 import { messagesOf } from './messages'
 
@@ -16,12 +17,20 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
   return new Map(entries)
 }
 
+/** What an argument has to be; a number may be put in as it is in languages without plurals. */
+const kinds = new Map([
+  [TYPE.date, 'instant'],
+  [TYPE.time, 'instant'],
+  [TYPE.select, 'choice'],
+  [TYPE.tag, 'tag'],
+])
+
 /** The names that a message takes, with their kinds; the branches of plurals and selects included. */
 function argumentsOf(elements: MessageFormatElement[]): Set<string> {
   const found = new Set<string>()
   for (const element of elements) {
     if (element.type === TYPE.literal || element.type === TYPE.pound) continue
-    found.add(`${element.value}:${TYPE[element.type]}`)
+    found.add(`${element.value}:${kinds.get(element.type) ?? 'value'}`)
     if (element.type === TYPE.tag) for (const name of argumentsOf(element.children)) found.add(name)
     if (element.type === TYPE.plural || element.type === TYPE.select) {
       for (const { value } of Object.values(element.options)) {
@@ -31,6 +40,12 @@ function argumentsOf(elements: MessageFormatElement[]): Set<string> {
   }
   return found
 }
+
+it('there are words for every error code and every field error', () => {
+  const { errors, fieldErrors } = messagesOf('en')
+  expect(Object.keys(errors).sort()).toEqual([...appErrorCodes].sort())
+  expect(Object.keys(fieldErrors).sort()).toEqual([...fieldErrorCodes].sort())
+})
 
 const english = flatten(messagesOf('en'))
 

@@ -13,3 +13,13 @@ const byLocale: Record<Locale, Messages> = { en, 'zh-CN': zhCN, ja }
 export function messagesOf(locale: Locale): Messages {
   return byLocale[locale]
 }
+
+/** Read on the server alone: long catalogues and pages that bring their own words. They never travel to a browser. */
+const serverNamespaces = new Set<string>(['auth', 'crash', 'provider-tencent'])
+
+/** The texts that a browser gets for the pages behind the sign-in: all but those that only the server reads. */
+export function clientMessagesOf(locale: Locale): Partial<Messages> {
+  return Object.fromEntries(
+    Object.entries(messagesOf(locale)).filter(([namespace]) => !serverNamespaces.has(namespace)),
+  )
+}

@@ -1,7 +1,7 @@
 /** A piece of somebody else's text: what may be shown as it is, or the code of a character that hides or deceives. */
 export type SafePiece = { kind: 'text'; text: string } | { kind: 'hidden'; code: string }
 
-export type SafeText = {
+export type SafePieces = {
   pieces: SafePiece[]
   /** the text was longer than is shown */
   isCut: boolean
@@ -12,12 +12,12 @@ const maxMarks = 3
 
 /** Controls, unpaired surrogates, line separators, everything that Unicode itself calls invisible, and blanks that pass for letters. */
 const hidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u2800]/u
-const oddSpace = /[\p{Zs}--[ \u3000]]/v
+const oddSpace = /(?![ \u3000])\p{Zs}/u
 const mark = /\p{M}/u
-const joiner = /[\u200C\u200D]/u
-const variation = /[\uFE0E\uFE0F]/u
+const joiner = /\u200C|\u200D/u
+const variation = /\uFE0E|\uFE0F/u
 const tag = /[\u{E0020}-\u{E007F}]/u
-const pictograph = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u
+const pictograph = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F/u
 const keycapBase = /[0-9#*]/u
 /** Scripts in which a joiner between letters changes how the word is written. */
 const joining =
@@ -28,7 +28,7 @@ const joining =
  * direction become their code (`U+202E`), marks are held to three a letter, blanks at the ends and in a row become
  * visible, and at most `maxLength` letters remain. Emoji and the joiners of real scripts stay as they are.
  */
-export function safeText(text: string, maxLength = 64): SafeText {
+export function safePieces(text: string, maxLength = 64): SafePieces {
   const pieces: SafePiece[] = []
   const characters = [...text]
   let length = 0
@@ -41,8 +41,8 @@ export function safeText(text: string, maxLength = 64): SafeText {
     if (marks > maxMarks) continue
     const isHidden = isDeceptive(character, before, after)
     // What hangs on the letter before it is no letter of its own.
-    const extends_ = !isHidden && before !== undefined && (isMark || isPartOfEmoji(character, before))
-    if (!extends_) length += 1
+    const isAttached = !isHidden && before !== undefined && (isMark || isPartOfEmoji(character, before))
+    if (!isAttached) length += 1
     if (length > maxLength) return { pieces, isCut: true }
     if (isHidden) pieces.push({ kind: 'hidden', code: codeOf(character) })
     else append(pieces, character)
@@ -64,7 +64,7 @@ function isDeceptive(character: string, before: string | undefined, after: strin
 }
 
 function isPartOfEmoji(character: string, before: string): boolean {
-  return /[\u200C\u200D\p{Emoji_Modifier}]/u.test(character) || before === '\u200D' || tag.test(character)
+  return /\u200C|\u200D|\p{Emoji_Modifier}/u.test(character) || before === '\u200D' || tag.test(character)
 }
 
 function append(pieces: SafePiece[], character: string): void {

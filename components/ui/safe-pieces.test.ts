@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { safeText } from './safe-text'
+import { safePieces } from './safe-pieces'
 
 const shown = (text: string, maxLength?: number) =>
-  safeText(text, maxLength)
+  safePieces(text, maxLength)
     .pieces.map((piece) => (piece.kind === 'text' ? piece.text : `⟨${piece.code}⟩`))
     .join('')
 
-describe('safeText', () => {
+describe('safePieces', () => {
   it.each([
     'Lin Mei',
     '小林さん',
@@ -50,9 +50,9 @@ describe('safeText', () => {
   })
 
   it('cuts by letters, not through an emoji', () => {
-    expect(safeText('👩‍👩‍👧x', 1)).toEqual({ pieces: [{ kind: 'text', text: '👩‍👩‍👧' }], isCut: true })
-    expect(safeText('abc', 3).isCut).toBe(false)
-    expect(safeText('abcd', 3)).toEqual({ pieces: [{ kind: 'text', text: 'abc' }], isCut: true })
+    expect(safePieces('👩‍👩‍👧x', 1)).toEqual({ pieces: [{ kind: 'text', text: '👩‍👩‍👧' }], isCut: true })
+    expect(safePieces('abc', 3).isCut).toBe(false)
+    expect(safePieces('abcd', 3)).toEqual({ pieces: [{ kind: 'text', text: 'abc' }], isCut: true })
   })
 
   it('never lets a control or direction character through, whatever the text', () => {
@@ -68,7 +68,7 @@ describe('safeText', () => {
     )
     fc.assert(
       fc.property(fc.array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 3 }))), (parts) => {
-        const { pieces } = safeText(parts.join(''), 1_000)
+        const { pieces } = safePieces(parts.join(''), 1_000)
         const plain = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('')
         expect(plain).not.toMatch(
           /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u00AD]/u,

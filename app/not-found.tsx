@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { NotFoundScreen } from '@/components/shell/not-found-screen'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('crash')
+  return { title: t('notFoundTitle') }
+}
+
+export default function NotFound() {
+  return (
+    <main>
+      <NotFoundScreen />
+    </main>
+  )
+}

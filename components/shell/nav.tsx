@@ -1,0 +1,44 @@
+'use client'
+
+import { clsx } from 'clsx'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+
+export type NavEntry = { href: string; label: string; icon: ReactNode }
+
+/** The main ways through the console: beside the brand on a wide screen, at the bottom of a narrow one. */
+export function Nav({ entries }: { entries: readonly NavEntry[] }) {
+  const t = useTranslations('shell.nav')
+  const pathname = usePathname()
+  return (
+    <nav
+      aria-label={t('label')}
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:static md:border-0 md:bg-transparent md:pb-0"
+    >
+      <ul className="flex justify-around gap-1 md:justify-start">
+        {entries.map(({ href, label, icon }) => {
+          const isHere = pathname === href || pathname.startsWith(`${href}/`)
+          return (
+            <li key={href} className="flex-1 md:flex-none">
+              <Link
+                href={href}
+                aria-current={isHere ? 'page' : undefined}
+                className={clsx(
+                  'flex min-h-12 flex-col items-center justify-center gap-0.5 px-2 text-xs -outline-offset-2! md:min-h-control md:flex-row md:gap-1.5 md:rounded-control md:text-base [&>svg]:size-4',
+                  isHere
+                    ? 'font-semibold text-accent-text md:bg-accent-soft'
+                    : 'text-muted hover:text-text md:hover:bg-neutral-soft',
+                )}
+              >
+                {icon}
+                {label}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,20 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { buttonClass } from '@/components/ui/button'
+
+/** What an address that leads nowhere shows. Says nothing about what may be behind others. */
+export function NotFoundScreen() {
+  const t = useTranslations('crash')
+  return (
+    <div className="mx-auto max-w-lg space-y-2 px-4 py-12">
+      <h1 className="text-xl font-semibold">{t('notFoundTitle')}</h1>
+      <p>{t('notFoundWhat')}</p>
+      <p>{t('notFoundAdvice')}</p>
+      <p className="pt-2">
+        <Link href="/accounts" className={buttonClass('primary')}>
+          {t('home')}
+        </Link>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { contentSecurityPolicy, securityHeaders } from './headers'
+
+const directives = (policy: string) =>
+  new Map(
+    policy.split('; ').map((directive): [string, string[]] => {
+      const [name = '', ...sources] = directive.split(' ')
+      return [name, sources]
+    }),
+  )
+
+describe('the content security policy', () => {
+  const policy = directives(contentSecurityPolicy({ nonce: 'abc', isDevelopment: false }))
+
+  it('runs scripts only by their nonce', () => {
+    expect(policy.get('script-src')).toEqual(["'nonce-abc'", "'strict-dynamic'"])
+  })
+
+  it('allows nothing unsafe', () => {
+    expect([...policy.values()].flat().filter((source) => /unsafe|\*|^https?:$/.test(source))).toEqual([])
+  })
+
+  it('forbids what is not named, framing, and other bases', () => {
+    for (const name of ['default-src', 'object-src', 'base-uri', 'frame-ancestors']) {
+      expect(policy.get(name)).toEqual(["'none'"])
+    }
+    expect(policy.get('form-action')).toEqual(["'self'"])
+  })
+
+  it('gives way in development alone', () => {
+    expect(contentSecurityPolicy({ nonce: 'abc', isDevelopment: true })).toContain("'unsafe-eval'")
+  })
+})
+
+describe('the security headers', () => {
+  it('pin https only where the console is served by it', () => {
+    expect(securityHeaders({ isSecure: true })['strict-transport-security']).toBe(
+      'max-age=63072000; includeSubDomains',
+    )
+    expect(securityHeaders({ isSecure: false })).not.toHaveProperty('strict-transport-security')
+  })
+
+  it('keep other sites out', () => {
+    expect(securityHeaders({ isSecure: true })).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    })
+  })
+})

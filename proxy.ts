@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { env, isDevelopment } from '@/lib/env'
+import { contentSecurityPolicy, nonceHeader, pathHeader, securityHeaders } from '@/lib/headers'
+
+/**
+ * Headers alone, on every response: a fresh nonce, the content security policy and the rest. It decides about nobody's
+ * access; pages, actions and routes do that themselves. There is no matcher, so nothing can be asked for around it.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentSecurityPolicy({ nonce, isDevelopment })
+  const { pathname, search } = request.nextUrl
+
+  // Next takes the nonce from the request's own policy header: one sent by a client must not get there.
+  const headers = new Headers(request.headers)
+  headers.delete('content-security-policy-report-only')
+  headers.set('content-security-policy', policy)
+  headers.set(nonceHeader, nonce)
+  headers.set(pathHeader, `${pathname}${search}`)
+
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  const isSecure = env().appOrigin.startsWith('https:')
+  for (const [name, value] of Object.entries(securityHeaders({ isSecure }))) response.headers.set(name, value)
+  return response
+}
