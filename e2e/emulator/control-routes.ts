@@ -1,0 +1,171 @@
+import * as z from 'zod'
+import { addFaultsSchema } from './fault-schemas'
+import {
+  API_NAMES,
+  type ApiName,
+  advanceSchema,
+  latencySchema,
+  type MuteEnd,
+  type MuteWish,
+  putMutesSchema,
+  resetSchema,
+  type Stats,
+  seedSchema,
+  type ViolationKind,
+} from './schemas'
+import {
+  type Account,
+  createApp,
+  currentEnd,
+  DEFAULT_SDK_APP_ID,
+  endOfWish,
+  putAccount,
+  type TencentApp,
+} from './tencent/apps'
+import type { World } from './world'
+
+/** A control request that cannot be served; its message goes back to the caller. */
+export class ControlError extends Error {
+  constructor(
+    readonly status: 400 | 404,
+    message: string,
+  ) {
+    super(message)
+    this.name = 'ControlError'
+  }
+}
+
+const sinceSchema = z.strictObject({ since: z.coerce.number().int().min(0).default(0) })
+const accountQuerySchema = z.strictObject({
+  sdkAppId: z.coerce.number().int().optional(),
+  account: z.string().min(1),
+})
+const nothingSchema = z.strictObject({})
+
+const DONE = { ok: true }
+
+/** A control route: its input (body, or query parameters for GET) and what it does. */
+export type ControlRoute = (world: World, input: unknown) => unknown
+
+/** All control routes by method and path. */
+export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
+  'POST /control/reset': route(resetSchema, (world, { data }) => {
+    world.reset(data)
+    return DONE
+  }),
+  'POST /control/seed': route(seedSchema, (world, { sdkAppId, apps, accounts }) => {
+    for (const app of apps) world.apps.set(app.sdkAppId, createApp(app))
+    if (accounts.length === 0) return DONE
+    const app = requireApp(world, sdkAppId)
+    for (const account of accounts) putAccount(app, account, world.clock.mutesNow())
+    return DONE
+  }),
+  'POST /control/clock/advance': route(advanceSchema, (world, { seconds, hand }) => {
+    world.clock.advance(seconds, hand)
+    return clockOf(world)
+  }),
+  'GET /control/clock': route(nothingSchema, clockOf),
+  'GET /control/journal': route(sinceSchema, (world, { since }) => world.journal.list(since)),
+  'GET /control/calls': route(sinceSchema, (world, { since }) => world.calls.list(since)),
+  'GET /control/violations': route(nothingSchema, (world) => {
+    const list = world.violations.list()
+    const counts: Partial<Record<ViolationKind, number>> = {}
+    for (const { kind } of list) counts[kind] = (counts[kind] ?? 0) + 1
+    return { total: list.length, counts, list }
+  }),
+  'GET /control/stats': route(nothingSchema, statsOf),
+  'POST /control/faults': route(addFaultsSchema, (world, { faults }) => {
+    world.faults.add(faults)
+    return DONE
+  }),
+  'GET /control/faults': route(nothingSchema, (world) => world.faults.list()),
+  'DELETE /control/faults': route(nothingSchema, (world) => {
+    world.faults.clear()
+    return DONE
+  }),
+  'POST /control/latency': route(latencySchema, (world, { ms }) => {
+    world.latencyMs = ms
+    return DONE
+  }),
+  'GET /control/mutes': route(accountQuerySchema, (world, input) => {
+    const app = requireApp(world, input.sdkAppId)
+    return mutesOf(world, app, requireAccount(app, input.account))
+  }),
+  'PUT /control/mutes': route(putMutesSchema, (world, { sdkAppId, account: id, oneToOne, allGroups }) => {
+    const app = requireApp(world, sdkAppId)
+    const account = requireAccount(app, id)
+    const changes = {
+      ...(oneToOne !== undefined && { oneToOne: changeOf(world, account.oneToOne, oneToOne) }),
+      ...(allGroups !== undefined && { allGroups: changeOf(world, account.allGroups, allGroups) }),
+    }
+    if (changes.oneToOne) account.oneToOne = changes.oneToOne.after
+    if (changes.allGroups) account.allGroups = changes.allGroups.after
+    world.journal.add({
+      at: Date.now(),
+      emulatorAt: world.clock.mutesNow(),
+      source: 'elsewhere',
+      sdkAppId: app.sdkAppId,
+      account: id,
+      random: null,
+      changes,
+    })
+    return mutesOf(world, app, account)
+  }),
+}
+
+function route<Input>(schema: z.ZodType<Input>, run: (world: World, input: Input) => unknown): ControlRoute {
+  return (world, raw) => {
+    const parsed = schema.safeParse(raw)
+    if (!parsed.success) throw new ControlError(400, z.prettifyError(parsed.error))
+    return run(world, parsed.data)
+  }
+}
+
+function requireApp(world: World, sdkAppId = DEFAULT_SDK_APP_ID): TencentApp {
+  const app = world.apps.get(sdkAppId)
+  if (!app) throw new ControlError(400, `there is no app ${sdkAppId}`)
+  return app
+}
+
+function requireAccount(app: TencentApp, id: string): Account {
+  const account = app.accounts.get(id)
+  if (!account) throw new ControlError(400, `app ${app.sdkAppId} has no account ${JSON.stringify(id)}`)
+  return account
+}
+
+function clockOf(world: World) {
+  return {
+    realNow: Date.now(),
+    mutesNow: world.clock.mutesNow(),
+    signaturesNow: world.clock.signaturesNow(),
+  }
+}
+
+function mutesOf(world: World, app: TencentApp, account: Account) {
+  const now = world.clock.mutesNow()
+  return {
+    sdkAppId: app.sdkAppId,
+    account: account.id,
+    oneToOne: currentEnd(account.oneToOne, now),
+    allGroups: currentEnd(account.allGroups, now),
+  }
+}
+
+function changeOf(world: World, before: MuteEnd, wish: MuteWish) {
+  const now = world.clock.mutesNow()
+  return { before: currentEnd(before, now), after: endOfWish(wish, now) }
+}
+
+function statsOf(world: World): Stats {
+  const apis = world.rates.figures().map(({ key, ...figures }) => {
+    const [sdkAppId, api] = key.split('/')
+    return { sdkAppId: Number(sdkAppId), api: requireApiName(api), ...figures }
+  })
+  return { overLimit: apis.reduce((sum, { overLimit }) => sum + overLimit, 0), apis }
+}
+
+function requireApiName(name: string | undefined): ApiName {
+  const known = API_NAMES.find((api) => api === name)
+  if (!known) throw new Error('a rate window has an unknown name')
+  return known
+}

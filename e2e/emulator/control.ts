@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import type { ClockHand } from './clock'
+import type { DataName } from './data/seeds'
+import { type FaultInput, faultListSchema } from './fault-schemas'
+import type { MuteWish } from './schemas'
+import {
+  callEntrySchema,
+  clockSchema,
+  journalEntrySchema,
+  mutesSchema,
+  okSchema,
+  type seedSchema,
+  statsSchema,
+  violationsSchema,
+} from './schemas'
+
+const errorSchema = z.object({ error: z.string() })
+
+/** What `seed` takes: accounts for one app (the default app unless named), and whole new apps. */
+export type SeedInput = z.input<typeof seedSchema>
+
+/** A change of an account's mutes made outside the console under test. An absent scope stays as it is. */
+export type MutesInput = { sdkAppId?: number; account: string; oneToOne?: MuteWish; allGroups?: MuteWish }
+
+/** Drives an emulator from a test. Every method rejects with the emulator's reason when it refuses. */
+export type EmulatorControl = ReturnType<typeof createEmulatorControl>
+
+/**
+ * A client of an emulator's control API.
+ * @param url the `url` that the emulator printed, without a path
+ */
+export function createEmulatorControl(url: string) {
+  async function ask<Out>(method: string, path: string, answer: z.ZodType<Out>, body?: object): Promise<Out> {
+    const response = await fetch(new URL(`/control/${path}`, url), {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    const json: unknown = await response.json()
+    if (response.ok) return answer.parse(json)
+    throw new Error(`emulator: ${method} ${path}: ${errorSchema.parse(json).error}`)
+  }
+
+  return {
+    url,
+    /** Back to the data set (the one it has unless named), with all logs, faults and clocks as at the start. */
+    reset: (data?: DataName) => ask('POST', 'reset', okSchema, { data }),
+    /** Adds accounts, replacing those with the same id; mutes are in seconds from now. */
+    seed: (input: SeedInput) => ask('POST', 'seed', okSchema, input),
+    /** Moves the emulator's clock forward: the hand of the mutes, of the signatures, or both. */
+    advanceClock: (seconds: number, hand: ClockHand = 'all') =>
+      ask('POST', 'clock/advance', clockSchema, { seconds, hand }),
+    clock: () => ask('GET', 'clock', clockSchema),
+    /** Every effect that was applied, in order. */
+    journal: (since = 0) => ask('GET', `journal?since=${since}`, z.array(journalEntrySchema)),
+    /** Every provider call that arrived, in order. */
+    calls: (since = 0) => ask('GET', `calls?since=${since}`, z.array(callEntrySchema)),
+    /** Every rule of the provider's documents that a call broke. */
+    violations: () => ask('GET', 'violations', violationsSchema),
+    /** Calls, refusals and the busiest second, by app and API. */
+    stats: () => ask('GET', 'stats', statsSchema),
+    /** Queues faults; each call suffers at most the first that fits. */
+    addFaults: (...faults: FaultInput[]) => ask('POST', 'faults', okSchema, { faults }),
+    faults: () => ask('GET', 'faults', faultListSchema),
+    clearFaults: () => ask('DELETE', 'faults', okSchema),
+    /** Makes every provider call last at least so long, in real milliseconds. */
+    setLatency: (ms: number) => ask('POST', 'latency', okSchema, { ms }),
+    /** The ends of an account's mutes, asked past the provider API. */
+    mutes: (account: string, sdkAppId?: number) =>
+      ask(
+        'GET',
+        `mutes?${new URLSearchParams({ account, ...(sdkAppId && { sdkAppId: String(sdkAppId) }) })}`,
+        mutesSchema,
+      ),
+    /** Changes an account's mutes as another console would. */
+    putMutes: (input: MutesInput) => ask('PUT', 'mutes', mutesSchema, input),
+  }
+}

@@ -1,0 +1,176 @@
+import * as z from 'zod'
+
+/** The provider calls that the emulator knows. */
+export const API_NAMES = [
+  'setnospeaking',
+  'getnospeaking',
+  'account_check',
+  'portrait_get',
+  'query_online_status',
+] as const
+
+/** Ways in which a call can break the provider's documents. */
+export const VIOLATION_KINDS = [
+  'over-limit',
+  'bad-signature',
+  'not-admin',
+  'bad-method',
+  'unknown-path',
+  'bad-query',
+  'unknown-query-parameter',
+  'bad-body',
+  'unknown-field',
+  'bad-account-id',
+  'batch-too-large',
+  'repeated-account',
+] as const
+
+/** The greatest value of an unsigned 32-bit integer, which the provider reads as "for ever". */
+export const MAX_UINT32 = 4_294_967_295
+
+const sdkAppId = z.int().min(1).max(MAX_UINT32)
+const accountId = z.string().regex(/^[\x20-\x7e]{1,32}$/, 'must be 1 to 32 bytes of printable ASCII')
+
+/** Where a mute ends: an instant in epoch milliseconds by the emulator's clock, never, or not muted. */
+export const muteEndSchema = z.union([z.int(), z.literal('forever'), z.null()])
+
+/** A mute as a test wishes it: so many seconds from now, for ever, or none. */
+export const muteWishSchema = z.union([
+  z
+    .int()
+    .min(1)
+    .max(MAX_UINT32 - 1),
+  z.literal('forever'),
+  z.null(),
+])
+
+export const presenceSchema = z.enum(['Online', 'PushOnline', 'Offline'])
+
+export const seedAccountSchema = z.strictObject({
+  id: accountId,
+  nickname: z.string().max(500).optional(),
+  avatarUrl: z.string().max(500).optional(),
+  presence: presenceSchema.optional(),
+  oneToOne: muteWishSchema.optional(),
+  allGroups: muteWishSchema.optional(),
+})
+
+export const seedAppSchema = z.strictObject({
+  sdkAppId,
+  secretKey: z.string().min(1),
+  admins: z.array(accountId).min(1).max(10),
+  /** Calls per second by API, for customers who bought more and for tests that need less. */
+  limits: z.partialRecord(z.enum(API_NAMES), z.int().min(1)).optional(),
+})
+
+export const seedSchema = z.strictObject({
+  sdkAppId: sdkAppId.optional(),
+  accounts: z.array(seedAccountSchema).max(100_000).default([]),
+  apps: z.array(seedAppSchema).max(100).default([]),
+})
+
+export const resetSchema = z.strictObject({ data: z.enum(['lifelike', 'empty']).optional() })
+
+export const advanceSchema = z.strictObject({
+  seconds: z.number().min(0).max(MAX_UINT32),
+  hand: z.enum(['all', 'mutes', 'signatures']).default('all'),
+})
+
+export const latencySchema = z.strictObject({ ms: z.int().min(0).max(60_000) })
+
+export const putMutesSchema = z.strictObject({
+  sdkAppId: sdkAppId.optional(),
+  account: accountId,
+  oneToOne: muteWishSchema.optional(),
+  allGroups: muteWishSchema.optional(),
+})
+
+export const clockSchema = z.strictObject({
+  realNow: z.int(),
+  mutesNow: z.int(),
+  signaturesNow: z.int(),
+})
+
+export const mutesSchema = z.strictObject({
+  sdkAppId,
+  account: z.string(),
+  oneToOne: muteEndSchema,
+  allGroups: muteEndSchema,
+})
+
+const changeSchema = z.strictObject({ before: muteEndSchema, after: muteEndSchema })
+
+/** One effect that was applied. `source` tells the provider's own API from a change made elsewhere. */
+export const journalEntrySchema = z.strictObject({
+  seq: z.int(),
+  /** Epoch milliseconds of the machine. */
+  at: z.int(),
+  /** Epoch milliseconds of the emulator's clock, by which the ends are meant. */
+  emulatorAt: z.int(),
+  source: z.enum(['api', 'elsewhere']),
+  sdkAppId,
+  account: z.string(),
+  /** The `random` of the request; null for a change made elsewhere. */
+  random: z.int().nullable(),
+  changes: z.strictObject({ oneToOne: changeSchema.optional(), allGroups: changeSchema.optional() }),
+})
+
+/** One call that arrived. It never holds a signature or a key. */
+export const callEntrySchema = z.strictObject({
+  seq: z.int(),
+  at: z.int(),
+  api: z.enum(API_NAMES).nullable(),
+  path: z.string(),
+  sdkAppId: sdkAppId.nullable(),
+  random: z.int().nullable(),
+  accounts: z.array(z.string()),
+  fault: z.string().nullable(),
+  state: z.enum(['pending', 'answered', 'dropped']),
+  /** HTTP status; null while pending and when the connection was dropped. */
+  status: z.int().nullable(),
+  /** The `ErrorCode` that the emulator decided on; null when a fault hid or replaced the whole answer. */
+  code: z.int().nullable(),
+})
+
+export const violationSchema = z.strictObject({
+  seq: z.int(),
+  at: z.int(),
+  kind: z.enum(VIOLATION_KINDS),
+  api: z.enum(API_NAMES).nullable(),
+  sdkAppId: sdkAppId.nullable(),
+  message: z.string(),
+})
+
+export const violationsSchema = z.strictObject({
+  total: z.int(),
+  counts: z.partialRecord(z.enum(VIOLATION_KINDS), z.int()),
+  list: z.array(violationSchema),
+})
+
+export const statsSchema = z.strictObject({
+  overLimit: z.int(),
+  apis: z.array(
+    z.strictObject({
+      sdkAppId,
+      api: z.enum(API_NAMES),
+      limitPerSecond: z.int(),
+      received: z.int(),
+      overLimit: z.int(),
+      peakPerSecond: z.int(),
+    }),
+  ),
+})
+
+export const okSchema = z.strictObject({ ok: z.literal(true) })
+
+export type ApiName = (typeof API_NAMES)[number]
+export type ViolationKind = (typeof VIOLATION_KINDS)[number]
+export type MuteEnd = z.infer<typeof muteEndSchema>
+export type MuteWish = z.infer<typeof muteWishSchema>
+export type Presence = z.infer<typeof presenceSchema>
+export type SeedAccount = z.infer<typeof seedAccountSchema>
+export type SeedApp = z.infer<typeof seedAppSchema>
+export type JournalEntry = z.infer<typeof journalEntrySchema>
+export type CallEntry = z.infer<typeof callEntrySchema>
+export type Violation = z.infer<typeof violationSchema>
+export type Stats = z.infer<typeof statsSchema>

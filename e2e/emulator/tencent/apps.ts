@@ -1,0 +1,78 @@
+import type { ApiName, MuteEnd, MuteWish, Presence, SeedAccount, SeedApp } from '../schemas'
+
+/** One account of an app, with its two global mutes as ends by the emulator's clock. */
+export type Account = {
+  id: string
+  nickname: string | undefined
+  avatarUrl: string | undefined
+  presence: Presence
+  oneToOne: MuteEnd
+  allGroups: MuteEnd
+}
+
+/** One SDKAppID with its administrators, its key and its accounts. */
+export type TencentApp = {
+  sdkAppId: number
+  secretKey: string
+  admins: ReadonlySet<string>
+  limits: Partial<Record<ApiName, number>>
+  accounts: Map<string, Account>
+}
+
+/**
+ * The apps that exist from the start. The first pair of app and key is the one that the provider's own samples
+ * publish; neither opens anything.
+ */
+export const DEFAULT_APPS: readonly SeedApp[] = [
+  {
+    sdkAppId: 1400000000,
+    secretKey: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e',
+    admins: ['administrator'],
+  },
+  {
+    sdkAppId: 1400000001,
+    secretKey: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
+    admins: ['administrator', 'night shift'],
+  },
+]
+
+/** The app that control calls mean when they name none. */
+export const DEFAULT_SDK_APP_ID = 1400000000
+
+/** Makes an app without accounts. */
+export function createApp(seed: SeedApp): TencentApp {
+  return {
+    sdkAppId: seed.sdkAppId,
+    secretKey: seed.secretKey,
+    admins: new Set(seed.admins),
+    limits: seed.limits ?? {},
+    accounts: new Map(),
+  }
+}
+
+/** Puts an account into an app, in place of the one with the same id. */
+export function putAccount(app: TencentApp, seed: SeedAccount, nowMs: number): void {
+  app.accounts.set(seed.id, {
+    id: seed.id,
+    nickname: seed.nickname,
+    avatarUrl: seed.avatarUrl,
+    presence: seed.presence ?? 'Offline',
+    oneToOne: endOfWish(seed.oneToOne ?? null, nowMs),
+    allGroups: endOfWish(seed.allGroups ?? null, nowMs),
+  })
+}
+
+/**
+ * The end of a mute of so many seconds from now. Ends are whole seconds, as a server has them that stores Unix
+ * time: the second that is running counts as begun.
+ */
+export function endOfWish(wish: MuteWish, nowMs: number): MuteEnd {
+  if (wish === null || wish === 'forever') return wish
+  return (Math.floor(nowMs / 1000) + wish) * 1000
+}
+
+/** The end as it stands now: a mute that is over is none. */
+export function currentEnd(end: MuteEnd, nowMs: number): MuteEnd {
+  if (end === null || end === 'forever') return end
+  return end > Math.floor(nowMs / 1000) * 1000 ? end : null
+}

@@ -1,0 +1,67 @@
+import type { EmulatorClock } from '../clock'
+import type { ApiName, JournalEntry, ViolationKind } from '../schemas'
+import type { TencentApp } from './apps'
+
+/** A call whose address and signature were found good, with its body parsed. */
+export type AdmittedCall = {
+  app: TencentApp
+  random: number
+  body: Record<string, unknown>
+  clock: EmulatorClock
+  /** Counts a broken rule that does not make the provider refuse the call. */
+  violate(kind: ViolationKind, message: string): void
+  /** Writes an applied effect down. */
+  record(effect: Pick<JournalEntry, 'account' | 'changes'>): void
+}
+
+/** A call whose body was found good. */
+export type PreparedCall = {
+  /** The accounts that the call names. */
+  accounts: readonly string[]
+  /** Does what was asked, now, and returns the fields of the answer beside the common ones. May refuse. */
+  apply(): Record<string, unknown>
+}
+
+/**
+ * How an answer is dressed: the no-speaking pair has no `ActionStatus`, the profile calls add `ErrorDisplay`.
+ */
+export type Dress = 'bare' | 'action' | 'profile'
+
+/** One provider call. */
+export type Endpoint = {
+  api: ApiName
+  path: string
+  limitPerSecond: number
+  dress: Dress
+  /** The code for a body that is not a JSON object. */
+  badJsonCode: number
+  /** The code for a caller who is no administrator of the app. */
+  notAdminCode: number
+  /** Checks the body; refuses what the documents do not allow. Changes nothing. */
+  prepare(call: AdmittedCall): PreparedCall
+}
+
+/** An answer's body with the common fields in the dress of its endpoint. */
+export function dressAnswer(
+  dress: Dress,
+  code: number,
+  info: string,
+  fields: Record<string, unknown> = {},
+): Record<string, unknown> {
+  switch (dress) {
+    case 'bare':
+      return { ErrorCode: code, ErrorInfo: info, ...fields }
+    case 'action':
+      return { ActionStatus: code === 0 ? 'OK' : 'FAIL', ErrorInfo: info, ErrorCode: code, ...fields }
+    case 'profile':
+      return {
+        ...fields,
+        ActionStatus: code === 0 ? 'OK' : 'FAIL',
+        ErrorCode: code,
+        ErrorInfo: info,
+        ErrorDisplay: '',
+      }
+    default:
+      return dress satisfies never
+  }
+}

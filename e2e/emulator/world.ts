@@ -1,0 +1,70 @@
+import { createEmulatorClock, type EmulatorClock } from './clock'
+import { type DataName, seedOf } from './data/seeds'
+import { createFaults, type Faults } from './faults'
+import { createLog, type Log } from './log'
+import { createRates, type Rates } from './rates'
+import type { CallEntry, JournalEntry, SeedApp, Violation } from './schemas'
+import { createApp, putAccount, type TencentApp } from './tencent/apps'
+
+/** Everything that the emulator knows and remembers. */
+export type World = {
+  clock: EmulatorClock
+  apps: Map<number, TencentApp>
+  journal: Log<Omit<JournalEntry, 'seq'>>
+  calls: Log<Omit<CallEntry, 'seq'>>
+  violations: Log<Omit<Violation, 'seq'>>
+  faults: Faults
+  rates: Rates
+  /** How long every provider call takes at least, in real milliseconds. */
+  latencyMs: number
+  /** Grows with each reset: a call from before it must not change the world after it. */
+  age: number
+  /** Back to the beginning: the data set (the last one unless named), and no trace of what was. */
+  reset(data?: DataName): void
+}
+
+/** Makes a world with a data set in it. */
+export function createWorld(options: {
+  data: DataName
+  apps: readonly SeedApp[]
+  latencyMs: number
+  monotonicNow: () => number
+}): World {
+  let data = options.data
+
+  const world: World = {
+    clock: createEmulatorClock(),
+    apps: new Map(),
+    journal: createLog(),
+    calls: createLog(),
+    violations: createLog(),
+    faults: createFaults(),
+    rates: createRates(options.monotonicNow),
+    latencyMs: options.latencyMs,
+    age: 0,
+    reset(named = data) {
+      data = named
+      world.age += 1
+      world.latencyMs = options.latencyMs
+      world.clock.reset()
+      world.journal.clear()
+      world.calls.clear()
+      world.violations.clear()
+      world.faults.clear()
+      world.rates.clear()
+      world.apps = appsWith(data, options.apps, world.clock.mutesNow())
+    },
+  }
+  world.reset()
+  return world
+}
+
+function appsWith(data: DataName, seeds: readonly SeedApp[], nowMs: number): Map<number, TencentApp> {
+  const apps = new Map(seeds.map((seed) => [seed.sdkAppId, createApp(seed)]))
+  for (const { sdkAppId, accounts } of seedOf(data)) {
+    const app = apps.get(sdkAppId)
+    if (!app) continue
+    for (const account of accounts) putAccount(app, account, nowMs)
+  }
+  return apps
+}
