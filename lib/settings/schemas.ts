@@ -8,7 +8,15 @@ export const maxPresets = 8
 
 /** One length that the composer offers as a chip. */
 export const mutePresetSchema = z.union(
-  [z.strictObject({ seconds: z.int().min(minPresetSeconds).max(maxMuteSeconds) }), z.literal('forever')],
+  [
+    z.strictObject(
+      {
+        seconds: z.int('invalid').min(minPresetSeconds, 'invalid').max(maxMuteSeconds, 'beyond_maximum'),
+      },
+      'invalid',
+    ),
+    z.literal('forever'),
+  ],
   'invalid',
 )
 export type MutePreset = z.infer<typeof mutePresetSchema>
