@@ -34,10 +34,14 @@ export async function closeDb(): Promise<void> {
   await open?.close()
 }
 
-function getOpen(): Promise<OpenDatabase> {
-  if (isBuild)
-    throw new Error('the database is not opened during `next build`: the page must be rendered on request')
-  const opening = (holder[openKey] ??= open())
+async function getOpen(): Promise<OpenDatabase> {
+  if (isBuild) throw new Error('the database is not opened during `next build`: render the page on request')
+  holder[openKey] ??= openOnce()
+  return holder[openKey]
+}
+
+function openOnce(): Promise<OpenDatabase> {
+  const opening = open()
   // Not kept when it fails: the server may answer, or the lock be free, at the next call.
   opening.catch(() => {
     if (holder[openKey] === opening) delete holder[openKey]

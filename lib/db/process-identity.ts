@@ -11,8 +11,8 @@ export function findProcess(pid: number): { startedAt: string | null } | undefin
   if (process.platform === 'linux') return findInProc(pid)
   if (!answersSignals(pid)) return undefined
   try {
-    const options = { encoding: 'utf8', env: { LC_ALL: 'C', TZ: 'UTC' } } as const
-    const started = execFileSync('/bin/ps', ['-o', 'lstart=', '-p', String(pid)], options).trim()
+    const ask = ['LC_ALL=C', 'TZ=UTC', 'ps', '-o', 'lstart=', '-p', String(pid)]
+    const started = execFileSync('/usr/bin/env', ask, { encoding: 'utf8' }).trim()
     return started ? { startedAt: started } : undefined
   } catch {
     return { startedAt: null }

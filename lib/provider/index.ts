@@ -4,23 +4,13 @@ import { type Connection, env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { createThrottle } from '@/lib/throttle'
 import type { Provider } from './port'
-import type { Throttle } from './tencent/client'
 import { createTencentProvider } from './tencent/provider'
 
 /** One provider per connection and process: it holds the keep-alive sockets, the signature and the circuit breaker. */
 const providers = new Map<string, Provider>()
 
 /** The pacing in the shared database, opened at the first call and not when this module is loaded. */
-let shared: Promise<Throttle> | undefined
-const throttle: Throttle = {
-  async acquire(request) {
-    shared ??= getDb().then(createThrottle, (error) => {
-      shared = undefined
-      throw error
-    })
-    await (await shared).acquire(request)
-  },
-}
+const throttle = createThrottle(getDb)
 
 /** The provider of a connection of the connections file. Throws `AppError('UNKNOWN_CONNECTION')`. */
 export function providerFor(connectionKey: string): Provider {

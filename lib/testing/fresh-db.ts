@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
-import { afterAll, afterEach, describe, inject } from 'vitest'
+import { afterAll, describe, inject } from 'vitest'
 import type { Db } from '@/lib/db'
 import { createEmbedded, createPool, embeddedDb, serverDb } from '@/lib/db/open'
 
-/** A migrated, empty database for one test. On the embedded engine a second call empties what the first one gave. */
+/** A migrated, empty database for one test. A second call empties what the first one gave. */
 export type FreshDb = () => Promise<Db>
 
 /** Which of the two a suite is running on, for the few differences that matter. */
@@ -26,10 +26,7 @@ function embeddedFreshDb(): FreshDb {
     await (await engine)?.close()
   })
   return async () => {
-    if (!engine) {
-      engine = startEmbedded()
-      return embeddedDb(await engine)
-    }
+    engine ??= startEmbedded()
     const client = await engine
     await client.exec(emptyAll)
     return embeddedDb(client)
@@ -40,9 +37,31 @@ async function startEmbedded() {
   return await createEmbedded({ loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) })
 }
 
-// The role setting puts the triggers out of action that keep the audit from being emptied.
+/** One database and one pool a suite, emptied for each test: copying the template takes longer than most tests. */
+function serverFreshDb(): FreshDb {
+  let opening: ReturnType<typeof openServerDatabase> | undefined
+  afterAll(async () => {
+    const open = await opening
+    await open?.pool.end()
+    await open?.drop()
+  })
+  return async () => {
+    opening ??= openServerDatabase()
+    const { pool } = await opening
+    await pool.query(emptyAll)
+    return serverDb(pool)
+  }
+}
+
+async function openServerDatabase() {
+  const { url, drop } = await createServerDatabase()
+  return { pool: createPool(url), drop }
+}
+
+// The setting puts the triggers out of action that keep the audit from being emptied.
 const emptyAll = `
-  set session_replication_role = replica;
+  begin;
+  set local session_replication_role = replica;
   do $$ begin
     execute (
       select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' restart identity'
@@ -50,24 +69,8 @@ const emptyAll = `
     );
   end $$;
   insert into audit_head (id, seq, at, hash) values (1, 0, 'epoch', repeat('0', 64));
-  set session_replication_role = origin;
+  commit;
 `
-
-function serverFreshDb(): FreshDb {
-  const closers: (() => Promise<void>)[] = []
-  afterEach(async () => {
-    for (const close of closers.splice(0)) await close()
-  })
-  return async () => {
-    const { url, drop } = await createServerDatabase()
-    const pool = createPool(url)
-    closers.push(async () => {
-      await pool.end()
-      await drop()
-    })
-    return serverDb(pool)
-  }
-}
 
 let databases = 0
 

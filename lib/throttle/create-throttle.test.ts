@@ -1,0 +1,171 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Db } from '@/lib/db'
+import { throttleLimits } from '@/lib/db/schema'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { permitMicros } from './gcra'
+import { createThrottle, ThrottleBusyError, type ThrottleRequest } from './index'
+import { reserve } from './reserve'
+
+const interactive = { key: 'k', perSecond: 20, priority: 'interactive', maxWaitMs: 5_000 } as const
+const bulk = { ...interactive, priority: 'bulk' } as const
+
+describeOnBothDatabases('createThrottle', (freshDb) => {
+  test('takes the line up by one interval a permit', async () => {
+    const db = await freshDb()
+    const throttle = createThrottle(async () => db)
+    await fill(db, 500_000)
+    const before = await lineEnd(db)
+    await throttle.acquire(interactive)
+    await throttle.acquire({ ...interactive, perSecond: 200, permits: 5 })
+    expect((await lineEnd(db)) - before).toBe(permitMicros(20) + 5 * permitMicros(200))
+  })
+
+  test('returns only when the permit is due', async () => {
+    const db = await freshDb()
+    await fill(db, 150_000)
+    const dueAt = await lineEnd(db)
+    await createThrottle(async () => db).acquire(interactive)
+    expect(await databaseMicros(db)).toBeGreaterThanOrEqual(dueAt)
+  })
+
+  test('says busy and takes nothing when the permit would be due too late', async () => {
+    const db = await freshDb()
+    const throttle = createThrottle(async () => db)
+    await fill(db, 60_000_000)
+    const before = await lineEnd(db)
+    await expect(throttle.acquire({ ...interactive, maxWaitMs: 100 })).rejects.toThrow(ThrottleBusyError)
+    await expect(throttle.acquire({ ...bulk, maxWaitMs: 100 })).rejects.toThrow(ThrottleBusyError)
+    expect(await lineEnd(db)).toBe(before)
+  })
+
+  test('refuses more permits at once than the limit can hold', async () => {
+    const throttle = createThrottle(freshDb)
+    await expect(throttle.acquire({ ...interactive, permits: 2 })).rejects.toThrow(RangeError)
+    await expect(throttle.acquire({ ...interactive, permits: 0 })).rejects.toThrow(RangeError)
+  })
+
+  test('keeps the line short for an interactive call while bulk callers press', async () => {
+    const db = await freshDb()
+    const throttle = createThrottle(async () => db)
+    const crowd = Array.from({ length: 60 }, () => throttle.acquire({ ...bulk, perSecond: 200 }))
+    const aheads: number[] = []
+    for (let call = 0; call < 6; call += 1) {
+      const probe = await reserve(db, { key: 'k', takenMicros: permitMicros(200), leadMicros: 60_000_000 })
+      if (!probe.granted) throw new Error('the line was full')
+      aheads.push(probe.dueFromNowMicros)
+      await Promise.race(crowd)
+    }
+    expect(Math.max(...aheads)).toBeLessThanOrEqual(50_000 + 6 * permitMicros(200))
+    await Promise.all(crowd)
+  })
+
+  test('lets bulk callers of one process through in their order', async () => {
+    const db = await freshDb()
+    const throttle = createThrottle(async () => db)
+    const order: number[] = []
+    const calls = [0, 1, 2, 3, 4].map((index) => throttle.acquire(bulk).then(() => order.push(index)))
+    await Promise.all(calls)
+    expect(order).toEqual([0, 1, 2, 3, 4])
+  })
+
+  test('uses the line fully for bulk work', async () => {
+    const db = await freshDb()
+    const throttle = createThrottle(async () => db)
+    const from = await databaseMicros(db)
+    await Promise.all(Array.from({ length: 40 }, () => throttle.acquire({ ...bulk, perSecond: 100 })))
+    const used = (await lineEnd(db)) - from
+    // 40 stretches without gaps would be exactly 40 intervals; the bound is wide because the machine may be busy.
+    expect(used).toBeLessThan(40 * permitMicros(100) * 3)
+  })
+
+  test('ends at once with the reason of an abort', async () => {
+    const db = await freshDb()
+    const throttle = createThrottle(async () => db)
+    await fill(db, 60_000_000)
+    for (const request of [interactive, bulk] satisfies ThrottleRequest[]) {
+      const stop = new AbortController()
+      const waiting = throttle.acquire({ ...request, maxWaitMs: 120_000, signal: stop.signal })
+      stop.abort(new Error('no longer wanted'))
+      await expect(waiting).rejects.toThrow('no longer wanted')
+    }
+    await expect(
+      throttle.acquire({ ...interactive, signal: AbortSignal.abort(new Error('never')) }),
+    ).rejects.toThrow('never')
+  })
+
+  test('lets the next bulk caller go on when the one before it gives up', async () => {
+    const db = await freshDb()
+    const throttle = createThrottle(async () => db)
+    await fill(db, 200_000)
+    const stop = new AbortController()
+    const first = throttle.acquire({ ...bulk, signal: stop.signal })
+    const second = throttle.acquire({ ...bulk, signal: stop.signal })
+    const third = throttle.acquire(bulk)
+    stop.abort()
+    await expect(first).rejects.toThrow()
+    await expect(second).rejects.toThrow()
+    await expect(third).resolves.toBeUndefined()
+  })
+
+  test('takes a new permit instead of using one that the process slept through', async () => {
+    const db = await freshDb()
+    const throttle = createThrottle(async () => db)
+    await fill(db, 300_000)
+    const before = await lineEnd(db)
+    const waiting = throttle.acquire(interactive)
+    while ((await lineEnd(db)) === before);
+    sleepThrough(600)
+    await waiting
+    // Two intervals were taken, the second one after the line had run dry.
+    expect((await lineEnd(db)) - before).toBeGreaterThan(2 * permitMicros(20))
+  })
+
+  test('says busy when every permit is slept through', async () => {
+    const db = await freshDb()
+    const dozy: Db = Object.create(db, {
+      execute: {
+        value: async (statement: Parameters<Db['execute']>[0]) => {
+          const reply = await db.execute(statement)
+          sleepThrough(250)
+          return reply
+        },
+      },
+    })
+    const throttle = createThrottle(async () => dozy)
+    await expect(throttle.acquire({ ...interactive, maxWaitMs: 300 })).rejects.toThrow(ThrottleBusyError)
+  })
+})
+
+test('fails when the database does, and lets nobody call', async () => {
+  const throttle = createThrottle(async () => {
+    throw new Error('connection refused')
+  })
+  await expect(throttle.acquire(interactive)).rejects.toThrow('connection refused')
+})
+
+test('says busy when the database stays silent', async () => {
+  const throttle = createThrottle(() => new Promise(() => {}))
+  await expect(throttle.acquire({ ...bulk, maxWaitMs: 0 })).rejects.toThrow(ThrottleBusyError)
+})
+
+async function fill(db: Db, takenMicros: number): Promise<void> {
+  await reserve(db, { key: 'k', takenMicros, leadMicros: 60_000_000 })
+}
+
+async function lineEnd(db: Db): Promise<number> {
+  const [row] = await db.select().from(throttleLimits).where(eq(throttleLimits.key, 'k'))
+  return row?.nextAtMicros ?? 0
+}
+
+/** The database's clock, read as the end of an empty stretch of another line. */
+async function databaseMicros(db: Db): Promise<number> {
+  const reply = await reserve(db, { key: `clock ${Math.random()}`, takenMicros: 0, leadMicros: 0 })
+  return reply.granted ? reply.dueAtMicros : 0
+}
+
+/** Holds the whole process up, as a long collection of garbage or a heavy query on the embedded database does. */
+function sleepThrough(ms: number): void {
+  const wakeAt = performance.now() + ms
+  while (performance.now() < wakeAt);
+}
