@@ -5,7 +5,6 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { accounts } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
-import { listConnections } from '@/lib/provider'
 import { lookUp } from './look-up'
 import type { AccountKey, AccountViewDto } from './schemas'
 
@@ -15,7 +14,7 @@ import type { AccountKey, AccountViewDto } from './schemas'
  */
 export async function getAccount(context: Context, actor: Actor, input: AccountKey): Promise<AccountViewDto> {
   requirePermission(actor, 'accounts:read')
-  const connection = listConnections().find(({ key }) => key === input.connection)
+  const connection = context.connections.find(({ key }) => key === input.connection)
   if (!connection) throw new AppError('UNKNOWN_CONNECTION')
   const { accounts: found, failure } = await lookUp(context, input.connection, [input.userId])
   const known = found[0]

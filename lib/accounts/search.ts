@@ -3,16 +3,10 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import { listConnections } from '@/lib/provider'
 import { findInDirectory } from './find-in-directory'
 import { type LookedUp, lookUp } from './look-up'
 import { parseQuery } from './parse-query'
-import {
-  type AccountDto,
-  maxSearchIds,
-  type SearchDto,
-  type SearchInput,
-} from './schemas'
+import { type AccountDto, maxSearchIds, type SearchDto, type SearchInput } from './schemas'
 
 /** How many of the directory's matches are shown. */
 const shown = 50
@@ -23,7 +17,7 @@ const shown = 50
  */
 export async function searchAccounts(context: Context, actor: Actor, input: SearchInput): Promise<SearchDto> {
   requirePermission(actor, 'accounts:read')
-  const connections = listConnections().filter(({ key }) => !input.connection || key === input.connection)
+  const connections = context.connections.filter(({ key }) => !input.connection || key === input.connection)
   if (connections.length === 0) throw new AppError('UNKNOWN_CONNECTION')
   const { ids, invalid, text } = parseQuery(input.q)
   if (ids.length + invalid.length > maxSearchIds)

@@ -26,11 +26,13 @@ export async function applyMute(
     userId: input.userId,
     idempotencyKey: input.idempotencyKey,
     reason: input.reason,
+    scopes: input.scopes,
+    basis: input.basis,
     input,
     decide(states, now) {
       if (input.scopes.every((scope) => sameEnd(currentUntil(states.get(scope), now), until, now)))
         throw new AppError('INVALID_INPUT', { fields: { end: 'already_so' } })
-      return { basis: input.basis, after: Object.fromEntries(input.scopes.map((scope) => [scope, until])) }
+      return Object.fromEntries(input.scopes.map((scope) => [scope, until]))
     },
   })
 }

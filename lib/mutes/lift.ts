@@ -23,11 +23,13 @@ export async function liftMute(
     userId: input.userId,
     idempotencyKey: input.idempotencyKey,
     reason: input.reason,
+    scopes: input.scopes,
+    basis: input.basis,
     input,
     decide(states, now) {
       if (input.scopes.every((scope) => currentUntil(states.get(scope), now) === null))
         throw new AppError('INVALID_INPUT', { fields: { scopes: 'already_so' } })
-      return { basis: input.basis, after: Object.fromEntries(input.scopes.map((scope) => [scope, null])) }
+      return Object.fromEntries(input.scopes.map((scope) => [scope, null]))
     },
   })
 }

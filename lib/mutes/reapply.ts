@@ -29,6 +29,8 @@ export async function reapplyMute(
     userId: input.userId,
     idempotencyKey: input.idempotencyKey,
     reason: await reasonOf(context, states.get(input.scope)?.commandId ?? null),
+    scopes: [input.scope],
+    basis: input.basis,
     input,
     decide(fresh, now) {
       const state = fresh.get(input.scope)
@@ -36,7 +38,7 @@ export async function reapplyMute(
       const ledger = state?.until ?? null
       if (ledger === 'forever') requirePermission(actor, 'mutes:apply-forever')
       if (observed === undefined || !driftOf(ledger, observed, now)) throw new AppError('MUTE_CHANGED')
-      return { after: { [input.scope]: inForce(ledger, now) }, basis: input.basis }
+      return { [input.scope]: inForce(ledger, now) }
     },
   })
 }

@@ -121,9 +121,20 @@ async function takeScope(tx: Tx, plan: Plan, scope: MuteScope, commandId: string
   if (taken) return taken
 
   const [state] = await tx.select().from(muteStates).where(here)
+  await requireFree(tx, state, plan.basis[scope] ?? 0)
+  throw new AppError('MUTE_CHANGED')
+}
+
+/** A scope's state, if nobody changed it since version `basis` and no command is in flight. Throws `MUTE_PENDING` or `MUTE_CHANGED` with who and when. */
+export async function requireFree(
+  db: Db | Tx,
+  state: StateRow | undefined,
+  basis: number,
+): Promise<StateRow | undefined> {
+  if (!state?.pendingCommandId && (state?.version ?? 0) === basis) return state
   const first = state?.pendingCommandId ?? state?.commandId
   throw new AppError(state?.pendingCommandId ? 'MUTE_PENDING' : 'MUTE_CHANGED', {
-    details: first ? await whoAndWhen(tx, first) : {},
+    details: first ? await whoAndWhen(db, first) : {},
   })
 }
 

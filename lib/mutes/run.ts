@@ -22,16 +22,19 @@ import {
   statesOf,
 } from './internal'
 import { observe } from './observe'
-import { leaseSeconds, type Plan, requestCommand } from './request'
+import { leaseSeconds, type Plan, requestCommand, requireFree } from './request'
 import type { MuteCommandDto, MuteScope } from './schemas'
 
-type Wish = Pick<Plan, 'kind' | 'connection' | 'userId' | 'idempotencyKey' | 'reason' | 'undoOf'> & {
+type Wish = Pick<
+  Plan,
+  'kind' | 'connection' | 'userId' | 'idempotencyKey' | 'reason' | 'undoOf' | 'basis'
+> & {
+  scopes: readonly MuteScope[]
   /** what the moderator sent, for telling a double submit from a reused key */
   input: object
-  /** what shall hold, given what holds at `now`; throws `AppError` where that makes no sense */
-  decide(states: Map<MuteScope, StateRow>, now: number): Decision | Promise<Decision>
+  /** the end each scope shall have, given what holds at `now`; throws `AppError` where the wish makes no sense */
+  decide(states: Map<MuteScope, StateRow>, now: number): Plan['after'] | Promise<Plan['after']>
 }
-type Decision = Pick<Plan, 'after' | 'basis'>
 
 /**
  * One mute command from wish to outcome: the provider is read, the command is written down (tx 1), the provider is
@@ -50,12 +53,26 @@ export async function runCommand(context: Context, actor: Actor, wish: Wish): Pr
 
   await readBefore(context, wish)
   const now = context.clock.now()
-  const { after, basis } = await wish.decide(await statesOf(context.db, wish.connection, wish.userId), now)
-  const { connection, userId, kind, idempotencyKey, reason, undoOf } = wish
-  const plan: Plan = { connection, userId, kind, idempotencyKey, inputHash, reason, after, basis }
-  const { id, isNew } = await requestCommand(context.db, actor, undoOf ? { ...plan, undoOf } : plan, now)
+  const { id, isNew } = await decideAndRequest(context, actor, wish, inputHash, now).catch(
+    async (error: unknown) => {
+      // The other half of a double submit may have come first; then its command is the answer, not the race.
+      const first = await findEarlier(context, actor, wish.idempotencyKey, inputHash)
+      if (!first) throw error
+      return { id: first, isNew: false }
+    },
+  )
   if (isNew) await sendCommand(context, id, { takenAt: now, actorId: actor.id, actorName: actor.name })
   return commandDto(context, actor, id)
+}
+
+async function decideAndRequest(context: Context, actor: Actor, wish: Wish, inputHash: string, now: number) {
+  const { connection, userId, kind, idempotencyKey, reason, undoOf, scopes, basis } = wish
+  const states = await statesOf(context.db, connection, userId)
+  // The database decides below; this tells a late comer who was first before anything else about the wish.
+  for (const scope of scopes) await requireFree(context.db, states.get(scope), basis[scope] ?? 0)
+  const after = await wish.decide(states, now)
+  const plan: Plan = { connection, userId, kind, idempotencyKey, inputHash, reason, after, basis }
+  return requestCommand(context.db, actor, undoOf ? { ...plan, undoOf } : plan, now)
 }
 
 async function findEarlier(
@@ -74,17 +91,14 @@ async function findEarlier(
 
 /** What holds now, so that the command knows what it replaces. The account must exist: what providers do with a mute for nobody is not documented. */
 async function readBefore(context: Context, { connection, userId }: Wish): Promise<void> {
-  const provider = context.provider(connection)
-  try {
-    const [exists, reading] = await Promise.all([
-      provider.checkAccounts([userId], interactive()),
-      readProvider(context, connection, userId),
-    ])
-    if (exists.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
-    await observe(context.db, connection, userId, reading)
-  } catch (error) {
-    throw asAppError(error)
-  }
+  const [exists, reading] = await Promise.allSettled([
+    context.provider(connection).checkAccounts([userId], interactive()),
+    readProvider(context, connection, userId),
+  ])
+  if (exists.status === 'rejected') throw asAppError(exists.reason)
+  if (exists.value.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
+  if (reading.status === 'rejected') throw asAppError(reading.reason)
+  await observe(context.db, connection, userId, reading.value)
 }
 
 /**

@@ -6,7 +6,6 @@ import { AppError } from '@/lib/errors'
 import { isUntouched } from './dto'
 import { driftOf, inForce } from './ends'
 import { type ChangeRow, getCommand, observedOf, type StateRow } from './internal'
-import { whoAndWhen } from './request'
 import { runCommand } from './run'
 import type { MuteCommandDto, UndoMuteInput } from './schemas'
 
@@ -37,27 +36,18 @@ export async function undoMute(
     reason: { category: command.reasonCategory, text: command.reasonText },
     undoOf: command.id,
     input,
-    async decide(states, now) {
-      for (const change of changes) await requireUntouched(context, change, states.get(change.scope), now)
-      return {
-        after: Object.fromEntries(changes.map((change) => [change.scope, inForce(change.beforeUntil, now)])),
-        basis: Object.fromEntries(changes.map((change) => [change.scope, change.version])),
-      }
+    scopes: changes.map((change) => change.scope),
+    basis: Object.fromEntries(changes.map((change) => [change.scope, change.version])),
+    decide(states, now) {
+      for (const change of changes) requireUntouched(change, states.get(change.scope), now)
+      return Object.fromEntries(changes.map((change) => [change.scope, inForce(change.beforeUntil, now)]))
     },
   })
 }
 
-async function requireUntouched(
-  context: Context,
-  change: ChangeRow,
-  state: StateRow | undefined,
-  now: number,
-) {
-  if (!isUntouched(change, state)) {
-    const first = state?.pendingCommandId ?? state?.commandId
-    const details = first ? await whoAndWhen(context.db, first) : {}
-    throw new AppError(state?.pendingCommandId ? 'MUTE_PENDING' : 'MUTE_CHANGED', { details })
-  }
+/** Beyond the version, which is checked for every command: nothing was accepted from outside and nothing differs there now. */
+function requireUntouched(change: ChangeRow, state: StateRow | undefined, now: number): void {
   const observed = observedOf(state)
-  if (observed !== undefined && driftOf(change.afterUntil, observed, now)) throw new AppError('MUTE_CHANGED')
+  const differs = observed !== undefined && driftOf(change.afterUntil, observed, now) !== null
+  if (differs || !isUntouched(change, state)) throw new AppError('MUTE_CHANGED')
 }

@@ -1,0 +1,76 @@
+import { systemClock } from '@/lib/clock'
+import type { Context } from '@/lib/context'
+import type { Db } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import type { ApplyMuteInput, MuteScope, Reason } from '@/lib/mutes/schemas'
+import { createTencentProvider } from '@/lib/provider/tencent/provider'
+import { createThrottle } from '@/lib/throttle'
+import { type Emulator, startEmulator } from '../../e2e/emulator/start'
+
+/** A context over a database and an emulator of its own, with one connection `sg`. */
+export type MuteWorld = {
+  context: Context
+  emulator: Emulator
+  /** Adds an account to the app and gives its id. */
+  addAccount(mutes?: { oneToOne?: number | 'forever'; allGroups?: number | 'forever' }): Promise<string>
+  close(): Promise<void>
+}
+
+const app = { sdkAppId: 1400000000, secretKey: 'a secret of the tests', admins: ['administrator'] }
+/** Starts an emulator and gives the context that the verbs take. Close it at the test's end. */
+export async function startMuteWorld(db: Db): Promise<MuteWorld> {
+  const emulator = await startEmulator({ apps: [app] })
+  const provider = createTencentProvider({
+    connection: {
+      key: 'sg',
+      name: 'Live app (Singapore)',
+      provider: 'tencent',
+      sdkAppId: app.sdkAppId,
+      adminIdentifier: 'administrator',
+      secretKey: app.secretKey,
+      region: 'singapore',
+      endpoint: emulator.url,
+      limits: { callsPerSecond: {} },
+    },
+    throttle: createThrottle(async () => db),
+  })
+  let accounts = 0
+  return {
+    emulator,
+    context: {
+      db,
+      clock: systemClock,
+      connections: [{ key: 'sg', name: 'Live app (Singapore)', provider: 'tencent' }],
+      provider(connection) {
+        if (connection !== 'sg') throw new AppError('UNKNOWN_CONNECTION')
+        return provider
+      },
+    },
+    async addAccount(mutes = {}) {
+      accounts += 1
+      const id = `account-${accounts}`
+      await emulator.control.seed({ accounts: [{ id, nickname: `Name ${accounts}`, ...mutes }] })
+      return id
+    },
+    async close() {
+      await provider.close()
+      await emulator.close()
+    },
+  }
+}
+
+export const reason: Reason = { category: 'spam', text: 'Three links in a minute' }
+
+/** A valid wish to mute, both scopes for an hour unless told otherwise. */
+export function muteWish(userId: string, wish: Partial<ApplyMuteInput> = {}): ApplyMuteInput {
+  return {
+    idempotencyKey: crypto.randomUUID(),
+    connection: 'sg',
+    userId,
+    scopes: ['one_to_one', 'all_groups'] satisfies MuteScope[],
+    end: { kind: 'duration', seconds: 3_600 },
+    basis: {},
+    reason,
+    ...wish,
+  }
+}
