@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { maxMuteSeconds } from '@/lib/mutes/schemas'
-import { durationParts, formatDuration, parseDuration } from './duration-text'
+import { durationParts, formatDuration, lengthParts, parseDuration } from './duration-text'
 
 const anySeconds = fc.integer({ min: 1, max: maxMuteSeconds })
 
@@ -82,5 +82,19 @@ describe('formatDuration', () => {
     [90_061, '1d 1h 1m 1s'],
   ])('writes %i s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text)
+  })
+})
+
+describe('lengthParts', () => {
+  it.each([
+    [600, '10m'],
+    [86_400, '24h'],
+    [129_600, '36h'],
+    [172_800, '2d'],
+    [5_400, '1h 30m'],
+    [604_800, '7d'],
+  ])('speaks of %i s', (seconds, text) => {
+    const words = lengthParts(seconds).map(({ unit, count }) => `${count}${unit}`)
+    expect(words.join(' ')).toBe(text)
   })
 })

@@ -50,3 +50,13 @@ export function durationParts(seconds: number): DurationPart[] {
   }
   return parts
 }
+
+/** Up to two days, whole hours are counted in hours: moderators say "24 h", not "1 d". */
+const maxPlainHours = 48
+
+/** The units in which people speak of a length: like `durationParts`, but for `24 h`. */
+export function lengthParts(seconds: number): DurationPart[] {
+  const hours = seconds / unitSeconds.h
+  if (Number.isInteger(hours) && hours < maxPlainHours) return [{ unit: 'h', count: hours }]
+  return durationParts(seconds)
+}

@@ -1,15 +1,23 @@
+import accounts from './en/accounts.json'
 import auth from './en/auth.json'
 import common from './en/common.json'
 import crash from './en/crash.json'
 import errors from './en/errors.json'
 import fieldErrors from './en/fieldErrors.json'
+import mutes from './en/mutes.json'
+import provider from './en/provider.json'
+import providerTencent from './en/provider-tencent.json'
 import shell from './en/shell.json'
 
 export const en = {
+  accounts,
   auth,
   common,
   crash,
   errors,
   fieldErrors,
+  mutes,
+  provider,
+  'provider-tencent': providerTencent,
   shell,
 }

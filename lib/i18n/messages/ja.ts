@@ -1,16 +1,24 @@
 import type { Messages } from '../messages'
+import accounts from './ja/accounts.json'
 import auth from './ja/auth.json'
 import common from './ja/common.json'
 import crash from './ja/crash.json'
 import errors from './ja/errors.json'
 import fieldErrors from './ja/fieldErrors.json'
+import mutes from './ja/mutes.json'
+import provider from './ja/provider.json'
+import providerTencent from './ja/provider-tencent.json'
 import shell from './ja/shell.json'
 
 export const ja: Messages = {
+  accounts,
   auth,
   common,
   crash,
   errors,
   fieldErrors,
+  mutes,
+  provider,
+  'provider-tencent': providerTencent,
   shell,
 }

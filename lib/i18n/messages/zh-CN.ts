@@ -1,16 +1,24 @@
 import type { Messages } from '../messages'
+import accounts from './zh-CN/accounts.json'
 import auth from './zh-CN/auth.json'
 import common from './zh-CN/common.json'
 import crash from './zh-CN/crash.json'
 import errors from './zh-CN/errors.json'
 import fieldErrors from './zh-CN/fieldErrors.json'
+import mutes from './zh-CN/mutes.json'
+import provider from './zh-CN/provider.json'
+import providerTencent from './zh-CN/provider-tencent.json'
 import shell from './zh-CN/shell.json'
 
 export const zhCN: Messages = {
+  accounts,
   auth,
   common,
   crash,
   errors,
   fieldErrors,
+  mutes,
+  provider,
+  'provider-tencent': providerTencent,
   shell,
 }
