@@ -120,7 +120,7 @@ export type { Until }
 /**
  * Why a command was rejected or its outcome is unknown: a kind of provider error (lib/provider/errors.ts) with the
  * provider's code, `interrupted` (the console stopped in between), `overtaken` (somebody changed the mute elsewhere
- * before it could be sent) or `too_late` (its end passed before it could be sent).
+ * before it could be sent) or `too_late` (its end passed before it was known whether it took effect).
  */
 export type MuteFailure = {
   kind: ProviderErrorKind | 'interrupted' | 'overtaken' | 'too_late'

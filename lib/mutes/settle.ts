@@ -65,11 +65,12 @@ export async function settleCommand(context: Context, commandId: string): Promis
 /** Whether the provider shows what the command asked for, what held before it, or something else. */
 export function judge(changes: readonly ChangeRow[], reading: Reading, now: number): Outcome | 'send' {
   const shown = (change: ChangeRow) => reading.until[change.scope] ?? null
-  if (changes.every((change) => sameEnd(shown(change), change.afterUntil, now))) return { status: 'applied' }
+  // Once its end has passed, a mute that was applied and one that never was look the same.
   const isOver = changes.every(
     (change) => change.afterUntil !== null && inForce(change.afterUntil, now) === null,
   )
   if (isOver) return { status: 'rejected', failure: { kind: 'too_late' } }
+  if (changes.every((change) => sameEnd(shown(change), change.afterUntil, now))) return { status: 'applied' }
   const isExplained = changes.every(
     (change) =>
       sameEnd(shown(change), change.afterUntil, now) || sameEnd(shown(change), change.beforeUntil, now),

@@ -1,0 +1,160 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterEach, expect, test } from 'vitest'
+import { auditEvents, muteCommands } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { addActor } from '@/lib/testing/moderators'
+import { type MuteWorld, muteWish, reason, startMuteWorld } from '@/lib/testing/mute-world'
+import { applyMute } from './apply'
+import { readMuteMatrix } from './read-matrix'
+import { requestCommand } from './request'
+import { settleMute } from './settle'
+import { settleDueMutes } from './settle-due'
+
+describeOnBothDatabases('settling', (freshDb) => {
+  let world: MuteWorld
+  afterEach(() => world.close())
+
+  async function begin() {
+    const db = await freshDb()
+    world = await startMuteWorld(db)
+    const actor = await addActor(db)
+    const userId = await world.addAccount()
+    const statusOf = async (id: string) => {
+      const [row] = await db.select().from(muteCommands).where(eq(muteCommands.id, id))
+      return { status: row?.status, failure: row?.failure, isVerified: row?.verifiedAt != null }
+    }
+    /** As a process leaves it that died between the first transaction and the provider's answer. */
+    const orphan = async (until = Date.now() + 3_600_000) => {
+      const now = Date.now()
+      const { id } = await requestCommand(
+        db,
+        actor,
+        {
+          kind: 'mute',
+          connection: 'sg',
+          userId,
+          idempotencyKey: crypto.randomUUID(),
+          inputHash: 'x',
+          reason,
+          after: { one_to_one: until, all_groups: until },
+          basis: {},
+        },
+        now,
+      )
+      return id
+    }
+    const expireLeases = () =>
+      db.update(muteCommands).set({ leaseUntil: sql`${databaseNow} - interval '1 second'` })
+    return { db, actor, userId, statusOf, orphan, expireLeases, control: world.emulator.control }
+  }
+
+  test('an answer that was lost after the mute was applied: read back, applied, sent once', async () => {
+    const { actor, userId, control, statusOf } = await begin()
+    await control.addFaults({ kind: 'drop-after', api: 'setnospeaking' })
+    const { id } = await applyMute(world.context, actor, muteWish(userId))
+    expect(await settleDueMutes(world.context)).toBe(0)
+    expect(await statusOf(id)).toEqual({ status: 'applied', failure: null, isVerified: true })
+    expect(await control.journal()).toHaveLength(1)
+  })
+
+  test('an answer that was lost before the mute was applied: sent again, with the same end', async () => {
+    const { actor, userId, control, statusOf } = await begin()
+    await control.addFaults({ kind: 'drop-before', api: 'setnospeaking' })
+    const command = await applyMute(world.context, actor, muteWish(userId))
+    expect(command.status).toBe('unknown')
+    expect(await settleDueMutes(world.context)).toBe(0)
+    expect(await statusOf(command.id)).toEqual({ status: 'applied', failure: null, isVerified: true })
+    const journal = await control.journal()
+    expect(journal).toHaveLength(1)
+    expect(
+      Math.abs(Number(journal[0]?.changes.oneToOne?.after) - Number(command.changes[0]?.after)),
+    ).toBeLessThan(2_000)
+  })
+
+  test('a command whose process died before it was sent is sent when its lease has ended, not before', async () => {
+    const { orphan, expireLeases, statusOf, control } = await begin()
+    const id = await orphan()
+    expect(await settleDueMutes(world.context)).toBe(1)
+    expect(await control.calls()).toHaveLength(0)
+    await expireLeases()
+    expect(await settleDueMutes(world.context)).toBe(0)
+    expect(await statusOf(id)).toMatchObject({ status: 'applied', isVerified: true })
+    expect(await control.journal()).toHaveLength(1)
+  })
+
+  test('several instances that settle at once send once', async () => {
+    const { orphan, expireLeases, control } = await begin()
+    await orphan()
+    await expireLeases()
+    await Promise.all([1, 2, 3, 4].map(() => settleDueMutes(world.context)))
+    expect(await control.journal()).toHaveLength(1)
+  })
+
+  test('a mute changed elsewhere in between is not overwritten', async () => {
+    const { orphan, expireLeases, statusOf, userId, control } = await begin()
+    const id = await orphan()
+    await control.putMutes({ account: userId, oneToOne: 60, allGroups: 60 })
+    await expireLeases()
+    await settleDueMutes(world.context)
+    expect(await statusOf(id)).toMatchObject({ status: 'rejected', failure: { kind: 'overtaken' } })
+    expect((await control.journal()).filter(({ source }) => source === 'api')).toHaveLength(0)
+  })
+
+  test('a mute whose end passed before anybody could tell whether it took effect is given up as too late', async () => {
+    const { orphan, expireLeases, statusOf, control } = await begin()
+    const id = await orphan(Date.now() + 60_000)
+    await expireLeases()
+    const later = { ...world.context, clock: { now: () => Date.now() + 61_000 } }
+    await control.advanceClock(61, 'mutes')
+    await settleDueMutes(later)
+    expect(await statusOf(id)).toMatchObject({ status: 'rejected', failure: { kind: 'too_late' } })
+    expect(await control.journal()).toHaveLength(0)
+  })
+
+  test('while the provider cannot be read the outcome stays unknown, and the next round settles it', async () => {
+    const { actor, userId, control, statusOf, expireLeases } = await begin()
+    await control.addFaults({ kind: 'drop-after', api: 'setnospeaking' })
+    const { id } = await applyMute(world.context, actor, muteWish(userId))
+    await control.addFaults({ kind: 'code', code: 60010, api: 'getnospeaking', times: 'always' })
+    expect(await settleDueMutes(world.context)).toBe(1)
+    expect((await statusOf(id)).status).toBe('unknown')
+    await control.clearFaults()
+    await expireLeases()
+    expect(await settleDueMutes(world.context)).toBe(0)
+    expect((await statusOf(id)).status).toBe('applied')
+  })
+
+  test('the outcome is on record as the system’s, and frees the account for the next command', async () => {
+    const { db, actor, userId, control } = await begin()
+    await control.addFaults({ kind: 'drop-after', api: 'setnospeaking' })
+    const { id } = await applyMute(world.context, actor, muteWish(userId))
+    await settleDueMutes(world.context)
+    const events = await db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.commandId, id))
+      .orderBy(auditEvents.seq)
+    expect(events.map(({ type, actorName }) => [type, actorName])).toEqual([
+      ['mute.requested', actor.name],
+      ['mute.unknown', actor.name],
+      ['mute.applied', 'system'],
+    ])
+    const { states } = await readMuteMatrix(world.context, actor, { connection: 'sg', userId })
+    expect(states.map(({ pending, version }) => ({ pending, version }))).toEqual([
+      { pending: null, version: 1 },
+      { pending: null, version: 1 },
+    ])
+  })
+
+  test('a moderator may have it checked now; who may only look may not', async () => {
+    const { db, actor, userId, control } = await begin()
+    await control.addFaults({ kind: 'drop-after', api: 'setnospeaking' })
+    const { id } = await applyMute(world.context, actor, muteWish(userId))
+    const viewer = await addActor(db, 'viewer')
+    await expect(settleMute(world.context, viewer, { commandId: id })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    expect(await settleMute(world.context, actor, { commandId: id })).toMatchObject({ status: 'applied' })
+  })
+})
