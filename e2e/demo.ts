@@ -11,7 +11,8 @@ async function main(): Promise<void> {
   let starting: Promise<Demo> | undefined
   let isLeaving = false
   const leave = async (code: number) => {
-    if (isLeaving) return
+    // Asked a second time, it no longer waits: its children end when it is gone.
+    if (isLeaving) process.exit(1)
     isLeaving = true
     // What is still starting is stopped as soon as it has started; what failed to start has stopped itself.
     const demo = await starting?.catch(() => undefined)

@@ -3,3 +3,5 @@ process.once('disconnect', () => {
   process.kill(process.pid, 'SIGTERM')
   setTimeout(() => process.exit(1), 5_000).unref()
 })
+// Listening must not keep a child alive that has nothing left to do.
+process.channel?.unref()
