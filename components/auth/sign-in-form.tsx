@@ -1,8 +1,7 @@
 'use client'
 
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Field, Input } from '@/components/ui/field'
 import { postToAuth } from './post-to-auth'
 
 type Texts = {
@@ -74,23 +73,56 @@ export function SignInForm({ path, texts }: { path: string; texts: Texts }) {
           {problem.text}
         </p>
       )}
-      <Field label={texts.email} error={problem?.at === 'email' ? problem.text : undefined} isRequired>
-        <Input
-          name="email"
-          type="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={254}
-        />
-      </Field>
-      <Field label={texts.password} error={problem?.at === 'password' ? problem.text : undefined} isRequired>
-        <Input name="password" type="password" autoComplete="current-password" />
-      </Field>
+      <TextField
+        label={texts.email}
+        problem={problem?.at === 'email' ? problem.text : undefined}
+        name="email"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={254}
+      />
+      <TextField
+        label={texts.password}
+        problem={problem?.at === 'password' ? problem.text : undefined}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+      />
       <Button type="submit" variant="primary" isBusy={isBusy}>
         {isBusy ? texts.submitting : texts.submit}
       </Button>
     </form>
+  )
+}
+
+/** A labelled field with what is wrong with it. The console's own `Field` would bring the message formatter along. */
+function TextField({
+  label,
+  problem,
+  ...rest
+}: ComponentProps<'input'> & { label: string; problem: string | undefined }) {
+  const id = useId()
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <input
+        {...rest}
+        id={id}
+        required
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+        className="field"
+      />
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="text-danger-text text-sm">
+          {problem}
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { errorFields, log } from '@/lib/log'
 import { signInPath } from './callback-path'
 import { nextAuthOptions } from './next-auth-options'
+import { callbackCookie } from './session-cookie'
 
 /** What of next-auth is reachable; its other endpoints serve browsers' pages and log lines that we do not want. */
 const endpoints = new Set(['GET csrf', 'GET session', 'POST callback/credentials', 'POST signout'])
@@ -26,6 +27,13 @@ export async function handleAuthRequest(
   const endpoint = `${request.method} ${nextauth.join('/')}`
   if (pages.has(endpoint)) return Response.redirect(new URL(signInPath, env().appOrigin), 303)
   if (!endpoints.has(endpoint)) return refuse(404)
+
+  const callback = callbackCookie(env().appOrigin)
+  const callbackUrl = request.cookies.get(callback.name)?.value
+  if (callbackUrl !== undefined && !isHttpUrl(callbackUrl)) {
+    const secure = callback.options.secure ? '; Secure' : ''
+    return refuse(400, { 'set-cookie': `${callback.name}=; Path=/; Max-Age=0${secure}` })
+  }
 
   let form: string | undefined
   if (request.method === 'POST') {
@@ -50,6 +58,10 @@ export async function handleAuthRequest(
   return refuse(503)
 }
 
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text)
+}
+
 function isForm(request: NextRequest): boolean {
   return request.headers.get('content-type')?.split(';')[0]?.trim() === 'application/x-www-form-urlencoded'
 }
@@ -66,6 +78,6 @@ async function smallText(request: NextRequest): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function refuse(status: number): Response {
-  return Response.json({}, { status, headers: { 'cache-control': 'no-store' } })
+function refuse(status: number, headers: Record<string, string> = {}): Response {
+  return Response.json({}, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }

@@ -8,7 +8,7 @@ import { actorOfSession, sessionHours } from './actor-of-session'
 import { clientAddress } from './address'
 import { safeCallbackPath, signInPath } from './callback-path'
 import { sessionTokenSchema, signInSchema } from './schemas'
-import { sessionCookie } from './session-cookie'
+import { callbackCookie, sessionCookie } from './session-cookie'
 import { signIn } from './sign-in'
 import { signOut } from './sign-out'
 
@@ -22,7 +22,7 @@ export function nextAuthOptions(onFailure: (error: unknown) => void): NextAuthOp
   return {
     secret: authSecret,
     useSecureCookies: appOrigin.startsWith('https://'),
-    cookies: { sessionToken: sessionCookie(appOrigin) },
+    cookies: { sessionToken: sessionCookie(appOrigin), callbackUrl: callbackCookie(appOrigin) },
     pages: { signIn: signInPath, signOut: signInPath, error: signInPath },
     session: { strategy: 'jwt', maxAge: sessionHours * 60 * 60 },
     providers: [

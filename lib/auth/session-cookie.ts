@@ -11,6 +11,15 @@ export function sessionCookie(appOrigin: string) {
   } as const
 }
 
+/** Where next-auth keeps the address that it would go to; it answers 500 as long as a browser sends nonsense in it. */
+export function callbackCookie(appOrigin: string) {
+  const isSecure = appOrigin.startsWith('https://')
+  return {
+    name: isSecure ? '__Host-hushdesk.callback' : 'hushdesk.callback',
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
+  } as const
+}
+
 /** The session id inside a cookie's token; null for a token that is not ours, was altered or has expired. */
 export async function sessionIdOfToken(token: string, authSecret: string): Promise<string | null> {
   try {
