@@ -3,7 +3,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhenResul
 
 const failuresToOpen = 5
 /** How long an open circuit refuses calls before one is let through to try. */
-export const halfOpenAfterMs = 10_000
+const halfOpenAfterMs = 10_000
 
 export type Circuit = {
   /** Whether a call would be refused now: ask before waiting for a permit that would be wasted. */

@@ -6,20 +6,23 @@ import { createThrottle } from '@/lib/throttle'
 import type { Provider } from './port'
 import { createTencentProvider } from './tencent/provider'
 
-/** One provider per connection and process: it holds the keep-alive sockets, the signature and the circuit breaker. */
-const providers = new Map<string, Provider>()
+// A process may evaluate this module several times (a page's bundle, a route's bundle); the keep-alive sockets, the
+// signature, the circuit breaker and the line of bulk callers belong to the process.
+const holder = globalThis as { [providersKey]?: Map<string, Provider>; [throttleKey]?: Throttle }
+const providersKey = Symbol.for('hushdesk.providers')
+const throttleKey = Symbol.for('hushdesk.throttle')
 
-/** The pacing in the shared database, opened at the first call and not when this module is loaded. */
-const throttle = createThrottle(getDb)
+type Throttle = ReturnType<typeof createThrottle>
 
 /** The provider of a connection of the connections file. Throws `AppError('UNKNOWN_CONNECTION')`. */
 export function providerFor(connectionKey: string): Provider {
-  const existing = providers.get(connectionKey)
+  holder[providersKey] ??= new Map()
+  const existing = holder[providersKey].get(connectionKey)
   if (existing) return existing
   const connection = env().connections.find(({ key }) => key === connectionKey)
   if (!connection) throw new AppError('UNKNOWN_CONNECTION')
   const provider = createProvider(connection)
-  providers.set(connectionKey, provider)
+  holder[providersKey].set(connectionKey, provider)
   return provider
 }
 
@@ -29,6 +32,8 @@ export function listConnections(): { key: string; name: string; provider: Connec
 }
 
 function createProvider(connection: Connection): Provider {
+  holder[throttleKey] ??= createThrottle(getDb)
+  const throttle = holder[throttleKey]
   switch (connection.provider) {
     case 'tencent':
       return createTencentProvider({ connection, throttle })

@@ -1,8 +1,8 @@
 import 'server-only'
-import { type Dispatcher, Pool } from 'undici'
+import { type Dispatcher, errors, Pool } from 'undici'
 
 /** Answers of a provider larger than this are dropped while they stream in. */
-export const maxAnswerBytes = 1_048_576
+const maxAnswerBytes = 1_048_576
 /** Connections kept to one provider: 200 calls a second with answers after half a second fit. */
 const maxConnections = 128
 /** Attempts to connect end then, so that none outlives the request that asked for it by long. */
@@ -18,7 +18,7 @@ export type PostOutcome =
   | { kind: 'answered'; status: number; body: Uint8Array }
   | { kind: 'garbled' | 'timeout' | 'disconnected' | 'unreachable' | 'aborted'; sent: boolean }
 
-export type PostRequest = {
+type PostRequest = {
   /** path and query; may hold a signature, so it is never part of an outcome */
   path: string
   body: string
@@ -104,10 +104,9 @@ function exchange(pool: Pool, { path, body, deadlineMs, signal }: PostRequest): 
 }
 
 function isGarbled(error: Error): boolean {
-  const code = 'code' in error ? String(error.code) : ''
   return (
-    code.startsWith('HPE_') ||
-    code === 'UND_ERR_HEADERS_OVERFLOW' ||
-    code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
+    error instanceof errors.HTTPParserError ||
+    error instanceof errors.HeadersOverflowError ||
+    error instanceof errors.ResponseContentLengthMismatchError
   )
 }

@@ -22,7 +22,7 @@ const overallWaitMs = { interactive: 10_000, bulk: 60_000 } as const
 const expiredSignatureCode = 70001
 
 /** Main domains of the data centres ("RESTful API Overview"); `endpoint` of a connection replaces them. */
-export const domains: Record<Connection['region'], string> = {
+const domains: Record<Connection['region'], string> = {
   china: 'console.tim.qq.com',
   singapore: 'adminapisgp.im.qcloud.com',
   seoul: 'adminapikr.im.qcloud.com',

@@ -16,7 +16,7 @@ type Traits = {
   mayHaveApplied: boolean
 }
 
-export const categories = {
+const categories = {
   /** over a rate limit; refused before any work */
   rate: { retryable: true, throttled: true, mayHaveApplied: false },
   /** a timeout inside the provider */
@@ -48,14 +48,14 @@ export const categories = {
   /** about a message that was not sent; chat users report these to moderators */
   message: { retryable: false, throttled: false, mayHaveApplied: false },
 } as const satisfies Record<string, Traits>
-export type CodeCategory = keyof typeof categories
+type CodeCategory = keyof typeof categories
 
 /** `meaning` is a short English word for logs; what moderators read is in the messages. */
 export type CodeEntry = Traits & { code: number; category: CodeCategory; meaning: string }
 export type UnknownCode = Traits & { code: number; category: 'unknown'; meaning: string }
 const unknownTraits: Traits = { retryable: false, throttled: false, mayHaveApplied: true }
 
-const table: readonly (readonly [code: number, category: CodeCategory, meaning: string])[] = [
+const table = [
   [10002, 'internal', 'group service: internal error'],
   [10003, 'request', 'group service: wrong command name'],
   [10004, 'group', 'group service: parameters not valid for this group'],
@@ -159,7 +159,9 @@ const table: readonly (readonly [code: number, category: CodeCategory, meaning: 
   [130007, 'request', 'mute service: group time of the wrong type (legacy)'],
   [130008, 'request', 'mute service: neither time given'],
   [130014, 'internal', 'mute service: system error'],
-]
+] as const satisfies readonly (readonly [code: number, category: CodeCategory, meaning: string])[]
+
+type KnownCode = (typeof table)[number][0]
 
 const catalogue: ReadonlyMap<number, CodeEntry> = new Map(
   table.map(([code, category, meaning]) => [code, { code, category, meaning, ...categories[category] }]),
@@ -177,6 +179,10 @@ export function lookUpCode(code: number): CodeEntry | UnknownCode {
 }
 
 /** The key of a code's texts in the messages `provider-tencent`. */
-export function codeMessageKey(code: number): string {
-  return catalogue.has(code) ? String(code) : 'unknown'
+export function codeMessageKey(code: number): `${KnownCode}` | 'unknown' {
+  return isKnown(code) ? `${code}` : 'unknown'
+}
+
+function isKnown(code: number): code is KnownCode {
+  return catalogue.has(code)
 }
