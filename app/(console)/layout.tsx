@@ -3,7 +3,10 @@ import { redirect } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTimeZone } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { SearchBox } from '@/components/accounts/search-box'
+import { SearchProvider } from '@/components/accounts/search-provider'
 import { Frame } from '@/components/shell/frame'
+import { QueryProvider } from '@/components/shell/query-provider'
 import { TimeZoneCookie } from '@/components/shell/time-zone-cookie'
 import { signInPathFor } from '@/lib/auth/callback-path'
 import { findActor } from '@/lib/auth/find-actor'
@@ -22,9 +25,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <NextIntlClientProvider messages={clientMessagesOf(locale)}>
       <TimeZoneCookie rendered={timeZone} />
-      <Frame actor={actor} theme={themeOf(jar.get(themeCookie)?.value)} search={null}>
-        {children}
-      </Frame>
+      <QueryProvider actorId={actor.id}>
+        <SearchProvider>
+          <Frame actor={actor} theme={themeOf(jar.get(themeCookie)?.value)} search={<SearchBox />}>
+            {children}
+          </Frame>
+        </SearchProvider>
+      </QueryProvider>
     </NextIntlClientProvider>
   )
 }

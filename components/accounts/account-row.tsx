@@ -1,0 +1,68 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { SafeText } from '@/components/ui/safe-text'
+import type { AccountDto } from '@/lib/accounts/schemas'
+import type { MuteStateDto } from '@/lib/mutes/schemas'
+import { encodePath } from '@/lib/read'
+import { Avatar } from './avatar'
+import { MuteChips } from './mute-chips'
+
+type AccountRowProps = {
+  account: AccountDto
+  states: readonly MuteStateDto[]
+  serverNow: number
+  onEnd(): void
+}
+
+/** One account that was found. All of the row leads to its page; the link itself is the name with the id. */
+export function AccountRow({ account, states, serverNow, onEnd }: AccountRowProps) {
+  const t = useTranslations('accounts.page')
+  const { connection, userId, nickname, presence } = account
+  return (
+    <li
+      data-account-id={userId}
+      data-connection={connection.key}
+      className="relative flex items-center gap-3 px-3 py-2 hover:bg-sunken has-focus-visible:bg-accent-soft"
+    >
+      <Avatar nickname={nickname} userId={userId} />
+      <div className="flex min-w-0 flex-1 flex-col gap-1 md:flex-row md:items-center md:gap-4">
+        <div className="min-w-0 md:flex-1">
+          <Link
+            href={`/accounts${encodePath(connection.key, userId)}`}
+            // A hundred rows would be a hundred requests.
+            prefetch={false}
+            data-result
+            className="block outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+          >
+            <span className="block truncate font-medium">
+              <SafeText text={nickname ?? ''} />
+            </span>{' '}
+            <bdi dir="ltr" className="block truncate font-mono text-sm whitespace-pre text-muted">
+              {userId}
+            </bdi>
+          </Link>
+        </div>
+        <p className="flex shrink-0 items-center gap-2 text-sm text-muted md:w-52">
+          <span className="truncate">{connection.name}</span>
+          {presence && (
+            <span data-presence={presence} className="flex items-center gap-1 whitespace-nowrap">
+              <span aria-hidden className={`size-2 rounded-full ${dots[presence]}`} />
+              {t(`presence.${presence}`)}
+            </span>
+          )}
+        </p>
+        <div className="md:w-88">
+          <MuteChips states={states} serverNow={serverNow} onEnd={onEnd} />
+        </div>
+      </div>
+    </li>
+  )
+}
+
+const dots = {
+  online: 'bg-success-text',
+  background: 'border-2 border-success-text',
+  offline: 'border-2 border-line-strong',
+}

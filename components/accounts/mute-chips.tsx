@@ -1,0 +1,69 @@
+'use client'
+
+import { CircleHelp, LoaderCircle, MessageCircle, TriangleAlert, VolumeX } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Badge, type Tone } from '@/components/ui/badge'
+import { RemainingTime } from '@/components/ui/time'
+import type { MuteStateDto } from '@/lib/mutes/schemas'
+
+/** What a chip says, as its `data-state`. `unknown`: nobody has asked yet, or a command's outcome is not known. */
+export type ChipState = 'none' | 'muted' | 'drift' | 'pending' | 'unknown'
+
+/** Sums up one cell of the mute matrix. What is still open comes before what holds. */
+export function chipStateOf({ pending, drift, until, checkedAt, ledgerUntil }: MuteStateDto): ChipState {
+  if (pending) return pending.status === 'unknown' ? 'unknown' : 'pending'
+  if (drift) return 'drift'
+  if (until !== null) return 'muted'
+  return checkedAt === null && ledgerUntil === null ? 'unknown' : 'none'
+}
+
+const looks: Record<ChipState, { tone: Tone; icon: ReactNode }> = {
+  none: { tone: 'neutral', icon: <MessageCircle aria-hidden /> },
+  muted: { tone: 'danger', icon: <VolumeX aria-hidden /> },
+  drift: { tone: 'warning', icon: <TriangleAlert aria-hidden /> },
+  pending: { tone: 'info', icon: <LoaderCircle aria-hidden /> },
+  unknown: { tone: 'neutral', icon: <CircleHelp aria-hidden /> },
+}
+
+type MuteChipsProps = {
+  states: readonly MuteStateDto[]
+  /** the server's time when the states were read, epoch ms */
+  serverNow: number
+  /** a mute's end has passed: the moment to ask again */
+  onEnd(): void
+}
+
+/** Where an account is muted and for how long, one chip a scope. */
+export function MuteChips({ states, serverNow, onEnd }: MuteChipsProps) {
+  const t = useTranslations('accounts.search.chips')
+  const scopes = useTranslations('mutes.scopes')
+  return (
+    <ul className="flex flex-wrap gap-1">
+      {states.map((state) => {
+        const kind = chipStateOf(state)
+        const { tone, icon } = looks[kind]
+        const showsEnd = kind === 'muted' || kind === 'drift'
+        return (
+          <li key={state.scope} className="max-w-full">
+            <Badge
+              tone={tone}
+              icon={icon}
+              isPending={kind === 'pending' || (kind === 'unknown' && state.pending !== null)}
+              data-scope={state.scope}
+              data-state={kind}
+            >
+              {scopes(state.scope)} · {t(kind === 'unknown' && !state.pending ? 'unchecked' : kind)}
+              {showsEnd && state.until !== null && (
+                <>
+                  {' · '}
+                  <RemainingTime until={state.until} serverNow={serverNow} onEnd={onEnd} />
+                </>
+              )}
+            </Badge>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

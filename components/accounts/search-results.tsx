@@ -1,0 +1,154 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { LoaderCircle } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { parseAsString, useQueryState } from 'nuqs'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { useShortcut } from '@/components/shell/shortcuts'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { AccountDto } from '@/lib/accounts/schemas'
+import { muteQueries } from '@/lib/mutes/query-options'
+import { accountRef } from '@/lib/mutes/schemas'
+import { ReadError } from '@/lib/read'
+import type { ActionError } from '@/lib/result'
+import { AccountRow } from './account-row'
+import { searchBoxId } from './search-box'
+import {
+  ConnectionFailures,
+  InvalidIds,
+  MissingIds,
+  MoreMatches,
+  NoMatch,
+  TooLong,
+  TooMany,
+} from './search-notices'
+import { useSearch } from './search-provider'
+import { SearchStart } from './search-start'
+import { keepOrder } from './search-text'
+
+type ConnectionChoice = AccountDto['connection']
+
+/** What a search found, kept in order and within reach of the arrow keys; or in words why there is nothing. */
+export function SearchResults({ connections }: { connections: readonly ConnectionChoice[] }) {
+  const t = useTranslations('accounts.search')
+  const { q, text, submit, wantsResults, setWantsResults } = useSearch()
+  const [connection] = useQueryState('connection', parseAsString)
+  const search = muteQueries.search({ q, ...(connection ? { connection } : {}) })
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
+    ...search,
+    placeholderData: q.trim() === '' ? undefined : keepPreviousData,
+  })
+  const list = useRef<HTMLDivElement>(null)
+  const isSettled = data !== undefined && !isPlaceholderData
+  const rows = useKeptOrder(search.queryKey.join('\n'), isSettled, data?.results ?? [])
+
+  function move(step: number) {
+    const links = [...(list.current?.querySelectorAll<HTMLElement>('[data-result]') ?? [])]
+    const next = links.findIndex((link) => link.matches(':focus')) + step
+    const target = next < 0 ? document.getElementById(searchBoxId) : links[Math.min(next, links.length - 1)]
+    target?.focus()
+  }
+  useEffect(() => {
+    if (!wantsResults || !(isSettled || error)) return
+    setWantsResults(false)
+    list.current?.querySelector<HTMLElement>('[data-result]')?.focus()
+  }, [wantsResults, isSettled, error, setWantsResults])
+  useShortcut({ key: 'j', label: t('next'), run: () => move(1), when: rows.length > 0 })
+  useShortcut({ key: 'k', label: t('previous'), run: () => move(-1), when: rows.length > 0 })
+
+  function onKeyDown(event: KeyboardEvent) {
+    const { key, ctrlKey, metaKey, altKey } = event
+    if (ctrlKey || metaKey || altKey) return
+    if (key === 'ArrowDown') move(1)
+    else if (key === 'ArrowUp') move(-1)
+    else if (key === 'Escape') document.getElementById(searchBoxId)?.focus()
+    else return
+    event.preventDefault()
+  }
+
+  if (text.kind === 'too_many') return <TooMany count={text.count} onFirst={() => submit(text.first)} />
+  if (text.kind === 'too_long') return <TooLong />
+  if (q.trim() === '') return <SearchStart />
+  const retry = (
+    <Button onClick={() => refetch()} isBusy={isFetching}>
+      {t('retry')}
+    </Button>
+  )
+  if (error && !isSettled) return <ActionErrorPanel error={actionErrorOf(error)} isRead actions={retry} />
+  if (!data) return <Skeleton lines={6} />
+
+  const { missing, invalid, failures, hasMore, states, serverNow } = data
+  const isOne = missing.length <= 1 && !/[\n,，、]/.test(q.trim())
+  return (
+    <div className="flex flex-col gap-3">
+      <p role="status" className="flex min-h-5 items-center gap-2 text-sm text-muted">
+        {isPlaceholderData ? t('searching') : t('found', { count: rows.length })}
+        {isFetching && (
+          <LoaderCircle aria-hidden className="size-3.5 animate-late motion-safe:animate-spin" />
+        )}
+      </p>
+      {error && <ActionErrorPanel error={actionErrorOf(error)} isRead actions={retry} />}
+      <ConnectionFailures
+        failures={failures}
+        connections={connections}
+        onRetry={() => refetch()}
+        isBusy={isFetching}
+      />
+      {rows.length > 0 && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move between the links inside.
+        <div ref={list} onKeyDown={onKeyDown} aria-busy={isPlaceholderData}>
+          <ul
+            aria-label={t('results')}
+            className={clsx(
+              'divide-y divide-line overflow-hidden rounded-panel border border-line bg-surface',
+              isPlaceholderData && 'opacity-75',
+            )}
+          >
+            {rows.map((account) => {
+              const ref = refOf(account)
+              return (
+                <AccountRow
+                  key={ref}
+                  account={account}
+                  states={states[ref] ?? []}
+                  serverNow={serverNow}
+                  onEnd={() => refetch({ cancelRefetch: false })}
+                />
+              )
+            })}
+          </ul>
+        </div>
+      )}
+      {hasMore && <MoreMatches count={rows.length} />}
+      {isOne && rows.length === 0 && failures.length === 0 && !isPlaceholderData && (
+        <NoMatch q={q.trim()} isId={missing.length > 0} />
+      )}
+      {!isOne && <MissingIds ids={missing} />}
+      <InvalidIds entries={invalid} />
+    </div>
+  )
+}
+
+/** What a failed read told; without a request id when the server was not reached. */
+function actionErrorOf(error: Error): ActionError {
+  return error instanceof ReadError ? error.error : { code: 'INTERNAL', requestId: '' }
+}
+
+function refOf({ connection, userId }: AccountDto): string {
+  return accountRef({ connection: connection.key, userId })
+}
+
+/** The results in the order in which this search has shown them so far. */
+function useKeptOrder(search: string, isSettled: boolean, results: readonly AccountDto[]): AccountDto[] {
+  const [kept, setKept] = useState<{ search: string; refs: string[] }>({ search: '', refs: [] })
+  const refs = results.map(refOf)
+  const isSame = !isSettled || kept.search === search
+  const order = keepOrder(isSame ? kept.refs : [], refs)
+  if (isSettled && (!isSame || order.join('\n') !== kept.refs.join('\n'))) setKept({ search, refs: order })
+  const byRef = new Map(results.map((account) => [refOf(account), account]))
+  return order.flatMap((ref) => byRef.get(ref) ?? [])
+}
