@@ -78,12 +78,17 @@ export const advanceSchema = z.strictObject({
 
 export const latencySchema = z.strictObject({ ms: z.int().min(0).max(60_000) })
 
-export const putMutesSchema = z.strictObject({
-  sdkAppId: sdkAppId.optional(),
-  account: accountId,
-  oneToOne: muteWishSchema.optional(),
-  allGroups: muteWishSchema.optional(),
-})
+export const putMutesSchema = z
+  .strictObject({
+    sdkAppId: sdkAppId.optional(),
+    account: accountId,
+    oneToOne: muteWishSchema.optional(),
+    allGroups: muteWishSchema.optional(),
+  })
+  .refine(
+    (input) => input.oneToOne !== undefined || input.allGroups !== undefined,
+    'oneToOne or allGroups must be given',
+  )
 
 export const clockSchema = z.strictObject({
   realNow: z.int(),

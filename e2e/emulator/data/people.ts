@@ -47,7 +47,11 @@ export const PEOPLE = {
   bob: { id: 'bob', nickname: 'Bob', presence: 'Online', oneToOne: 90, allGroups: 90 },
   jose: { id: 'jose.garcia', nickname: 'José García Ñuño', presence: 'Offline' },
   /** The same name as that of `jose`, written with combining marks. */
-  joseDecomposed: { id: 'jose.garcia.2', nickname: 'Jose\u0301 Garci\u0301a', presence: 'Offline' },
+  joseDecomposed: {
+    id: 'jose.garcia.2',
+    nickname: 'Jose\u0301 Garci\u0301a N\u0303un\u0303o',
+    presence: 'Offline',
+  },
   zoe: { id: 'zoe', nickname: 'Zoë', presence: 'PushOnline', allGroups: 20 * MINUTE },
   olegCyrillic: { id: 'oleg77', nickname: 'Олег Ветров', presence: 'Online' },
   layla: { id: 'layla', nickname: 'ليلى الهاشمي', presence: 'Online', oneToOne: 12 * HOUR },

@@ -1,0 +1,77 @@
+import { Api } from 'tls-sig-api-v2'
+import type { ApiName } from '../schemas'
+import { DEFAULT_APPS } from '../tencent/apps'
+
+const PATHS: Record<ApiName, string> = {
+  setnospeaking: 'v4/openconfigsvr/setnospeaking',
+  getnospeaking: 'v4/openconfigsvr/getnospeaking',
+  account_check: 'v4/im_open_login_svc/account_check',
+  portrait_get: 'v4/profile/portrait_get',
+  query_online_status: 'v4/openim/query_online_status',
+}
+
+/** What a test changes about an otherwise flawless call. A query parameter of null is left out. */
+export type CallChanges = {
+  method?: string
+  path?: string
+  sdkAppId?: number
+  secretKey?: string
+  identifier?: string
+  query?: Record<string, string | null>
+  /** Added to the query as it is. */
+  rawQuery?: string
+  /** Sent as it is, in place of the JSON of the body. */
+  rawBody?: string | Uint8Array<ArrayBuffer>
+  signal?: AbortSignal
+}
+
+/** A UserSig by the provider's official package, made at this second. */
+export function officialUserSig(
+  sdkAppId: number,
+  secretKey: string,
+  identifier: string,
+  expire = 86_400,
+): string {
+  return new Api(sdkAppId, secretKey).genUserSig(identifier, expire)
+}
+
+/** Calls the emulator as an administrator of the first app would, apart from the changes. */
+export async function callProvider(url: string, api: ApiName, body: object, changes: CallChanges = {}) {
+  const sdkAppId = changes.sdkAppId ?? 1400000000
+  const secretKey = changes.secretKey ?? requireSecretKey(sdkAppId)
+  const identifier = changes.identifier ?? 'administrator'
+  const parameters: Record<string, string | null> = {
+    sdkappid: String(sdkAppId),
+    identifier,
+    usersig: officialUserSig(sdkAppId, secretKey, identifier),
+    random: '4294967295',
+    contenttype: 'json',
+    ...changes.query,
+  }
+  const query = Object.entries(parameters)
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}=${encodeURIComponent(value)}`]))
+    .concat(changes.rawQuery ?? [])
+    .join('&')
+  const method = changes.method ?? 'POST'
+  const response = await fetch(`${url}/${changes.path ?? PATHS[api]}?${query}`, {
+    method,
+    signal: changes.signal ?? null,
+    ...(method !== 'GET' && { body: changes.rawBody ?? JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, type: response.headers.get('content-type'), text, json: parse(text) }
+}
+
+function requireSecretKey(sdkAppId: number): string {
+  const app = DEFAULT_APPS.find((known) => known.sdkAppId === sdkAppId)
+  if (!app) throw new Error('name the key of an app that is not there from the start')
+  return app.secretKey
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
