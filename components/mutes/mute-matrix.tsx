@@ -1,0 +1,146 @@
+'use client'
+
+import { MicOff, RefreshCw, Volume2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { useShortcut } from '@/components/shell/shortcuts'
+import { Button, IconButton } from '@/components/ui/button'
+import { useServerClock } from '@/components/ui/clock'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { remainingAt } from '@/components/ui/remaining'
+import { useRemainingFormat } from '@/components/ui/time'
+import type { AccountDto } from '@/lib/accounts/schemas'
+import type { Actor } from '@/lib/auth/actor'
+import { hasPermission } from '@/lib/auth/roles'
+import type { MuteMatrixDto } from '@/lib/mutes/schemas'
+import type { ComposerMode } from './composer-model'
+import { FailureText, failureCode } from './failure-text'
+import { MuteRow } from './mute-row'
+import { answerOf } from './state-kind'
+import type { MuteCommands } from './use-mute-commands'
+
+type MuteMatrixProps = {
+  account: AccountDto
+  matrix: MuteMatrixDto
+  actor: Pick<Actor, 'role'>
+  commands: MuteCommands
+  isReading: boolean
+  panel: ComposerMode | null
+  onOpen(mode: ComposerMode): void
+}
+
+/** Where this account may write, as far as it is known: an answer in words, one row for each scope, and what to do. */
+export function MuteMatrix(props: MuteMatrixProps) {
+  const { account, matrix, actor, commands, isReading, panel, onOpen } = props
+  const t = useTranslations('mutes')
+  const page = useTranslations('accounts.page')
+  const { reading, serverNow, states } = matrix
+  const failure = reading.status === 'failed' ? reading.failure : null
+  const reasonId = useId()
+  const isMuted = useServerClock(serverNow, (now) => (answerOf(states, now).places ?? 'none') !== 'none')
+  const canLift = isMuted && hasPermission(actor.role, 'mutes:lift')
+  useShortcut({ key: 'm', label: t('shortcuts.mute'), when: !failure, run: () => onOpen('mute') })
+  useShortcut({ key: 'u', label: t('shortcuts.lift'), when: !failure && canLift, run: () => onOpen('lift') })
+  useShortcut({ key: 'r', label: t('shortcuts.refresh'), run: () => void commands.refresh() })
+  const off = failure ? { 'aria-disabled': true, 'aria-describedby': reasonId } : {}
+  return (
+    <section
+      aria-labelledby={`${reasonId}-title`}
+      data-account-id={account.userId}
+      className="rounded-panel border border-line bg-surface"
+    >
+      <div className="flex items-start gap-2 border-b border-line px-4 py-3">
+        <div className="min-w-0 flex-1">
+          <h2 id={`${reasonId}-title`} className="text-sm text-muted">
+            {t('matrix.title')}
+          </h2>
+          <AnswerLine name={account.userId} matrix={matrix} />
+        </div>
+        <IconButton
+          label={isReading ? t('matrix.refreshing') : t('matrix.refresh')}
+          icon={<RefreshCw aria-hidden className="size-4" />}
+          isBusy={isReading}
+          onClick={() => void commands.refresh()}
+        />
+      </div>
+      {failure && (
+        <div className="px-4 pt-3">
+          <ErrorPanel
+            role="none"
+            effect={null}
+            title={page('unreachable.title', { connection: account.connection.name })}
+            code={failureCode({ provider: account.connection.provider, failure })}
+            actions={
+              <Button isBusy={isReading} onClick={() => void commands.refresh()}>
+                {t('composer.retry')}
+              </Button>
+            }
+          >
+            <FailureText provider={account.connection.provider} failure={failure} />
+            <p>{page('unreachable.stale')}</p>
+          </ErrorPanel>
+        </div>
+      )}
+      <ul className="divide-y divide-line">
+        {states.map((state) => (
+          <MuteRow
+            key={state.scope}
+            state={state}
+            serverNow={serverNow}
+            actor={actor}
+            commands={commands}
+            isStale={failure !== null}
+          />
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
+        <Button
+          {...off}
+          variant={panel || failure ? 'secondary' : 'primary'}
+          icon={<MicOff aria-hidden className="size-4" />}
+          shortcut="m"
+          aria-expanded={panel === 'mute'}
+          onClick={() => onOpen('mute')}
+        >
+          {t(isMuted ? 'matrix.change' : 'matrix.mute')}
+        </Button>
+        {canLift && (
+          <Button
+            {...off}
+            icon={<Volume2 aria-hidden className="size-4" />}
+            shortcut="u"
+            aria-expanded={panel === 'lift'}
+            onClick={() => onOpen('lift')}
+          >
+            {t('matrix.lift')}
+          </Button>
+        )}
+        {failure && (
+          <p id={reasonId} className="text-sm text-muted">
+            {t('composer.unreachable')}
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** "lin88 cannot write in one-to-one chats and in any group; next change in 2 h 10 m". */
+function AnswerLine({ name, matrix }: { name: string; matrix: MuteMatrixDto }) {
+  const t = useTranslations('mutes.answer')
+  const remaining = useRemainingFormat()
+  const { states, serverNow, reading } = matrix
+  const answer = useServerClock(serverNow, (now) => {
+    const { places, nextEnd } = answerOf(states, now)
+    const where = places === null ? t('unknown', { name }) : t('known', { name, places })
+    const next =
+      nextEnd === null
+        ? places !== null && places !== 'none'
+          ? t('noEnd')
+          : ''
+        : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
+    const age = reading.status === 'failed' && places !== null ? t('stale') : ''
+    return [where, next, age].filter((part) => part !== '').join(' · ')
+  })
+  return <p className="text-lg font-semibold">{answer}</p>
+}

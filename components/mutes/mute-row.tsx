@@ -1,0 +1,115 @@
+'use client'
+
+import { BadgeCheck } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { SafeText } from '@/components/ui/safe-text'
+import { AbsoluteTime, CheckedAgo, RemainingTime } from '@/components/ui/time'
+import { useServerClock } from '@/components/ui/clock'
+import type { Actor } from '@/lib/auth/actor'
+import { hasPermission } from '@/lib/auth/roles'
+import type { MuteStateDto } from '@/lib/mutes/schemas'
+import { DriftPanel } from './drift-panel'
+import { PendingPanel } from './pending-panel'
+import { StateBadge } from './state-badge'
+import { stateKind } from './state-kind'
+import { commandAnchor, type MuteCommands } from './use-mute-commands'
+
+type MuteRowProps = {
+  state: MuteStateDto
+  serverNow: number
+  actor: Pick<Actor, 'role'>
+  commands: MuteCommands
+  /** the provider could not be read this time */
+  isStale: boolean
+}
+
+/** One scope of the matrix: what holds, for how long, who decided so and why, and how old the knowledge is. */
+export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowProps) {
+  const t = useTranslations('mutes')
+  const kind = useServerClock(serverNow, (now) => stateKind(state, now))
+  const { scope, until, cause, pending } = state
+  // The cause is behind what the ledger says; of what holds at the provider in a drift nobody here knows the author.
+  const isCauseShown = cause !== null && kind !== 'none'
+  return (
+    <li data-scope={scope} data-state={kind} className="flex flex-col gap-1.5 px-4 py-3">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h3 className="w-40 font-semibold">{t(`scopes.${scope}`)}</h3>
+        <StateBadge kind={kind} />
+        {until !== null && (
+          <span className="flex flex-wrap items-baseline gap-x-2">
+            <RemainingTime
+              until={until}
+              serverNow={serverNow}
+              onEnd={commands.refresh}
+              className="text-lg font-semibold"
+            />
+            {until !== 'forever' && (
+              <span className="text-muted">
+                {t.rich('matrix.until', { time: () => <AbsoluteTime at={until} serverNow={serverNow} /> })}
+              </span>
+            )}
+          </span>
+        )}
+        {kind === 'ended' && state.endedAt !== null && (
+          <EndedAt at={state.endedAt} serverNow={serverNow} />
+        )}
+        <CheckedAgo
+          at={state.checkedAt}
+          serverNow={serverNow}
+          className={isStale ? 'text-sm font-medium text-warning-text sm:ms-auto' : 'text-sm text-muted sm:ms-auto'}
+        />
+      </div>
+      {isCauseShown && <Cause cause={cause} serverNow={serverNow} isVerifiable={kind !== 'drift'} />}
+      {pending && (
+        <PendingPanel
+          pending={pending}
+          canCheck={hasPermission(actor.role, 'mutes:apply')}
+          isBusy={commands.busy?.what === 'settle'}
+          onCheck={() => commands.settle(pending.id)}
+        />
+      )}
+      {kind === 'drift' && (
+        <DriftPanel state={state} serverNow={serverNow} role={actor.role} commands={commands} />
+      )}
+    </li>
+  )
+}
+
+function EndedAt({ at, serverNow }: { at: number; serverNow: number }) {
+  const t = useTranslations('mutes.matrix')
+  return (
+    <span className="text-muted">
+      {t.rich('endedAt', { time: () => <AbsoluteTime at={at} serverNow={serverNow} /> })}
+    </span>
+  )
+}
+
+type CauseProps = { cause: NonNullable<MuteStateDto['cause']>; serverNow: number; isVerifiable: boolean }
+
+/** Who, when, why, and whether it was read back. */
+function Cause({ cause, serverNow, isVerifiable }: CauseProps) {
+  const t = useTranslations('mutes')
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm">
+      <span>
+        {t.rich(`cause.${cause.kind}`, {
+          name: cause.actorName,
+          time: () => <AbsoluteTime at={cause.requestedAt} serverNow={serverNow} />,
+        })}
+      </span>
+      <span className="min-w-0 text-muted">
+        {t(`categories.${cause.reason.category}`)} · <SafeText text={cause.reason.text} maxLength={120} />
+      </span>
+      <a href={`#${commandAnchor(cause.id)}`} className="text-accent-text underline">
+        {t('matrix.inHistory')}
+      </a>
+      {isVerifiable && cause.verifiedAt !== null && (
+        <span title={t('matrix.verifiedHint')} className="inline-flex items-center gap-1 text-success-text">
+          <BadgeCheck aria-hidden className="size-3.5" />
+          {t('matrix.verified')}
+        </span>
+      )}
+      {isVerifiable && cause.verifiedAt === null && <span className="text-muted">{t('matrix.unverified')}</span>}
+    </p>
+  )
+}

@@ -1,0 +1,26 @@
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import type { MuteStateDto } from '@/lib/mutes/schemas'
+
+type PendingPanelProps = {
+  pending: NonNullable<MuteStateDto['pending']>
+  canCheck: boolean
+  isBusy: boolean
+  onCheck(): void
+}
+
+/** A change whose outcome is not known: who sent it, and that it is being checked. */
+export function PendingPanel({ pending, canCheck, isBusy, onCheck }: PendingPanelProps) {
+  const t = useTranslations('mutes.pending')
+  const isUnknown = pending.status === 'unknown'
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <p>{t(isUnknown ? 'unknown' : 'requested', { name: pending.actorName })}</p>
+      {isUnknown && canCheck && (
+        <Button isBusy={isBusy} onClick={onCheck}>
+          {t('check')}
+        </Button>
+      )}
+    </div>
+  )
+}

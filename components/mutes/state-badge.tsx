@@ -1,0 +1,26 @@
+import { Clock, CircleHelp, LoaderCircle, MessageCircle, MicOff, Split, TimerReset } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Badge, type Tone } from '@/components/ui/badge'
+import type { StateKind } from './state-kind'
+
+const looks: Record<StateKind, { tone: Tone; icon: ReactNode }> = {
+  none: { tone: 'success', icon: <MessageCircle aria-hidden /> },
+  muted: { tone: 'danger', icon: <MicOff aria-hidden /> },
+  sending: { tone: 'info', icon: <LoaderCircle aria-hidden className="animate-spin motion-reduce:animate-none" /> },
+  unknown: { tone: 'warning', icon: <CircleHelp aria-hidden /> },
+  drift: { tone: 'warning', icon: <Split aria-hidden /> },
+  ending: { tone: 'info', icon: <Clock aria-hidden /> },
+  ended: { tone: 'success', icon: <TimerReset aria-hidden /> },
+}
+
+/** A cell's state as a word with an icon; `data-state` says it to programs. */
+export function StateBadge({ kind }: { kind: StateKind }) {
+  const t = useTranslations('mutes.states')
+  const { tone, icon } = looks[kind]
+  return (
+    <Badge tone={tone} icon={icon} isPending={kind === 'sending' || kind === 'unknown'} data-state={kind}>
+      {t(kind)}
+    </Badge>
+  )
+}

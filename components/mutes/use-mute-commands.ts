@@ -1,0 +1,233 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useRef, useState } from 'react'
+import { useShortcut } from '@/components/shell/shortcuts'
+import { serverNow } from '@/components/ui/clock'
+import { dismissToast, toast } from '@/components/ui/toast-store'
+import type { AccountKey } from '@/lib/accounts/schemas'
+import {
+  acceptDriftAction,
+  applyMuteAction,
+  liftMuteAction,
+  reapplyMuteAction,
+  settleMuteAction,
+  undoMuteAction,
+} from '@/lib/mutes/actions'
+import { muteQueries } from '@/lib/mutes/query-options'
+import { encodePath } from '@/lib/read'
+import type { ApplyMuteInput, LiftMuteInput, MuteCommandDto, MuteStateDto } from '@/lib/mutes/schemas'
+import type { ActionError, ActionResult } from '@/lib/result'
+import { placesOf } from './state-kind'
+import { endArgs, useEndWords } from './words'
+
+/** How long the notification offers to undo; the history offers it for good. */
+export const undoOfferMs = 15_000
+
+/** A command that the composer sends, with the key that makes a second sending of it the same command. */
+export type SentCommand =
+  | { kind: 'mute'; input: ApplyMuteInput }
+  | { kind: 'lift'; input: LiftMuteInput }
+
+type Busy = { what: 'undo' | 'drift' | 'settle'; id: string }
+
+/**
+ * What can be done about one account's mutes. Every answer of the server is told in a notification or given back to
+ * the caller, and everything shown is read anew. Nothing is shown as done before the server said so.
+ */
+export function useMuteCommands(account: AccountKey) {
+  const t = useTranslations('mutes')
+  const errors = useTranslations('errors')
+  const words = useEndWords()
+  const queryClient = useQueryClient()
+  const [busy, setBusy] = useState<Busy | null>(null)
+  const [undoable, setUndoable] = useState<{ id: string; toastId: number } | null>(null)
+  const own = useRef(new Set<string>())
+  const isBusy = useRef(false)
+  const name = account.userId
+  const short = (at: number) => words.short(at, serverNow() ?? at)
+
+  async function refresh() {
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: muteQueries.account(account) }),
+      queryClient.invalidateQueries({ queryKey: muteQueries.searches() }),
+    ])
+  }
+
+  /** Sends what the composer holds. The command's own outcome, also a failed one, is in the result's data. */
+  async function send(command: SentCommand): Promise<ActionResult<MuteCommandDto>> {
+    const result = await reached(() =>
+      command.kind === 'mute' ? applyMuteAction(command.input) : liftMuteAction(command.input),
+    )
+    if (result.ok) {
+      own.current.add(result.data.id)
+      if (result.data.status === 'applied') offerUndo(result.data, doneTitle(result.data))
+    }
+    await refresh()
+    return result
+  }
+
+  function doneTitle({ kind, changes }: MuteCommandDto): string {
+    if (kind === 'reapply') return t('done.reapplied', { name })
+    if (kind === 'lift')
+      return t('done.lifted', { name, places: placesOf(changes.map(({ scope }) => scope)) })
+    return t('done.muted', { name, ...endArgs(changes[0]?.after ?? null, short) })
+  }
+
+  function offerUndo(command: MuteCommandDto, title: string) {
+    const toastId = toast({
+      title,
+      description: t(command.verifiedAt === null ? 'done.unverified' : 'done.verified'),
+      tone: 'success',
+      durationMs: undoOfferMs,
+      link: { label: t('done.view'), href: commandHref(command) },
+      action: {
+        label: t('done.undo'),
+        altText: t('done.undoAlt'),
+        onSelect: () => undo(command.id),
+      },
+    })
+    setUndoable({ id: command.id, toastId })
+    setTimeout(
+      () => setUndoable((offered) => (offered?.id === command.id ? null : offered)),
+      undoOfferMs,
+    )
+  }
+
+  async function undo(commandId: string) {
+    if (undoable) dismissToast(undoable.toastId)
+    setUndoable(null)
+    await whileBusy({ what: 'undo', id: commandId }, async () => {
+      const result = await reached(() =>
+        undoMuteAction({ idempotencyKey: crypto.randomUUID(), commandId }),
+      )
+      if (result.ok) {
+        own.current.add(result.data.id)
+        tellOutcome(result.data, undoneTitle(result.data))
+      } else toast({ title: notUndone(result.error), tone: 'danger' })
+      await refresh()
+    })
+  }
+
+  function undoneTitle({ changes }: MuteCommandDto): string {
+    const [first, ...others] = changes.map(({ after }) => after)
+    if (others.some((after) => after !== first)) return t('undone.mixed')
+    if (first === 'forever') return t('undone.forever')
+    return typeof first === 'number' ? t('undone.until', { time: short(first) }) : t('undone.none')
+  }
+
+  function notUndone({ code, details }: ActionError): string {
+    const { by, at } = details ?? {}
+    return by && at !== undefined
+      ? t('undone.changedBy', { name: by, time: short(at) })
+      : t('undone.other', { reason: errors(`${code}.title`) })
+  }
+
+  /** For commands without a composer to show their outcome in. */
+  function tellOutcome(command: MuteCommandDto, doneText: string) {
+    if (command.status === 'applied') toast({ title: doneText, tone: 'success' })
+    else if (command.status === 'rejected')
+      toast({
+        title: t('done.rejectedTitle', { name }),
+        tone: 'danger',
+        link: { label: t('done.view'), href: commandHref(command) },
+      })
+    else toast({ title: t('done.unknownTitle', { name }), description: t('done.unknownText'), tone: 'warning' })
+  }
+
+  async function accept(state: MuteStateDto) {
+    await whileBusy({ what: 'drift', id: state.scope }, async () => {
+      const { scope, version } = state
+      const result = await reached(() => acceptDriftAction({ ...account, scope, version }))
+      toast(
+        result.ok
+          ? { title: t('drift.accepted'), tone: 'success' }
+          : { title: errors(`${result.error.code}.title`), tone: 'danger' },
+      )
+      await refresh()
+    })
+  }
+
+  async function reapply(state: MuteStateDto) {
+    await whileBusy({ what: 'drift', id: state.scope }, async () => {
+      const { scope, version } = state
+      const result = await reached(() =>
+        reapplyMuteAction({
+          ...account,
+          scope,
+          basis: { [scope]: version },
+          idempotencyKey: crypto.randomUUID(),
+        }),
+      )
+      if (result.ok) {
+        own.current.add(result.data.id)
+        tellOutcome(result.data, doneTitle(result.data))
+      } else toast({ title: errors(`${result.error.code}.title`), tone: 'danger' })
+      await refresh()
+    })
+  }
+
+  async function settle(commandId: string) {
+    await whileBusy({ what: 'settle', id: commandId }, async () => {
+      const result = await reached(() => settleMuteAction({ commandId }))
+      if (!result.ok) toast({ title: errors(`${result.error.code}.title`), tone: 'danger' })
+      else if (result.data.status === 'unknown') toast({ title: t('pending.stillUnknown'), tone: 'warning' })
+      await refresh()
+    })
+  }
+
+  async function whileBusy(what: Busy, work: () => Promise<void>) {
+    if (isBusy.current) return
+    isBusy.current = true
+    setBusy(what)
+    try {
+      await work()
+    } finally {
+      isBusy.current = false
+      setBusy(null)
+    }
+  }
+
+  useShortcut({
+    key: 'mod+z',
+    label: t('shortcuts.undo'),
+    when: undoable !== null,
+    run: () => {
+      if (undoable) void undo(undoable.id)
+    },
+  })
+
+  return {
+    send,
+    undo,
+    accept,
+    reapply,
+    settle,
+    refresh,
+    busy,
+    /** whether this page itself gave the command: its outcome was told already */
+    isOwn: (commandId: string) => own.current.has(commandId),
+  }
+}
+
+export type MuteCommands = ReturnType<typeof useMuteCommands>
+
+/** An answer that never came is an answer too: nobody knows what it would have said. */
+async function reached<Data>(call: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
+  try {
+    return await call()
+  } catch {
+    return { ok: false, error: { code: 'INTERNAL', requestId: '' } }
+  }
+}
+
+/** Where a command stands in its account's history. */
+function commandHref({ connection, userId, id }: MuteCommandDto): string {
+  return `/accounts${encodePath(connection, userId)}#${commandAnchor(id)}`
+}
+
+/** The id of a command's line in the history. */
+export function commandAnchor(commandId: string): string {
+  return `command-${commandId}`
+}
