@@ -22,7 +22,7 @@ const applies = z.boolean().optional()
  * `delay` holds the answer back after the call was applied, or (`when`) holds back the application itself, which
  * then happens even if the caller has gone. `drop-before` and `drop-after` cut the connection without an answer.
  */
-export const faultSchema = z.discriminatedUnion('kind', [
+const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...which,
     kind: z.literal('delay'),

@@ -10,7 +10,7 @@ export const API_NAMES = [
 ] as const
 
 /** Ways in which a call can break the provider's documents. */
-export const VIOLATION_KINDS = [
+const VIOLATION_KINDS = [
   'over-limit',
   'bad-signature',
   'not-admin',
@@ -32,10 +32,10 @@ const sdkAppId = z.int().min(1).max(MAX_UINT32)
 const accountId = z.string().regex(/^[\x20-\x7e]{1,32}$/, 'must be 1 to 32 bytes of printable ASCII')
 
 /** Where a mute ends: an instant in epoch milliseconds by the emulator's clock, never, or not muted. */
-export const muteEndSchema = z.union([z.int(), z.literal('forever'), z.null()])
+const muteEndSchema = z.union([z.int(), z.literal('forever'), z.null()])
 
 /** A mute as a test wishes it: so many seconds from now, for ever, or none. */
-export const muteWishSchema = z.union([
+const muteWishSchema = z.union([
   z
     .int()
     .min(1)
@@ -44,7 +44,7 @@ export const muteWishSchema = z.union([
   z.null(),
 ])
 
-export const presenceSchema = z.enum(['Online', 'PushOnline', 'Offline'])
+const presenceSchema = z.enum(['Online', 'PushOnline', 'Offline'])
 
 export const seedAccountSchema = z.strictObject({
   id: accountId,
@@ -55,7 +55,7 @@ export const seedAccountSchema = z.strictObject({
   allGroups: muteWishSchema.optional(),
 })
 
-export const seedAppSchema = z.strictObject({
+const seedAppSchema = z.strictObject({
   sdkAppId,
   secretKey: z.string().min(1),
   admins: z.array(accountId).min(1).max(10),
@@ -137,7 +137,7 @@ export const callEntrySchema = z.strictObject({
   code: z.int().nullable(),
 })
 
-export const violationSchema = z.strictObject({
+const violationSchema = z.strictObject({
   seq: z.int(),
   at: z.int(),
   kind: z.enum(VIOLATION_KINDS),
