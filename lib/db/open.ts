@@ -93,8 +93,10 @@ export function createPool(url: string): Pool {
     // Instants come as text with their offset; only `+00` is read everywhere.
     options: '-c TimeZone=UTC',
   })
-  // An idle connection that breaks must not end the process; the pool has dropped it and the next caller gets a new one.
-  pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
+  // An idle connection that breaks must not end the process: the pool has dropped it, and the next caller gets a new one.
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ error: error.message }, 'a database connection was lost')
+  })
   return pool
 }
 

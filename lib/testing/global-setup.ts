@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -9,7 +8,7 @@ import { startPostgres } from './postgres'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** the PostgreSQL of this run, with a migrated database `template` to copy */
+    /** the PostgreSQL of this run, with a migrated database `template_console` to copy */
     postgresUrl: string
     /** a file with a migrated, empty embedded database, as `dumpDataDir` writes it */
     embeddedTemplate: string
@@ -18,16 +17,13 @@ declare module 'vitest' {
 
 /** Makes both databases once for the whole run; every test gets a copy. See fresh-db.ts. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'hushdesk-test-'))
-  const embeddedTemplate = path.join(folder, 'embedded.tar')
-  const [postgres] = await Promise.all([startPostgres(), writeEmbeddedTemplate(embeddedTemplate)])
-  await createServerTemplate(postgres.url)
+  const postgres = await startPostgres()
+  // In its folder, which is removed even if this process is killed.
+  const embeddedTemplate = path.join(postgres.folder, 'embedded.tar')
+  await Promise.all([writeEmbeddedTemplate(embeddedTemplate), createServerTemplate(postgres.url)])
   project.provide('postgresUrl', postgres.url)
   project.provide('embeddedTemplate', embeddedTemplate)
-  return async () => {
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
+  return () => postgres.stop()
 }
 
 async function writeEmbeddedTemplate(file: string): Promise<void> {

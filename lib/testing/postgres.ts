@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, open, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import net from 'node:net'
 import os from 'node:os'
@@ -11,6 +11,8 @@ import { Client } from 'pg'
 export type TestPostgres = {
   /** of the database `postgres`, with the superuser's password */
   url: string
+  /** where all its files are; what is put there goes with them */
+  folder: string
   /** Stops the server and deletes all it wrote. */
   stop(): Promise<void>
 }
@@ -30,12 +32,16 @@ const settings = {
   full_page_writes: 'off',
 }
 
-// The server lives as long as the pipe to its stdin: it ends with whoever started it, however that one ended.
+// Reads until the pipe from its starter closes, which it does however that one ends; a line tells it the server's pid.
 const keeper = `
-"$1/native/bin/postgres" -D "$1/data" >>"$1/log" 2>&1 </dev/null &
-cat >/dev/null
-kill -INT $!
-wait $!
+while read -r line; do pid=$line; done
+if [ "$pid" ]; then
+  kill -QUIT "$pid"
+  tries=0
+  while kill -0 "$pid" 2>/dev/null && [ $tries -lt 200 ]; do sleep 0.05; tries=$((tries + 1)); done
+else
+  sleep 3 # what was being set up is ending by itself
+fi
 rm -rf "$1"
 `
 
@@ -45,22 +51,43 @@ rm -rf "$1"
  */
 export async function startPostgres(): Promise<TestPostgres> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hushdesk-postgres-'))
+  const guard = startKeeper(folder)
   try {
-    return await startIn(folder)
+    return { url: await startIn(folder, guard.watch), folder, stop: guard.stop }
   } catch (error) {
-    await rm(folder, { recursive: true, force: true })
-    throw error
+    const log = await readFile(path.join(folder, 'log'), 'utf8').catch(() => '')
+    await guard.stop()
+    throw new Error(`PostgreSQL did not start. ${log.slice(-2_000)}`, { cause: error })
   }
 }
 
-async function startIn(folder: string): Promise<TestPostgres> {
+function startKeeper(folder: string) {
+  const child = spawn('/bin/sh', ['-c', keeper, 'keeper', folder], {
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // Ctrl-C in the terminal must reach only the tests.
+    detached: true,
+  })
+  child.unref()
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return {
+    watch: (pid: number | undefined) => child.stdin.write(`${pid}\n`),
+    stop: async () => {
+      child.ref()
+      child.stdin.end()
+      await ended
+    },
+  }
+}
+
+/** Sets a server up in `folder` and starts it; the address at which it answers. */
+async function startIn(folder: string, watch: (pid: number | undefined) => void): Promise<string> {
   const as = process.getuid?.() === 0 ? { uid: unprivilegedId, gid: unprivilegedId } : {}
   await installBinaries(path.join(folder, 'native'))
   const password = randomBytes(16).toString('hex')
   const passwordFile = path.join(folder, 'password')
   await writeFile(passwordFile, password)
   if (as.uid) await run('chown', ['-R', `${as.uid}:${as.gid}`, folder], { cwd: '/' })
-
   await run(path.join(folder, 'native/bin/initdb'), initdbArguments(folder, passwordFile), {
     cwd: folder,
     ...as,
@@ -69,29 +96,19 @@ async function startIn(folder: string): Promise<TestPostgres> {
   const lines = Object.entries({ ...settings, port }).map(([name, value]) => `${name} = '${value}'\n`)
   await writeFile(path.join(folder, 'data/postgresql.auto.conf'), lines.join(''))
 
-  const child = spawn('/bin/sh', ['-c', keeper, 'keeper', folder], {
-    cwd: '/',
-    stdio: ['pipe', 'ignore', 'ignore'],
-    // Ctrl-C in the terminal must reach only the tests.
+  const log = await open(path.join(folder, 'log'), 'a')
+  const server = spawn(path.join(folder, 'native/bin/postgres'), ['-D', path.join(folder, 'data')], {
+    cwd: folder,
+    stdio: ['ignore', log.fd, log.fd],
     detached: true,
     ...as,
   })
-  child.unref()
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const stop = async () => {
-    child.ref()
-    child.stdin.end()
-    await ended
-  }
+  server.unref()
+  await log.close()
+  watch(server.pid)
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
-  try {
-    await untilReady(url)
-  } catch (error) {
-    const log = await readFile(path.join(folder, 'log'), 'utf8').catch(() => '')
-    await stop()
-    throw new Error(`PostgreSQL did not start:\n${log.slice(-2_000)}`, { cause: error })
-  }
-  return { url, stop }
+  await untilReady(url)
+  return url
 }
 
 /** Copies the package's files to where any user can read them, with the links that its install script would make. */

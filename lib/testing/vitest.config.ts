@@ -21,7 +21,7 @@ export default defineConfig({
       'e2e/emulator/**/*.test.ts',
     ],
     globalSetup: [path.join(root, 'lib/testing/global-setup.ts')],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

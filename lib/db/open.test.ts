@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Child, startChild } from '@/lib/testing/child'
+import { createServerDatabase } from '@/lib/testing/fresh-db'
+import { DatabaseLockedError } from './lock'
+import { createPool, openEmbedded, serverDb } from './open'
+import { accounts } from './schema'
+
+let home: string
+let dataDir: string
+const children: Child[] = []
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(os.tmpdir(), 'hushdesk-open-'))
+  dataDir = path.join(home, 'deeper', 'data')
+})
+
+afterEach(async () => {
+  for (const child of children.splice(0)) await child.kill()
+  rmSync(home, { recursive: true })
+})
+
+test('the embedded database keeps what was committed when its process is killed', async () => {
+  const writer = startChild('hold-database.ts', 'write', dataDir)
+  children.push(writer)
+  writer.tell('go')
+  await writer.until((line) => line === '200')
+  await writer.kill()
+  const acknowledged = Number(writer.said.at(-1))
+  expect(acknowledged).toBeGreaterThanOrEqual(200)
+
+  const { db, close } = await openEmbedded(dataDir)
+  const kept = await db.$count(accounts)
+  // The last one may have been committed without having been acknowledged.
+  expect(kept - acknowledged).toBeGreaterThanOrEqual(0)
+  expect(kept - acknowledged).toBeLessThanOrEqual(1)
+  await close()
+})
+
+test('a second process is refused within two seconds, and the first goes on', async () => {
+  const { db, close } = await openEmbedded(dataDir)
+  const second = startChild('hold-database.ts', 'write', dataDir)
+  children.push(second)
+  await second.until((line) => line === 'ready')
+  second.tell('go')
+  const [, ms, message] = /^refused (\d+) (.*)$/.exec(await second.until((line) => line !== 'ready')) ?? []
+  expect(message).toContain(`is in use by process ${process.pid}`)
+  expect(Number(ms)).toBeLessThan(2_000)
+  expect(await db.$count(accounts)).toBe(0)
+  await close()
+})
+
+test('a closed embedded database can be opened again in the same process, with its rows', async () => {
+  const first = await openEmbedded(dataDir)
+  await expect(openEmbedded(dataDir)).rejects.toThrow(DatabaseLockedError)
+  await first.db.insert(accounts).values({ connection: 'sg', userId: 'u1' })
+  await first.close()
+  const second = await openEmbedded(dataDir)
+  expect(await second.db.$count(accounts)).toBe(1)
+  await second.close()
+})
+
+test('the server is asked in UTC, with limits on time', async () => {
+  const { url, drop } = await createServerDatabase()
+  const pool = createPool(url)
+  try {
+    const { rows } = await pool.query(`
+      select current_setting('TimeZone') as zone, current_setting('statement_timeout') as statement,
+        current_setting('idle_in_transaction_session_timeout') as idle`)
+    expect(rows).toEqual([{ zone: 'UTC', statement: '10s', idle: '30s' }])
+  } finally {
+    await pool.end()
+    await drop()
+  }
+})
+
+test('a broken connection to the server is replaced for the next caller', async () => {
+  const { url, drop } = await createServerDatabase()
+  const pool = createPool(url)
+  const killer = createPool(url)
+  try {
+    await serverDb(pool).execute(sql`select 1`)
+    await killer.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    await expect.poll(() => pool.totalCount).toBe(0)
+    await expect(serverDb(pool).execute(sql`select 1`)).resolves.toBeDefined()
+  } finally {
+    await pool.end()
+    await killer.end()
+    await drop()
+  }
+})

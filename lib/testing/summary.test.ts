@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { summarize } from './summary'
+
+const step = { name: 'types', seconds: 1.234 }
+
+it('ends with one line that counts everything', () => {
+  const { lines, isGood } = summarize([
+    { ...step, passed: 1, failed: 0 },
+    { ...step, name: 'unit tests', passed: 40, failed: 0 },
+  ])
+  expect(lines.at(-1)).toBe('41 passed, 0 failed')
+  expect(isGood).toBe(true)
+})
+
+it('is bad when one step failed, whatever came after it', () => {
+  const { lines, isGood } = summarize([
+    { ...step, passed: 0, failed: 1 },
+    { ...step, name: 'unit tests', passed: 40, failed: 0 },
+  ])
+  expect(lines[0]).toContain('FAILED types')
+  expect(lines.at(-1)).toBe('40 passed, 1 failed')
+  expect(isGood).toBe(false)
+})
+
+it('is bad when nothing ran', () => {
+  expect(summarize([])).toEqual({ lines: ['0 passed, 0 failed'], isGood: false })
+})

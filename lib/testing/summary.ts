@@ -1,0 +1,22 @@
+export type Count = { passed: number; failed: number }
+
+/** The closing lines of a run, and whether it was good: nothing failed, and something ran. */
+export function summarize(steps: readonly (Count & { name: string; seconds: number })[]): {
+  lines: string[]
+  isGood: boolean
+} {
+  const width = Math.max(0, ...steps.map(({ name }) => name.length))
+  const passed = steps.reduce((sum, step) => sum + step.passed, 0)
+  const failed = steps.reduce((sum, step) => sum + step.failed, 0)
+  return {
+    lines: [
+      ...steps.map(
+        (step) =>
+          `${step.failed === 0 ? 'ok    ' : 'FAILED'} ${step.name.padEnd(width)} ${step.seconds.toFixed(1).padStart(6)} s  ` +
+          `${step.passed} passed, ${step.failed} failed`,
+      ),
+      `${passed} passed, ${failed} failed`,
+    ],
+    isGood: failed === 0 && passed > 0,
+  }
+}
