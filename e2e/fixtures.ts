@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import AxeBuilder from '@axe-core/playwright'
+import { type BrowserContext, test as base, expect, type Page, request } from '@playwright/test'
+import type { Role } from '../lib/auth/roles'
+import { type Demo, startDemo } from './demo/start'
+import { createEmulatorControl, type EmulatorControl } from './emulator/control'
+import type { SeedAccount } from './emulator/schemas'
+
+export { expect }
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>
+type SignInOptions = {
+  /** a session of its own, for tests that end it; else the worker's tests share one session for each role */
+  isOwn?: boolean
+  /** the browser to sign in, when a test has several */
+  context?: BrowserContext
+}
+
+type WorkerFixtures = {
+  /** this worker's own console and emulator */
+  demo: Demo
+  sessions: Map<Role, State>
+}
+
+type TestFixtures = {
+  consoleUrl: string
+  /** drives the provider's stand-in; faults and latency are cleared after each test */
+  emulator: EmulatorControl
+  /** Signs the test's browser in, through the API and not by typing. */
+  signIn(role: Role, options?: SignInOptions): Promise<void>
+  /** Puts an account that no other test knows into the emulator's app (connection `sg`). */
+  newAccount(about?: Partial<SeedAccount>): Promise<SeedAccount>
+  /** Fails when axe finds anything wrong with the page as it stands. */
+  checkAccessibility(page: Page): Promise<void>
+  /** Watches another browser of the test as the first one is watched. */
+  watch(context: BrowserContext): void
+  /** Lets pass what this test provokes: console errors and failed requests that match. */
+  allowErrors(pattern: RegExp): void
+  /** the console errors, page errors and policy violations so far */
+  complaints: { found: string[]; allowed: RegExp[] }
+}
+
+export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerFixtures>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright finds the fixtures a function wants by this pattern
+    async ({}, use) => {
+      const demo = await startDemo({ isEphemeral: true, port: 0, mayBuild: false })
+      await use(demo)
+      await demo.stop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+
+  baseURL: ({ demo }, use) => use(demo.consoleUrl),
+  consoleUrl: ({ demo }, use) => use(demo.consoleUrl),
+
+  emulator: async ({ demo }, use) => {
+    const control = createEmulatorControl(demo.emulatorUrl)
+    await use(control)
+    await control.clearFaults()
+    await control.setLatency(0)
+  },
+
+  signIn: ({ demo, sessions, context }, use) =>
+    use(async (role, options = {}) => {
+      const state = options.isOwn ? undefined : sessions.get(role)
+      const fresh = state ?? (await openSession(demo, role))
+      if (!options.isOwn) sessions.set(role, fresh)
+      await (options.context ?? context).addCookies(fresh.cookies)
+    }),
+
+  newAccount: ({ emulator }, use) =>
+    use(async (about = {}) => {
+      const id = about.id ?? `e2e_${randomBytes(8).toString('hex')}`
+      const account = { nickname: `Tester ${id.slice(-6)}`, ...about, id }
+      await emulator.seed({ accounts: [account] })
+      return account
+    }),
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  checkAccessibility: async ({}, use) =>
+    use(async (page) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.flatMap(({ id, help, nodes }) =>
+        nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
+      )
+      expect(found, 'what axe found').toEqual([])
+    }),
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  complaints: async ({}, use) => {
+    const complaints = { found: [] as string[], allowed: [] as RegExp[] }
+    await use(complaints)
+    const unexpected = complaints.found.filter(
+      (line) => !complaints.allowed.some((pattern) => pattern.test(line)),
+    )
+    expect(unexpected, 'errors in the browser').toEqual([])
+  },
+  allowErrors: ({ complaints }, use) => use((pattern) => void complaints.allowed.push(pattern)),
+  watch: ({ complaints }, use) =>
+    use((context) => {
+      context.on('weberror', (error) => void complaints.found.push(`page error: ${error.error().message}`))
+      // Violations of the content security policy arrive here too.
+      context.on('console', (message) => {
+        if (message.type() === 'error') {
+          complaints.found.push(`console error: ${message.text()} (${message.location().url})`)
+        }
+      })
+    }),
+  autoWatch: [
+    async ({ watch, context, demo }, use, testInfo) => {
+      watch(context)
+      await use(undefined)
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('console.log', { path: demo.logFile })
+      }
+    },
+    { auto: true },
+  ],
+})
+
+/** Opens a session as the sign-in form does, and gives back its cookies. */
+async function openSession(demo: Demo, role: Role): Promise<State> {
+  const signIn = demo.signIns.find((candidate) => candidate.role === role)
+  if (!signIn) throw new Error(`the demo has no sign-in for the role ${role}`)
+  const api = await request.newContext({ baseURL: demo.consoleUrl })
+  try {
+    const { csrfToken } = await (await api.get('/api/auth/csrf')).json()
+    const { email, password } = signIn
+    const response = await api.post('/api/auth/callback/credentials', {
+      form: { email, password, csrfToken, json: 'true' },
+    })
+    const { url } = await response.json()
+    const error = new URL(url, demo.consoleUrl).searchParams.get('error')
+    if (!response.ok() || error)
+      throw new Error(`signing in as ${role} failed: ${response.status()} ${error}`)
+    return await api.storageState()
+  } finally {
+    await api.dispose()
+  }
+}
