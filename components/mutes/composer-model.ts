@@ -9,6 +9,7 @@ import {
   muteScopes,
   type Reason,
   type ReasonCategory,
+  reasonCategories,
   reasonSchema,
   type Until,
 } from '@/lib/mutes/schemas'
@@ -206,4 +207,10 @@ function untilOf(states: readonly MuteStateDto[], scope: MuteScope): Until | nul
 
 function asFieldErrorCode(message: string): FieldErrorCode {
   return fieldErrorCodes.find((code) => code === message) ?? 'invalid'
+}
+
+/** The reasons offered: a lift has its own, and a mute can be corrected only where there is one. */
+export function categoriesFor(mode: ComposerMode, isMuted: boolean): readonly ReasonCategory[] {
+  if (mode === 'lift') return ['mistake', 'other']
+  return reasonCategories.filter((category) => isMuted || category !== 'mistake')
 }

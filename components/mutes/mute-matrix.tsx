@@ -99,6 +99,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
           variant={panel || failure ? 'secondary' : 'primary'}
           icon={<MicOff aria-hidden className="size-4" />}
           shortcut="m"
+          data-opens-composer
           aria-expanded={panel === 'mute'}
           onClick={() => onOpen('mute')}
         >

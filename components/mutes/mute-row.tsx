@@ -2,9 +2,9 @@
 
 import { BadgeCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useServerClock } from '@/components/ui/clock'
 import { SafeText } from '@/components/ui/safe-text'
 import { AbsoluteTime, CheckedAgo, RemainingTime } from '@/components/ui/time'
-import { useServerClock } from '@/components/ui/clock'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
@@ -50,13 +50,13 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
             )}
           </span>
         )}
-        {kind === 'ended' && state.endedAt !== null && (
-          <EndedAt at={state.endedAt} serverNow={serverNow} />
-        )}
+        {kind === 'ended' && state.endedAt !== null && <EndedAt at={state.endedAt} serverNow={serverNow} />}
         <CheckedAgo
           at={state.checkedAt}
           serverNow={serverNow}
-          className={isStale ? 'text-sm font-medium text-warning-text sm:ms-auto' : 'text-sm text-muted sm:ms-auto'}
+          className={
+            isStale ? 'text-sm font-medium text-warning-text sm:ms-auto' : 'text-sm text-muted sm:ms-auto'
+          }
         />
       </div>
       {isCauseShown && <Cause cause={cause} serverNow={serverNow} isVerifiable={kind !== 'drift'} />}
@@ -109,7 +109,9 @@ function Cause({ cause, serverNow, isVerifiable }: CauseProps) {
           {t('matrix.verified')}
         </span>
       )}
-      {isVerifiable && cause.verifiedAt === null && <span className="text-muted">{t('matrix.unverified')}</span>}
+      {isVerifiable && cause.verifiedAt === null && (
+        <span className="text-muted">{t('matrix.unverified')}</span>
+      )}
     </p>
   )
 }

@@ -1,4 +1,4 @@
-import { Clock, CircleHelp, LoaderCircle, MessageCircle, MicOff, Split, TimerReset } from 'lucide-react'
+import { CircleHelp, Clock, LoaderCircle, MessageCircle, MicOff, Split, TimerReset } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
@@ -7,7 +7,10 @@ import type { StateKind } from './state-kind'
 const looks: Record<StateKind, { tone: Tone; icon: ReactNode }> = {
   none: { tone: 'success', icon: <MessageCircle aria-hidden /> },
   muted: { tone: 'danger', icon: <MicOff aria-hidden /> },
-  sending: { tone: 'info', icon: <LoaderCircle aria-hidden className="animate-spin motion-reduce:animate-none" /> },
+  sending: {
+    tone: 'info',
+    icon: <LoaderCircle aria-hidden className="animate-spin motion-reduce:animate-none" />,
+  },
   unknown: { tone: 'warning', icon: <CircleHelp aria-hidden /> },
   drift: { tone: 'warning', icon: <Split aria-hidden /> },
   ending: { tone: 'info', icon: <Clock aria-hidden /> },

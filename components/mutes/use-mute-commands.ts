@@ -16,8 +16,8 @@ import {
   undoMuteAction,
 } from '@/lib/mutes/actions'
 import { muteQueries } from '@/lib/mutes/query-options'
-import { encodePath } from '@/lib/read'
 import type { ApplyMuteInput, LiftMuteInput, MuteCommandDto, MuteStateDto } from '@/lib/mutes/schemas'
+import { encodePath } from '@/lib/read'
 import type { ActionError, ActionResult } from '@/lib/result'
 import { placesOf } from './state-kind'
 import { endArgs, useEndWords } from './words'
@@ -26,9 +26,7 @@ import { endArgs, useEndWords } from './words'
 export const undoOfferMs = 15_000
 
 /** A command that the composer sends, with the key that makes a second sending of it the same command. */
-export type SentCommand =
-  | { kind: 'mute'; input: ApplyMuteInput }
-  | { kind: 'lift'; input: LiftMuteInput }
+export type SentCommand = { kind: 'mute'; input: ApplyMuteInput } | { kind: 'lift'; input: LiftMuteInput }
 
 type Busy = { what: 'undo' | 'drift' | 'settle'; id: string }
 
@@ -89,19 +87,14 @@ export function useMuteCommands(account: AccountKey) {
       },
     })
     setUndoable({ id: command.id, toastId })
-    setTimeout(
-      () => setUndoable((offered) => (offered?.id === command.id ? null : offered)),
-      undoOfferMs,
-    )
+    setTimeout(() => setUndoable((offered) => (offered?.id === command.id ? null : offered)), undoOfferMs)
   }
 
   async function undo(commandId: string) {
     if (undoable) dismissToast(undoable.toastId)
     setUndoable(null)
     await whileBusy({ what: 'undo', id: commandId }, async () => {
-      const result = await reached(() =>
-        undoMuteAction({ idempotencyKey: crypto.randomUUID(), commandId }),
-      )
+      const result = await reached(() => undoMuteAction({ idempotencyKey: crypto.randomUUID(), commandId }))
       if (result.ok) {
         own.current.add(result.data.id)
         tellOutcome(result.data, undoneTitle(result.data))
@@ -133,7 +126,8 @@ export function useMuteCommands(account: AccountKey) {
         tone: 'danger',
         link: { label: t('done.view'), href: commandHref(command) },
       })
-    else toast({ title: t('done.unknownTitle', { name }), description: t('done.unknownText'), tone: 'warning' })
+    else
+      toast({ title: t('done.unknownTitle', { name }), description: t('done.unknownText'), tone: 'warning' })
   }
 
   async function accept(state: MuteStateDto) {

@@ -1,0 +1,93 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { Suspense } from 'react'
+import { AccountScreen } from '@/components/accounts/account-screen'
+import { InvalidAccountAddress, UnknownConnection } from '@/components/accounts/wrong-address'
+import { Skeleton } from '@/components/ui/skeleton'
+import { getAccount } from '@/lib/accounts/get'
+import { accountQueries } from '@/lib/accounts/query-options'
+import { type AccountKey, accountKeySchema } from '@/lib/accounts/schemas'
+import type { Actor } from '@/lib/auth/actor'
+import { signInPathFor } from '@/lib/auth/callback-path'
+import { findActor } from '@/lib/auth/find-actor'
+import { appContext } from '@/lib/context'
+import { muteHistory } from '@/lib/mutes/history'
+import { muteQueries } from '@/lib/mutes/query-options'
+import { readMuteMatrix } from '@/lib/mutes/read-matrix'
+import { listConnections } from '@/lib/provider'
+import { encodePath } from '@/lib/read'
+import { getMutePresets } from '@/lib/settings/get-mute-presets'
+
+type Params = { connection: string; userId: string }
+
+export async function generateMetadata({ params }: { params: Promise<Params> }): Promise<Metadata> {
+  const { connection, userId } = decoded(await params)
+  const t = await getTranslations('accounts.page')
+  const name = listConnections().find(({ key }) => key === connection)?.name ?? connection
+  return { title: t('title', { id: userId, connection: name }) }
+}
+
+/** One account: who it is, where it may write, what was done to it, and the form to do something. */
+export default async function AccountPage({ params }: { params: Promise<Params> }) {
+  const raw = await params
+  const actor = await findActor()
+  if (!actor) redirect(signInPathFor(`/accounts/${raw.connection}/${raw.userId}`))
+  const asked = decoded(raw)
+  const connections = listConnections()
+  if (!connections.some(({ key }) => key === asked.connection))
+    return <UnknownConnection name={asked.connection} userId={asked.userId} connections={connections} />
+  const key = accountKeySchema.safeParse(asked)
+  if (!key.success) return <InvalidAccountAddress />
+  return (
+    <Suspense key={encodePath(key.data.connection, key.data.userId)} fallback={<Skeleton lines={9} />}>
+      <LoadedAccount actor={actor} account={key.data} />
+    </Suspense>
+  )
+}
+
+/** Everything that the screen begins with, read at once and handed over under the browser's own query keys. */
+async function LoadedAccount({ actor, account }: { actor: Actor; account: AccountKey }) {
+  const context = await appContext()
+  const queryClient = new QueryClient()
+  const [{ presets }] = await Promise.all([
+    getMutePresets(context, actor),
+    queryClient.prefetchQuery({
+      ...accountQueries.view(account),
+      queryFn: () => getAccount(context, actor, account),
+    }),
+    queryClient.prefetchQuery({
+      ...muteQueries.matrix(account),
+      queryFn: () => readMuteMatrix(context, actor, account),
+    }),
+    queryClient.prefetchInfiniteQuery({
+      ...muteQueries.history(account),
+      queryFn: () => muteHistory(context, actor, account),
+    }),
+  ])
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <AccountScreen
+        accountKey={account}
+        actor={{ id: actor.id, role: actor.role }}
+        presets={presets}
+        connections={listConnections()}
+      />
+    </HydrationBoundary>
+  )
+}
+
+/** Pages get the segments of the path as the address has them; ids may hold `#`, `%`, `/` and spaces. */
+function decoded({ connection, userId }: Params): AccountKey {
+  return { connection: decodedSegment(connection), userId: decodedSegment(userId) }
+}
+
+function decodedSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    // A lone `%` in a hand-written address: the schema then says what it is.
+    return segment
+  }
+}

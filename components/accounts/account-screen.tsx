@@ -1,0 +1,47 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { AccountMutes } from '@/components/mutes/account-mutes'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { accountQueries } from '@/lib/accounts/query-options'
+import type { AccountDto, AccountKey } from '@/lib/accounts/schemas'
+import type { Actor } from '@/lib/auth/actor'
+import { ReadError } from '@/lib/read'
+import type { MutePreset } from '@/lib/settings/schemas'
+import { AccountHeader } from './account-header'
+import { MissingAccount } from './wrong-address'
+
+type AccountScreenProps = {
+  accountKey: AccountKey
+  actor: Pick<Actor, 'id' | 'role'>
+  presets: readonly MutePreset[]
+  connections: readonly AccountDto['connection'][]
+}
+
+/** The account page in the browser. */
+export function AccountScreen({ accountKey, actor, presets, connections }: AccountScreenProps) {
+  const t = useTranslations('common.actions')
+  const { data, error, refetch } = useQuery(accountQueries.view(accountKey))
+  if (!data) {
+    return error instanceof ReadError ? (
+      <ActionErrorPanel
+        error={error.error}
+        isRead
+        actions={<Button onClick={() => void refetch()}>{t('retry')}</Button>}
+      />
+    ) : (
+      <Skeleton lines={9} />
+    )
+  }
+  const { account } = data
+  if (account.exists === false) return <MissingAccount account={account} connections={connections} />
+  return (
+    <div className="mx-auto flex max-w-7xl flex-col gap-4">
+      <AccountHeader account={account} />
+      <AccountMutes account={account} actor={actor} presets={presets} />
+    </div>
+  )
+}

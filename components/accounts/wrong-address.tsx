@@ -1,0 +1,86 @@
+import { Unplug, UserX } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
+import { safePlain } from '@/components/ui/safe-text'
+import type { AccountDto } from '@/lib/accounts/schemas'
+import { encodePath } from '@/lib/read'
+
+type Connections = readonly AccountDto['connection'][]
+
+/** An address that names a connection which is not set up. */
+export function UnknownConnection({
+  name,
+  userId,
+  connections,
+}: {
+  name: string
+  userId: string
+  connections: Connections
+}) {
+  const t = useTranslations('accounts.page')
+  return (
+    <EmptyState
+      icon={<Unplug aria-hidden />}
+      title={t('unknownConnection.title', { key: safePlain(name, 32) })}
+      action={<ConnectionLinks connections={connections} userId={userId} />}
+    >
+      {connections.length > 0 ? t('unknownConnection.text') : t('unknownConnection.none')}
+    </EmptyState>
+  )
+}
+
+/** An address whose user id cannot be one. */
+export function InvalidAccountAddress() {
+  const t = useTranslations('accounts.page')
+  return (
+    <EmptyState
+      icon={<UserX aria-hidden />}
+      title={t('invalid.title')}
+      action={
+        <Link href="/accounts" className={buttonClass('secondary')}>
+          {t('back')}
+        </Link>
+      }
+    >
+      {t('invalid.text')}
+    </EmptyState>
+  )
+}
+
+/** An account that its provider does not know: where else it may be. */
+export function MissingAccount({ account, connections }: { account: AccountDto; connections: Connections }) {
+  const t = useTranslations('accounts.page')
+  const { userId, connection } = account
+  const others = connections.filter(({ key }) => key !== connection.key)
+  return (
+    <EmptyState
+      icon={<UserX aria-hidden />}
+      title={t('missing.title', { id: userId, connection: connection.name })}
+      action={
+        <div className="flex flex-wrap justify-center gap-2">
+          <ConnectionLinks connections={others} userId={userId} />
+          <Link href={`/accounts?${new URLSearchParams({ q: userId })}`} className={buttonClass('secondary')}>
+            {t('missing.search')}
+          </Link>
+        </div>
+      }
+    >
+      {t('missing.text')}
+    </EmptyState>
+  )
+}
+
+function ConnectionLinks({ connections, userId }: { connections: Connections; userId: string }) {
+  const t = useTranslations('accounts.page.missing')
+  return (
+    <div className="flex flex-wrap justify-center gap-2">
+      {connections.map(({ key, name }) => (
+        <Link key={key} href={`/accounts${encodePath(key, userId)}`} className={buttonClass('secondary')}>
+          {t('elsewhere', { connection: name })}
+        </Link>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Eye } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { serverNow } from '@/components/ui/clock'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { AccountDto } from '@/lib/accounts/schemas'
+import type { Actor } from '@/lib/auth/actor'
+import { hasPermission } from '@/lib/auth/roles'
+import { muteQueries } from '@/lib/mutes/query-options'
+import { ReadError } from '@/lib/read'
+import type { MutePreset } from '@/lib/settings/schemas'
+import { ActionErrorPanel } from './action-error-panel'
+import { Announcer } from './announcer'
+import { Composer } from './composer'
+import { type ComposerForm, type ComposerMode, composerModes, emptyForm } from './composer-model'
+import { History } from './history'
+import { MuteMatrix } from './mute-matrix'
+import { refetchAfter } from './state-kind'
+import { useMuteCommands } from './use-mute-commands'
+
+type AccountMutesProps = {
+  account: AccountDto
+  actor: Pick<Actor, 'id' | 'role'>
+  presets: readonly MutePreset[]
+}
+
+const panelParser = parseAsStringLiteral(composerModes).withOptions({ history: 'push', scroll: false })
+
+/** All about one account's mutes: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
+export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
+  const t = useTranslations('mutes')
+  const key = { connection: account.connection.key, userId: account.userId }
+  const [panel, setPanel] = useQueryState('panel', panelParser)
+  const [form, setForm] = useState<ComposerForm | null>(null)
+  const opener = useRef<HTMLElement | null>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const commands = useMuteCommands(key)
+  const matrixQuery = useQuery({
+    ...muteQueries.matrix(key),
+    refetchInterval: ({ state: { data } }) =>
+      data ? refetchAfter(data.states, serverNow() ?? data.serverNow) : 60_000,
+  })
+  const matrix = matrixQuery.data
+  useOutcomeRefresh(
+    matrix?.states.flatMap(({ pending }) => (pending ? [pending.id] : [])) ?? [],
+    commands.refresh,
+  )
+
+  function open(mode: ComposerMode) {
+    if (!panel && document.activeElement instanceof HTMLElement) opener.current = document.activeElement
+    void setPanel(mode)
+  }
+
+  function close() {
+    setForm(null)
+    void setPanel(null, { history: 'replace' })
+    const back = opener.current?.isConnected && opener.current !== document.body ? opener.current : null
+    const fallback = root.current?.querySelector('[data-opens-composer]')
+    requestAnimationFrame(() => (back ?? (fallback instanceof HTMLElement ? fallback : null))?.focus())
+  }
+
+  if (!matrix) {
+    return matrixQuery.error instanceof ReadError ? (
+      <ActionErrorPanel
+        error={matrixQuery.error.error}
+        isRead
+        actions={<Button onClick={() => void matrixQuery.refetch()}>{t('composer.retry')}</Button>}
+      />
+    ) : (
+      <Skeleton lines={6} />
+    )
+  }
+  const canMute = hasPermission(actor.role, 'mutes:apply')
+  return (
+    <div ref={root} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
+      <Announcer matrix={matrix} name={account.userId} isOwn={commands.isOwn} />
+      <MuteMatrix
+        account={account}
+        matrix={matrix}
+        actor={actor}
+        commands={commands}
+        isReading={matrixQuery.isFetching}
+        panel={panel}
+        onOpen={open}
+      />
+      {panel && (
+        <div className="lg:row-span-2">
+          {canMute ? (
+            <Composer
+              account={account}
+              matrix={matrix}
+              actor={actor}
+              presets={presets}
+              mode={panel}
+              form={form ?? emptyForm(presets)}
+              onForm={setForm}
+              onMode={open}
+              commands={commands}
+              onClose={close}
+              onDone={close}
+            />
+          ) : (
+            <div className="rounded-panel border border-line bg-surface">
+              <EmptyState
+                icon={<Eye aria-hidden />}
+                title={t('composer.forbiddenTitle')}
+                action={<Button onClick={close}>{t('composer.cancel')}</Button>}
+              >
+                {t('composer.forbidden')}
+              </EmptyState>
+            </div>
+          )}
+        </div>
+      )}
+      <div className="lg:col-start-1">
+        <History account={account} serverNow={matrix.serverNow} actor={actor} commands={commands} />
+      </div>
+    </div>
+  )
+}
+
+/** When a change that was on its way is no longer, the history has news. */
+function useOutcomeRefresh(pendingIds: readonly string[], refresh: () => Promise<void>) {
+  const pending = pendingIds.join(' ')
+  const before = useRef(pending)
+  useEffect(() => {
+    const hasEnded = before.current.split(' ').some((id) => id !== '' && !pending.includes(id))
+    before.current = pending
+    if (hasEnded) void refresh()
+  }, [pending, refresh])
+}

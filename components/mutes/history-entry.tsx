@@ -1,0 +1,131 @@
+'use client'
+
+import { ArrowRight, BadgeCheck, Check, CircleHelp, CircleX, LoaderCircle, Undo2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Badge, type Tone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { useServerNow } from '@/components/ui/clock'
+import { SafeText } from '@/components/ui/safe-text'
+import { AbsoluteTime } from '@/components/ui/time'
+import { hasPermission, type Role } from '@/lib/auth/roles'
+import type { CommandStatus, MuteCommandDto } from '@/lib/mutes/schemas'
+import type { ProviderName } from '@/lib/provider/port'
+import { FailureText, failureCode } from './failure-text'
+import { commandAnchor } from './use-mute-commands'
+import { useEndWords } from './words'
+
+const statuses: Record<CommandStatus, { tone: Tone; icon: ReactNode }> = {
+  requested: { tone: 'info', icon: <LoaderCircle aria-hidden /> },
+  applied: { tone: 'success', icon: <Check aria-hidden /> },
+  rejected: { tone: 'danger', icon: <CircleX aria-hidden /> },
+  unknown: { tone: 'warning', icon: <CircleHelp aria-hidden /> },
+}
+
+type HistoryEntryProps = {
+  command: MuteCommandDto
+  provider: ProviderName
+  serverNow: number
+  role: Role
+  isUndoing: boolean
+  onUndo(): void
+}
+
+/** One command: what it changed, who gave it, when and why, what became of it, and the way back. */
+export function HistoryEntry({ command, provider, serverNow, role, isUndoing, onUndo }: HistoryEntryProps) {
+  const t = useTranslations('mutes')
+  const { short } = useEndWords()
+  const now = useServerNow(serverNow, 'minute')
+  const { id, kind, status, failure, reason, undoOf } = command
+  const at = (time: number) => <AbsoluteTime at={time} serverNow={serverNow} />
+  return (
+    <li
+      id={commandAnchor(id)}
+      data-command-id={id}
+      data-status={status}
+      className="flex scroll-mt-16 flex-col gap-1.5 px-4 py-3 target:bg-accent-soft"
+    >
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h3 className="font-semibold">{t(`history.kinds.${kind}`)}</h3>
+        <Badge
+          tone={statuses[status].tone}
+          icon={statuses[status].icon}
+          isPending={status === 'unknown' || status === 'requested'}
+        >
+          {t(`history.statuses.${status}`)}
+        </Badge>
+        {command.verifiedAt !== null && (
+          <span
+            title={t('matrix.verifiedHint')}
+            className="inline-flex items-center gap-1 text-sm text-success-text"
+          >
+            <BadgeCheck aria-hidden className="size-3.5" />
+            {t('history.verified')}
+          </span>
+        )}
+        <span className="text-sm text-muted sm:ms-auto">
+          {t.rich('history.by', { name: command.actorName, time: () => at(command.requestedAt) })}
+        </span>
+      </div>
+      <Changes command={command} now={now} />
+      <p className="text-sm text-muted">
+        {t(`categories.${reason.category}`)} · <SafeText text={reason.text} maxLength={500} />
+      </p>
+      {undoOf && (
+        <p className="text-sm">
+          {t.rich('history.undoOf', {
+            link: (text) => (
+              <a href={`#${commandAnchor(undoOf)}`} className="text-accent-text underline">
+                {text}
+              </a>
+            ),
+          })}
+        </p>
+      )}
+      {failure && status !== 'applied' && (
+        <div className="rounded-control bg-sunken px-3 py-2 text-sm">
+          <FailureText provider={provider} failure={failure} />
+          <code className="font-mono text-xs text-muted">{failureCode({ provider, failure })}</code>
+        </div>
+      )}
+      {command.canUndo && mayUndo(role, command) && (
+        <Button
+          className="self-start"
+          icon={<Undo2 aria-hidden className="size-4" />}
+          isBusy={isUndoing}
+          aria-label={t('history.undoWhat', { time: short(command.requestedAt, now) })}
+          onClick={onUndo}
+        >
+          {t('history.undo')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function Changes({ command, now }: { command: MuteCommandDto; now: number }) {
+  const t = useTranslations('mutes')
+  const words = useEndWords()
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3">
+      {command.changes.map(({ scope, before, after }) => (
+        <div key={scope} className="col-span-2 grid grid-cols-subgrid">
+          <dt className="text-muted">{t(`scopes.${scope}`)}</dt>
+          <dd className="flex flex-wrap items-center gap-x-1.5">
+            <span>{words.end(before, now)}</span>
+            <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted" />
+            <span className="sr-only">→</span>
+            <span className="font-medium">{words.end(after, now)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The rights that the server asks for to restore what was there before. */
+function mayUndo(role: Role, { changes }: MuteCommandDto): boolean {
+  if (!hasPermission(role, 'mutes:lift')) return false
+  if (changes.some(({ before }) => before !== null) && !hasPermission(role, 'mutes:apply')) return false
+  return !changes.some(({ before }) => before === 'forever') || hasPermission(role, 'mutes:apply-forever')
+}
