@@ -101,6 +101,20 @@ describe('a retry', () => {
     },
   )
 
+  test.each([
+    ['interactive', 10_000, 1],
+    ['bulk', 59_000, 2],
+    ['bulk', 60_000, 1],
+  ] as const)('of an %s call is not begun %i ms after the first try', async (priority, ms, attempts) => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const { client, requests } = await stage((request, response, index) => {
+      if (index === 0) vi.advanceTimersByTime(ms)
+      failing(60007, 1)(request, response, index)
+    })
+    await client.call(write, { priority }).catch(() => undefined)
+    expect(requests).toHaveLength(attempts)
+  })
+
   test('does not follow a code that no document names, which leaves a write open', async () => {
     const { client, requests } = await stage(failing(99_999, 1))
     const error = await errorOf(client.call(write, interactive))
@@ -196,44 +210,5 @@ describe('the pacing', () => {
     })
     await expect(client.call(write, interactive)).rejects.toThrow('no database')
     expect(requests).toHaveLength(0)
-  })
-})
-
-describe('the circuit', () => {
-  test('opens after five failures in a row, spends no permit then, and tries again after 10 s', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-    let healthy = false
-    const { client, requests, permits } = await stage((_, response) => {
-      response.end(healthy ? '{"ErrorCode":0}' : '<html>')
-    })
-    for (let n = 0; n < 5; n += 1)
-      expect((await errorOf(client.call(write, interactive))).kind).toBe('malformed')
-
-    vi.setSystemTime(Date.now() + 9_999)
-    const open = await errorOf(client.call(write, interactive))
-    expect([open.kind, open.options.effect]).toEqual(['circuit_open', 'none'])
-    expect([requests.length, permits.length]).toEqual([5, 5])
-
-    vi.setSystemTime(Date.now() + 1)
-    expect((await errorOf(client.call(write, interactive))).kind).toBe('malformed')
-    expect((await errorOf(client.call(write, interactive))).kind).toBe('circuit_open')
-
-    vi.setSystemTime(Date.now() + 10_000)
-    healthy = true
-    await client.call(write, interactive)
-    await client.call(write, interactive)
-    expect(requests).toHaveLength(8)
-  })
-
-  test('stays closed through any number of refusals, which also end a row of failures', async () => {
-    const { client, requests } = await stage((_, response, index) => {
-      response.end(index % 5 === 4 ? '{"ErrorCode":70107}' : '<html>')
-    })
-    for (let n = 0; n < 20; n += 1) {
-      expect((await errorOf(client.call(write, interactive))).kind).toBe(
-        n % 5 === 4 ? 'refused' : 'malformed',
-      )
-    }
-    expect(requests).toHaveLength(20)
   })
 })

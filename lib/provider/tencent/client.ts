@@ -93,7 +93,6 @@ export function createTencentClient(options: ClientOptions): TencentClient {
       if (error instanceof Error && error.name === 'ThrottleBusyError') throw failure('busy', 'none')
       throw error
     }
-    if (signal?.aborted) throw failure('cancelled', 'none')
   }
 
   async function post<T>({ command, body, schema }: Call<T>, signature: string, signal?: AbortSignal) {

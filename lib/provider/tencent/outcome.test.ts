@@ -49,7 +49,7 @@ describe('an answer', () => {
     ['a code with a fraction', { ErrorCode: 0.5 }],
     ['no code', { ActionStatus: 'OK' }],
     ['seconds as text', { ErrorCode: 0, GroupmsgNospeakingTime: '7' }],
-    ['broken UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['broken UTF-8', Buffer.from('{"ErrorCode":0,"New":"\xff"}', 'latin1')],
     ['more than 1 MB', { ErrorCode: 0, padding: 'x'.repeat(1_048_576) }],
   ])('of %s is malformed, never a success', async (_, body) => {
     const { client, requests } = await stage(answer(body))

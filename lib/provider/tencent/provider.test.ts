@@ -6,6 +6,7 @@ import { describeProviderContract } from '../contract'
 import type { ContractFault, ContractStage } from '../contract-stage'
 import type { Presence } from '../port'
 import { createTencentProvider } from './provider'
+import { answer, stage } from './stage'
 
 const sdkAppId = 1_400_000_777
 const adminIdentifier = 'admin & co #1'
@@ -142,4 +143,15 @@ test('a change that names no scope is a mistake of the caller and never sent', a
   })
   onTestFinished(() => provider.close())
   await expect(provider.setGlobalMutes('a', {}, { priority: 'bulk' })).rejects.toThrow(RangeError)
+})
+
+test('an answer about an account that was not asked is not believed', async () => {
+  const items = ['a', 'stranger'].map((UserID) => ({ UserID, ResultCode: 0, AccountStatus: 'Imported' }))
+  const { endpoint } = await stage(answer({ ErrorCode: 0, ResultItem: items }))
+  const provider = createTencentProvider({
+    connection: connectionTo(endpoint),
+    throttle: { acquire: async () => {} },
+  })
+  onTestFinished(() => provider.close())
+  expect([...(await provider.checkAccounts(['a', 'b'], { priority: 'bulk' }))]).toEqual([['a', true]])
 })
