@@ -7,15 +7,7 @@ const twoYears = 63_072_000
 
 /** Powers of the browser that the console never uses; naming them forbids them here and in anything it would embed. */
 const deniedFeatures = [
-  ...[
-    'accelerometer',
-    'autoplay',
-    'bluetooth',
-    'browsing-topics',
-    'camera',
-    'display-capture',
-    'encrypted-media',
-  ],
+  ...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media'],
   ...[
     'fullscreen',
     'gamepad',
@@ -34,7 +26,7 @@ const deniedFeatures = [
     'picture-in-picture',
     'publickey-credentials-create',
   ],
-  ...['publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb', 'web-share'],
+  ...['publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb'],
   ...['window-management', 'xr-spatial-tracking'],
 ]
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { crashMessages } from '@/lib/i18n/crash-messages'
 import { isLocale, locales } from '@/lib/i18n/locales'
 

@@ -8,7 +8,6 @@ import { hasPermission } from '@/lib/auth/roles'
 import type { Theme } from '@/lib/i18n/preferences'
 import { ModeratorMenu } from './moderator-menu'
 import { Nav } from './nav'
-import { StyleNonce } from './style-nonce'
 
 type FrameProps = {
   actor: Pick<Actor, 'name' | 'role'>
@@ -33,7 +32,6 @@ export function Frame({ actor, theme, search, children }: FrameProps) {
   ]
   return (
     <div className="flex min-h-dvh flex-col pb-14 md:pb-0">
-      <StyleNonce />
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2 focus:shadow-raised"

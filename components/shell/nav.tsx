@@ -24,6 +24,8 @@ export function Nav({ entries }: { entries: readonly NavEntry[] }) {
             <li key={href} className="flex-1 md:flex-none">
               <Link
                 href={href}
+                // A look at every page's entrance would ask the database for each; a press is soon enough.
+                prefetch={false}
                 aria-current={isHere ? 'page' : undefined}
                 className={clsx(
                   'flex min-h-12 flex-col items-center justify-center gap-0.5 px-2 text-xs -outline-offset-2! md:min-h-control md:flex-row md:gap-1.5 md:rounded-control md:text-base [&>svg]:size-4',

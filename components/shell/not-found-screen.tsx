@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 
 /** What an address that leads nowhere shows. Says nothing about what may be behind others. */
 export function NotFoundScreen() {

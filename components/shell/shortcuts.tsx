@@ -49,7 +49,7 @@ export function useShortcutKeys(): void {
       const shortcut = store.find({
         ...{ key, ctrlKey, metaKey, altKey, repeat, isComposing, defaultPrevented },
         isInField: event.target instanceof Element && takesLetters(event.target),
-        isDialogOpen: document.querySelector('[role=dialog][data-state=open],dialog:modal') !== null,
+        isDialogOpen: document.querySelector('dialog:modal') !== null,
       })
       if (!shortcut) return
       event.preventDefault()

@@ -1,25 +1,8 @@
 import { clsx } from 'clsx'
 import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
+import { type ButtonVariant, buttonClass } from './button-class'
 import { Kbd } from './kbd'
-
-export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger'
-
-const looks: Record<ButtonVariant, string> = {
-  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-hover',
-  secondary: 'border-line-strong bg-surface text-text hover:bg-sunken',
-  ghost: 'border-transparent bg-transparent text-text hover:bg-neutral-soft',
-  danger: 'border-transparent bg-danger text-on-danger hover:bg-danger-hover',
-}
-/** Busy and unavailable buttons stay readable, and look apart from each other only by the icon. */
-const off = 'border-line bg-sunken text-muted'
-const base =
-  'inline-flex min-h-control items-center justify-center gap-1.5 rounded-control border font-medium select-none'
-
-/** The classes of a button, for links that look like one. */
-export function buttonClass(variant: ButtonVariant = 'secondary'): string {
-  return clsx(base, 'px-3 py-1 text-center', looks[variant])
-}
 
 type ButtonProps = ComponentProps<'button'> & {
   variant?: ButtonVariant
@@ -51,7 +34,7 @@ export function Button({
       {...rest}
       {...pressing(isBusy || isTrue(rest['aria-disabled']), onClick)}
       aria-busy={isBusy || undefined}
-      className={clsx(base, 'px-3 py-1 text-center', isOff ? off : looks[variant], className)}
+      className={clsx(buttonClass(variant, isOff), className)}
     >
       {isBusy ? (
         <LoaderCircle aria-hidden className="size-4 animate-spin motion-reduce:animate-none" />

@@ -16,16 +16,14 @@ export function Popover({ trigger, label, children }: PopoverProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-popover-content-available-height) max-w-96 animate-appear overflow-y-auto rounded-panel border border-line bg-raised p-3 shadow-raised"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content
+        aria-label={label}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-50 max-h-(--radix-popover-content-available-height) max-w-96 animate-appear overflow-y-auto rounded-panel border border-line bg-raised p-3 shadow-raised"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   )
 }

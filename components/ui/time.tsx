@@ -13,7 +13,7 @@ export function useInstantFormat() {
   const t = useTranslations('common.time')
   const timeZone = useTimeZone() ?? utc
   return {
-    /** As short as it can be without being misread by a reader at `now`: "today 14:05", "Thu 14:05", "3 Dec, 14:05". */
+    /** As short as it can be without being misread by a reader at `now`: "today 14:05", "Thu 14:05", "Dec 3, 14:05". */
     short(at: number, now: number): string {
       const style = instantStyle(at, now, timeZone)
       return style === 'today'
@@ -86,7 +86,7 @@ export function RemainingTime({ until, serverNow, onEnd, className }: RemainingT
 type AbsoluteTimeProps = {
   /** epoch ms */
   at: number
-  /** the server's time when the page or the data was made: decides between "Thu 14:05" and "3 Dec, 14:05" */
+  /** the server's time when the page or the data was made: decides between "Thu 14:05" and "Dec 3, 14:05" */
   serverNow: number
   className?: string
 }

@@ -7,7 +7,8 @@ import { useTranslations } from 'next-intl'
 import { Toast as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { Tone } from './badge'
-import { buttonClass, IconButton } from './button'
+import { IconButton } from './button'
+import { buttonClass } from './button-class'
 import { dismissToast, type Toast } from './toast-store'
 
 const icons: Record<Tone, ReactNode> = {

@@ -16,15 +16,13 @@ export function Tooltip({ text, children }: TooltipProps) {
     <Radix.Provider delayDuration={400}>
       <Radix.Root>
         <Radix.Trigger asChild>{children}</Radix.Trigger>
-        <Radix.Portal>
-          <Radix.Content
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-50 max-w-72 animate-appear rounded-control border border-line bg-raised px-2 py-1 text-sm shadow-raised"
-          >
-            {text}
-          </Radix.Content>
-        </Radix.Portal>
+        <Radix.Content
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 max-w-72 animate-appear rounded-control border border-line bg-raised px-2 py-1 text-sm shadow-raised"
+        >
+          {text}
+        </Radix.Content>
       </Radix.Root>
     </Radix.Provider>
   )

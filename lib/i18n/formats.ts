@@ -10,11 +10,11 @@ export const formats = {
     time: clock,
     /** Thu 14:05 */
     weekdayTime: { weekday: 'short', ...clock },
-    /** 3 Dec, 14:05 */
+    /** Dec 3, 14:05 */
     dayTime: { ...day, ...clock },
-    /** 3 Dec 2027, 14:05 */
+    /** Dec 3, 2027, 14:05 */
     yearTime: { year: 'numeric', ...day, ...clock },
-    /** Thursday 3 December 2027, 14:05:09 GMT+8 */
+    /** Friday, December 3, 2027 at 14:05:09 GMT+8 */
     full: {
       weekday: 'long',
       year: 'numeric',
