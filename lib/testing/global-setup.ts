@@ -20,7 +20,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const postgres = await startPostgres()
   // In its folder, which is removed even if this process is killed.
   const embeddedTemplate = path.join(postgres.folder, 'embedded.tar')
-  await Promise.all([writeEmbeddedTemplate(embeddedTemplate), createServerTemplate(postgres.url)])
+  // One after the other: the embedded engine holds the whole process up while it starts.
+  await createServerTemplate(postgres.url)
+  await writeEmbeddedTemplate(embeddedTemplate)
   project.provide('postgresUrl', postgres.url)
   project.provide('embeddedTemplate', embeddedTemplate)
   return () => postgres.stop()

@@ -14,10 +14,12 @@ describeOnBothDatabases('createThrottle', (freshDb) => {
   test('takes the line up by one interval a permit', async () => {
     const db = await freshDb()
     const throttle = createThrottle(async () => db)
-    await fill(db, 500_000)
+    await fill(db, 1_500_000)
     const before = await lineEnd(db)
-    await throttle.acquire(interactive)
-    await throttle.acquire({ ...interactive, perSecond: 200, permits: 5 })
+    await Promise.all([
+      throttle.acquire(interactive),
+      throttle.acquire({ ...interactive, perSecond: 200, permits: 5 }),
+    ])
     expect((await lineEnd(db)) - before).toBe(permitMicros(20) + 5 * permitMicros(200))
   })
 
@@ -69,16 +71,6 @@ describeOnBothDatabases('createThrottle', (freshDb) => {
     expect(order).toEqual([0, 1, 2, 3, 4])
   })
 
-  test('uses the line fully for bulk work', async () => {
-    const db = await freshDb()
-    const throttle = createThrottle(async () => db)
-    const from = await databaseMicros(db)
-    await Promise.all(Array.from({ length: 40 }, () => throttle.acquire({ ...bulk, perSecond: 100 })))
-    const used = (await lineEnd(db)) - from
-    // 40 stretches without gaps would be exactly 40 intervals; the bound is wide because the machine may be busy.
-    expect(used).toBeLessThan(40 * permitMicros(100) * 3)
-  })
-
   test('ends at once with the reason of an abort', async () => {
     const db = await freshDb()
     const throttle = createThrottle(async () => db)
@@ -111,11 +103,11 @@ describeOnBothDatabases('createThrottle', (freshDb) => {
   test('takes a new permit instead of using one that the process slept through', async () => {
     const db = await freshDb()
     const throttle = createThrottle(async () => db)
-    await fill(db, 300_000)
+    await fill(db, 800_000)
     const before = await lineEnd(db)
     const waiting = throttle.acquire(interactive)
     while ((await lineEnd(db)) === before);
-    sleepThrough(600)
+    sleepThrough(1_100)
     await waiting
     // Two intervals were taken, the second one after the line had run dry.
     expect((await lineEnd(db)) - before).toBeGreaterThan(2 * permitMicros(20))
