@@ -48,7 +48,7 @@ export type SetNoSpeakingBody = {
   C2CmsgNospeakingTime?: number
   GroupmsgNospeakingTime?: number
 }
-export const setNoSpeakingSchema = envelopeSchema
+export const setNoSpeakingSchema = z.object({})
 
 /** "Querying Global Mute". */
 export type GetNoSpeakingBody = { Get_Account: string }
