@@ -1,4 +1,5 @@
 import accounts from './en/accounts.json'
+import audit from './en/audit.json'
 import auth from './en/auth.json'
 import common from './en/common.json'
 import crash from './en/crash.json'
@@ -7,10 +8,12 @@ import fieldErrors from './en/fieldErrors.json'
 import mutes from './en/mutes.json'
 import provider from './en/provider.json'
 import providerTencent from './en/provider-tencent.json'
+import settings from './en/settings.json'
 import shell from './en/shell.json'
 
 export const en = {
   accounts,
+  audit,
   auth,
   common,
   crash,
@@ -19,5 +22,6 @@ export const en = {
   mutes,
   provider,
   'provider-tencent': providerTencent,
+  settings,
   shell,
 }

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages'
 import accounts from './ja/accounts.json'
+import audit from './ja/audit.json'
 import auth from './ja/auth.json'
 import common from './ja/common.json'
 import crash from './ja/crash.json'
@@ -8,10 +9,12 @@ import fieldErrors from './ja/fieldErrors.json'
 import mutes from './ja/mutes.json'
 import provider from './ja/provider.json'
 import providerTencent from './ja/provider-tencent.json'
+import settings from './ja/settings.json'
 import shell from './ja/shell.json'
 
 export const ja: Messages = {
   accounts,
+  audit,
   auth,
   common,
   crash,
@@ -20,5 +23,6 @@ export const ja: Messages = {
   mutes,
   provider,
   'provider-tencent': providerTencent,
+  settings,
   shell,
 }

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages'
 import accounts from './zh-CN/accounts.json'
+import audit from './zh-CN/audit.json'
 import auth from './zh-CN/auth.json'
 import common from './zh-CN/common.json'
 import crash from './zh-CN/crash.json'
@@ -8,10 +9,12 @@ import fieldErrors from './zh-CN/fieldErrors.json'
 import mutes from './zh-CN/mutes.json'
 import provider from './zh-CN/provider.json'
 import providerTencent from './zh-CN/provider-tencent.json'
+import settings from './zh-CN/settings.json'
 import shell from './zh-CN/shell.json'
 
 export const zhCN: Messages = {
   accounts,
+  audit,
   auth,
   common,
   crash,
@@ -20,5 +23,6 @@ export const zhCN: Messages = {
   mutes,
   provider,
   'provider-tencent': providerTencent,
+  settings,
   shell,
 }

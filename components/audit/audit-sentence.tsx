@@ -1,0 +1,147 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { SafeText } from '@/components/ui/safe-text'
+import type { AuditEntry } from '@/lib/audit/schemas'
+import type { AppErrorCode } from '@/lib/errors'
+import type { MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
+
+type Change = { scope: MuteScope; before: Until | null; after: Until | null }
+
+/** The actions whose refusals have words of their own. */
+const actionNames = [
+  'mutes.apply',
+  'mutes.lift',
+  'mutes.undo',
+  'mutes.reapply',
+  'mutes.accept-drift',
+  'mutes.settle',
+  'settings.set-mute-presets',
+] as const
+
+/** What an event tells, as a sentence with its own facts below. */
+export function AuditSentence({ event }: { event: AuditEntry }) {
+  const t = useTranslations('audit.events')
+  const roles = useTranslations('shell.roles')
+  switch (event.type) {
+    case 'mute.requested': {
+      const { kind, changes, reason } = event.data
+      return (
+        <Told text={t('mute.requested', { kind })}>
+          <Changes changes={changes} />
+          <ReasonLine {...reason} />
+        </Told>
+      )
+    }
+    case 'mute.applied':
+      return (
+        <Told text={t('mute.applied', { kind: event.data.kind })}>
+          <Changes changes={event.data.changes} />
+        </Told>
+      )
+    case 'mute.rejected':
+    case 'mute.unknown':
+      return (
+        <Told text={t(event.type, { kind: event.data.kind })}>
+          <FailureLine {...event.data.failure} />
+          <Changes changes={event.data.changes} />
+        </Told>
+      )
+    case 'mute.drift_accepted': {
+      const { scope, ledger, provider } = event.data
+      return (
+        <Told text={t('mute.drift_accepted')}>
+          <Changes changes={[{ scope, before: ledger, after: provider }]} />
+        </Told>
+      )
+    }
+    case 'action.refused':
+      return <Refusal {...event.data} />
+    case 'sign_in.succeeded':
+      return <Told text={t('sign_in.succeeded', event.data)} />
+    case 'sign_in.failed': {
+      const { address, email, why } = event.data
+      return (
+        <Told text={t('sign_in.failed', { address, why })}>
+          <p>
+            <SafeText text={email} />
+          </p>
+        </Told>
+      )
+    }
+    case 'sign_out':
+      return <Told text={t('sign_out')} />
+    case 'moderator.added':
+      return <Told text={t('moderator.added', { email: event.data.email, role: roles(event.data.role) })} />
+    case 'moderator.disabled':
+      return <Told text={t('moderator.disabled', event.data)} />
+    case 'moderator.password_reset':
+      return <Told text={t('moderator.password_reset', event.data)} />
+    case 'settings.changed': {
+      const { key, version } = event.data
+      const known = key === 'mute-presets' ? 'mutePresets' : 'other'
+      return <Told text={t('settings.changed', { key: known, version })} />
+    }
+    case 'directory.imported':
+      return <Told text={t('directory.imported', event.data)} />
+    default:
+      return event satisfies never
+  }
+}
+
+function Told({ text, children }: { text: string; children?: ReactNode }) {
+  return (
+    <>
+      <p>{text}</p>
+      {children && <div className="text-sm text-muted">{children}</div>}
+    </>
+  )
+}
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  const t = useTranslations('audit.changes')
+  const scopes = useTranslations('mutes.scopes')
+  const format = useFormatter()
+  const end = (until: Until | null) => {
+    if (until === null) return t('none')
+    return until === 'forever' ? t('forever') : t('until', { time: format.dateTime(until, 'yearTime') })
+  }
+  return (
+    <ul>
+      {changes.map(({ scope, before, after }) => (
+        <li key={scope}>{t('line', { scope: scopes(scope), before: end(before), after: end(after) })}</li>
+      ))}
+    </ul>
+  )
+}
+
+function ReasonLine({ category, text }: Reason) {
+  const t = useTranslations('mutes.categories')
+  return (
+    <p className="wrap-anywhere">
+      {t(category)} · <SafeText text={text} maxLength={500} />
+    </p>
+  )
+}
+
+function FailureLine({ kind, providerCode }: MuteFailure) {
+  const ours = useTranslations('mutes.failures')
+  const provider = useTranslations('provider')
+  const isOurs = kind === 'interrupted' || kind === 'overtaken' || kind === 'too_late'
+  return (
+    <p>
+      {isOurs ? ours(`${kind}.meaning`) : provider(`${kind}.meaning`)}
+      {providerCode !== undefined && ` (${providerCode})`}
+    </p>
+  )
+}
+
+function Refusal({ action, code }: { action: string; code: AppErrorCode }) {
+  const t = useTranslations('audit')
+  const errors = useTranslations('errors')
+  const name = actionNames.find((known) => known === action)
+  return (
+    <Told text={t('events.action.refused', { action: name ? t(`actions.${name}`) : action })}>
+      <p>{errors(`${code}.title`)}</p>
+    </Told>
+  )
+}
