@@ -30,12 +30,21 @@ export type Demo = {
   emulatorUrl: string
   emulatorControlUrl: string
   signIns: readonly SignIn[]
-  consolePid: number
+  /** of the console that runs now */
+  readonly consolePid: number
   emulatorPid: number
   /** from starting the console's process to its first answer 200, in ms */
   startMs: number
   /** the console's output */
   logFile: string
+  /** the console's environment, for commands on the same database */
+  env: Environment
+  /** Kills the console with SIGKILL; emulator and data stay. */
+  killConsole(): Promise<void>
+  /** Stops the console with SIGTERM; emulator and data stay. Resolves with how it ended: `ended with code 0`. */
+  stopConsole(): Promise<string>
+  /** Starts a console that was killed or stopped again: same port, data and emulator. Resolves with its start in ms. */
+  startConsole(): Promise<number>
   /** resolves with one line when a process died by itself; everything else is then still to be stopped */
   died: Promise<string>
   stop(): Promise<void>
@@ -72,27 +81,56 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     }
     await prepareDatabase(env, isEphemeral && !env.DATABASE_URL, log)
     const logFile = path.join(home, 'console.log')
-    const startedAt = performance.now()
-    const child = startChild({
-      name: 'the console',
-      cwd: root,
-      env,
-      logFile,
-      args: [nextBin, mode === 'development' ? 'dev' : 'start', '-p', String(port), '-H', '127.0.0.1'],
-      ...(mode === 'development' ? { onLine: log } : {}),
+    let tellDeath: (how: string) => void = () => {}
+    const died = new Promise<string>((resolve) => {
+      tellDeath = resolve
     })
-    running.push(child)
-    await firstAnswer(`http://127.0.0.1:${port}/api/health`, child, startDeadlineMs[mode])
+    void emulator.child.died.then(tellDeath)
+
+    const startConsole = async () => {
+      const startedAt = performance.now()
+      const child = startChild({
+        name: 'the console',
+        cwd: root,
+        env,
+        logFile,
+        args: [nextBin, mode === 'development' ? 'dev' : 'start', '-p', String(port), '-H', '127.0.0.1'],
+        ...(mode === 'development' ? { onLine: log } : {}),
+      })
+      running.push(child)
+      await firstAnswer(`http://127.0.0.1:${port}/api/health`, child, startDeadlineMs[mode])
+      void child.died.then(tellDeath)
+      return { child, startMs: Math.round(performance.now() - startedAt) }
+    }
+    let life = await startConsole()
+    const takeConsole = () => running.splice(running.indexOf(life.child), 1)
+
     return {
       consoleUrl: `http://localhost:${port}`,
       emulatorUrl: emulator.url,
       emulatorControlUrl: emulator.controlUrl,
       signIns: demoSignIns,
-      consolePid: child.pid,
+      get consolePid() {
+        return life.child.pid
+      },
       emulatorPid: emulator.child.pid,
-      startMs: Math.round(performance.now() - startedAt),
+      startMs: life.startMs,
       logFile,
-      died: Promise.race([child.died, emulator.child.died]),
+      env,
+      async killConsole() {
+        await life.child.kill()
+        takeConsole()
+      },
+      async stopConsole() {
+        const how = await life.child.stop()
+        takeConsole()
+        return how
+      },
+      async startConsole() {
+        life = await startConsole()
+        return life.startMs
+      },
+      died,
       stop,
     }
   } catch (error) {
@@ -113,7 +151,8 @@ async function startEmulatorProcess(data: string, running: Child[]) {
     cwd: root,
     env: cleanEnv(),
     args: ['--import', 'tsx', 'e2e/emulator/main.ts', '--port', '0', '--data', data],
-    onLine: (line) => announce(line),
+    // Node itself may warn on standard error first.
+    onLine: (line) => line.startsWith('{') && announce(line),
   })
   running.push(child)
   const line = await unlessDead(announced, child)
