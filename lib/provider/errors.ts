@@ -24,9 +24,18 @@ export const providerErrorKinds = [
 ] as const
 export type ProviderErrorKind = (typeof providerErrorKinds)[number]
 
-/** A call to a provider that did not succeed. Its message never holds a URL, a signature or a secret. */
+const brand = Symbol.for('hushdesk.ProviderError')
+
+/**
+ * A call to a provider that did not succeed. Its message never holds a URL, a signature or a secret. A process may
+ * evaluate this module several times (see index.ts), so `instanceof` goes by a mark that all of them share.
+ */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError'
+  readonly [brand] = true
+  static override [Symbol.hasInstance](value: unknown): value is ProviderError {
+    return typeof value === 'object' && value !== null && brand in value
+  }
   constructor(
     readonly provider: ProviderName,
     readonly kind: ProviderErrorKind,
