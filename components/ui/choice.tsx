@@ -56,7 +56,7 @@ export function RadioChips<T extends string>(props: RadioChipsProps<T>) {
               checked={choice.value === value}
               disabled={isDisabled || choice.isDisabled}
               onChange={() => onChange(choice.value)}
-              className="peer sr-only"
+              className="peer absolute inset-0 m-0 size-full cursor-[inherit] appearance-none rounded-control opacity-0"
             />
             <Check aria-hidden className="-ms-1 hidden size-3.5 peer-checked:block" />
             <span>{choice.label}</span>
