@@ -78,7 +78,10 @@ export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
   }
   const canMute = hasPermission(actor.role, 'mutes:apply')
   return (
-    <div ref={root} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
+    <div
+      ref={root}
+      className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_1fr]"
+    >
       <Announcer matrix={matrix} name={account.userId} isOwn={commands.isOwn} />
       <MuteMatrix
         account={account}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { useServerNow } from '@/components/ui/clock'
 import { hasPermission, type Role } from '@/lib/auth/roles'
@@ -8,10 +9,17 @@ import type { MuteStateDto } from '@/lib/mutes/schemas'
 import type { MuteCommands } from './use-mute-commands'
 import { endArgs, useEndWords } from './words'
 
-type DriftPanelProps = { state: MuteStateDto; serverNow: number; role: Role; commands: MuteCommands }
+type DriftPanelProps = {
+  state: MuteStateDto
+  serverNow: number
+  role: Role
+  commands: MuteCommands
+  /** who made what the ledger says */
+  children?: ReactNode
+}
 
 /** What the provider says against what the ledger says, and both ways out of it. */
-export function DriftPanel({ state, serverNow, role, commands }: DriftPanelProps) {
+export function DriftPanel({ state, serverNow, role, commands, children }: DriftPanelProps) {
   const t = useTranslations('mutes.drift')
   const words = useEndWords()
   const now = useServerNow(serverNow, 'minute')
@@ -33,6 +41,7 @@ export function DriftPanel({ state, serverNow, role, commands }: DriftPanelProps
         <dt className="text-muted">{t('ledger')}</dt>
         <dd className="font-medium">{words.end(ledgerUntil, now)}</dd>
       </dl>
+      {children}
       {canAccept ? (
         <div className="flex flex-wrap gap-2">
           <Button isBusy={isBusy} onClick={() => commands.accept(state)}>

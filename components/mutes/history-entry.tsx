@@ -9,7 +9,7 @@ import { useServerNow } from '@/components/ui/clock'
 import { SafeText } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
 import { hasPermission, type Role } from '@/lib/auth/roles'
-import type { CommandStatus, MuteCommandDto } from '@/lib/mutes/schemas'
+import { type CommandStatus, type MuteCommandDto, maxReasonLength } from '@/lib/mutes/schemas'
 import type { ProviderName } from '@/lib/provider/port'
 import { FailureText, failureCode } from './failure-text'
 import { commandAnchor } from './use-mute-commands'
@@ -68,9 +68,10 @@ export function HistoryEntry({ command, provider, serverNow, role, isUndoing, on
         </span>
       </div>
       <Changes command={command} now={now} />
-      <p className="text-sm text-muted">
-        {t(`categories.${reason.category}`)} · <SafeText text={reason.text} maxLength={500} />
-      </p>
+      <div className="flex gap-x-2 text-sm text-muted">
+        <span className="shrink-0 font-medium">{t(`categories.${reason.category}`)}</span>
+        <ReasonText text={reason.text} />
+      </div>
       {undoOf && (
         <p className="text-sm">
           {t.rich('history.undoOf', {
@@ -100,6 +101,20 @@ export function HistoryEntry({ command, provider, serverNow, role, isUndoing, on
         </Button>
       )}
     </li>
+  )
+}
+
+function ReasonText({ text }: { text: string }) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return (
+    <div className="min-w-0">
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a written text never move.
+        <div key={index}>
+          <SafeText text={line.trim()} maxLength={maxReasonLength} />
+        </div>
+      ))}
+    </div>
   )
 }
 

@@ -140,8 +140,9 @@ function AnswerLine({ name, matrix }: { name: string; matrix: MuteMatrixDto }) {
           ? t('noEnd')
           : ''
         : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
+    const pending = states.some((state) => state.pending) ? t('pending') : ''
     const age = reading.status === 'failed' && places !== null ? t('stale') : ''
-    return [where, next, age].filter((part) => part !== '').join(' · ')
+    return [where, next, pending, age].filter((part) => part !== '').join(' · ')
   })
   return <p className="text-lg font-semibold">{answer}</p>
 }

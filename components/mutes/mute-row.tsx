@@ -28,8 +28,7 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
   const t = useTranslations('mutes')
   const kind = useServerClock(serverNow, (now) => stateKind(state, now))
   const { scope, until, cause, pending } = state
-  // The cause is behind what the ledger says; of what holds at the provider in a drift nobody here knows the author.
-  const isCauseShown = cause !== null && kind !== 'none'
+  const isCauseShown = cause !== null && kind !== 'none' && kind !== 'drift'
   return (
     <li data-scope={scope} data-state={kind} className="flex flex-col gap-1.5 px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -59,7 +58,7 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
           }
         />
       </div>
-      {isCauseShown && <Cause cause={cause} serverNow={serverNow} isVerifiable={kind !== 'drift'} />}
+      {isCauseShown && <Cause cause={cause} serverNow={serverNow} />}
       {pending && (
         <PendingPanel
           pending={pending}
@@ -69,7 +68,10 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
         />
       )}
       {kind === 'drift' && (
-        <DriftPanel state={state} serverNow={serverNow} role={actor.role} commands={commands} />
+        <DriftPanel state={state} serverNow={serverNow} role={actor.role} commands={commands}>
+          {/* Of what holds at the provider nobody here knows the author; this is who made what the ledger says. */}
+          {cause && <Cause cause={cause} serverNow={serverNow} />}
+        </DriftPanel>
       )}
     </li>
   )
@@ -84,10 +86,10 @@ function EndedAt({ at, serverNow }: { at: number; serverNow: number }) {
   )
 }
 
-type CauseProps = { cause: NonNullable<MuteStateDto['cause']>; serverNow: number; isVerifiable: boolean }
+type CauseProps = { cause: NonNullable<MuteStateDto['cause']>; serverNow: number }
 
 /** Who, when, why, and whether it was read back. */
-function Cause({ cause, serverNow, isVerifiable }: CauseProps) {
+function Cause({ cause, serverNow }: CauseProps) {
   const t = useTranslations('mutes')
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm">
@@ -97,21 +99,18 @@ function Cause({ cause, serverNow, isVerifiable }: CauseProps) {
           time: () => <AbsoluteTime at={cause.requestedAt} serverNow={serverNow} />,
         })}
       </span>
-      <span className="min-w-0 text-muted">
-        {t(`categories.${cause.reason.category}`)} · <SafeText text={cause.reason.text} maxLength={120} />
-      </span>
+      <span className="text-muted">{t(`categories.${cause.reason.category}`)}</span>
+      <SafeText text={cause.reason.text.replaceAll(/\s+/gu, ' ')} maxLength={120} className="text-muted" />
       <a href={`#${commandAnchor(cause.id)}`} className="text-accent-text underline">
         {t('matrix.inHistory')}
       </a>
-      {isVerifiable && cause.verifiedAt !== null && (
+      {cause.verifiedAt !== null && (
         <span title={t('matrix.verifiedHint')} className="inline-flex items-center gap-1 text-success-text">
           <BadgeCheck aria-hidden className="size-3.5" />
           {t('matrix.verified')}
         </span>
       )}
-      {isVerifiable && cause.verifiedAt === null && (
-        <span className="text-muted">{t('matrix.unverified')}</span>
-      )}
+      {cause.verifiedAt === null && <span className="text-muted">{t('matrix.unverified')}</span>}
     </p>
   )
 }
