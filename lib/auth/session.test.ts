@@ -95,6 +95,8 @@ describeOnBothDatabases('a session', (freshDb) => {
     expect(await actorOfSession(db, next)).toMatchObject({ id })
     await disableModerator(db, { email })
     expect(await actorOfSession(db, next)).toBeNull()
+    const open = (await db.select().from(sessions)).filter(({ revokedAt }) => revokedAt === null)
+    expect(open.map((session) => session.id)).toEqual([kept])
     // Also one that would come to be after the sessions were ended.
     expect(await actorOfSession(db, await openSession(db, id))).toBeNull()
     expect(await actorOfSession(db, kept)).toMatchObject({ id: other.id })
