@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleHelp, LoaderCircle, MessageCircle, TriangleAlert, VolumeX } from 'lucide-react'
+import { CircleHelp, LoaderCircle, MessageCircle, MicOff, Split } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
@@ -20,8 +20,8 @@ export function chipStateOf({ pending, drift, until, checkedAt, ledgerUntil }: M
 
 const looks: Record<ChipState, { tone: Tone; icon: ReactNode }> = {
   none: { tone: 'neutral', icon: <MessageCircle aria-hidden /> },
-  muted: { tone: 'danger', icon: <VolumeX aria-hidden /> },
-  drift: { tone: 'warning', icon: <TriangleAlert aria-hidden /> },
+  muted: { tone: 'danger', icon: <MicOff aria-hidden /> },
+  drift: { tone: 'warning', icon: <Split aria-hidden /> },
   pending: { tone: 'info', icon: <LoaderCircle aria-hidden /> },
   unknown: { tone: 'neutral', icon: <CircleHelp aria-hidden /> },
 }
