@@ -27,13 +27,13 @@ const icons: Record<Tone, ReactNode> = {
 export function ToastList({ toasts }: { toasts: readonly Toast[] }) {
   const t = useTranslations('common')
   return (
-    <Radix.Provider label={t('toasts.kind')} swipeDirection="right">
+    <Radix.Provider label={t('toasts.kind')} swipeDirection="left">
       {toasts.map((shown) => (
         <ToastView key={shown.id} toast={shown} />
       ))}
       <Radix.Viewport
         label={t('toasts.region', { hotkey: '{hotkey}' })}
-        className="fixed inset-x-2 bottom-16 z-60 flex flex-col gap-2 sm:inset-x-auto sm:end-4 sm:bottom-4 sm:w-96"
+        className="fixed inset-x-2 bottom-16 z-60 flex flex-col gap-2 sm:inset-x-auto sm:start-4 sm:bottom-4 sm:w-96"
       />
     </Radix.Provider>
   )

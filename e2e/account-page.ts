@@ -1,0 +1,39 @@
+import { expect, type Page } from '@playwright/test'
+import type { SeedAccount } from './emulator/schemas'
+
+export type Scope = 'one_to_one' | 'all_groups'
+
+export const row = (page: Page, scope: Scope) => page.locator(`li[data-scope="${scope}"]`)
+export const timer = (page: Page, scope: Scope) => row(page, scope).getByRole('timer')
+
+export async function openAccount(page: Page, { id }: SeedAccount) {
+  await page.goto(`/accounts/sg/${encodeURIComponent(id)}`)
+  await expect(row(page, 'one_to_one')).toBeVisible()
+}
+
+/** Opens the composer, chooses and fills in; the person only has to press the button. */
+export async function compose(page: Page, { preset, scope = 'Both' }: { preset: string; scope?: string }) {
+  await page.getByRole('button', { name: /^(Mute|Change)…/ }).click()
+  const form = page.getByRole('form')
+  await form.getByRole('radio', { name: scope, exact: true }).check({ force: true })
+  await form.getByRole('radio', { name: new RegExp(`^${preset}`) }).check({ force: true })
+  await form.getByRole('radio', { name: 'Spam', exact: true }).check({ force: true })
+  return form
+}
+
+export const submit = (page: Page, name: RegExp) => page.getByRole('form').getByRole('button', { name })
+export const toast = (page: Page, text: RegExp) =>
+  page
+    .getByRole('region', { name: /^Notifications/ })
+    .getByRole('listitem')
+    .filter({ hasText: text })
+
+/** A rest such as "59 m 58 s", in seconds. */
+export async function restOf(page: Page, scope: Scope): Promise<number> {
+  const text = (await timer(page, scope).textContent()) ?? ''
+  const units = { d: 86_400, h: 3_600, m: 60, s: 1 } as const
+  let seconds = 0
+  for (const [, count, unit] of text.matchAll(/(\d+)\s*([dhms])/g))
+    seconds += Number(count) * units[unit as 'd']
+  return seconds
+}
