@@ -1,11 +1,16 @@
 import 'server-only'
-import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { desc, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Db } from '@/lib/db'
 import { auditEvents } from '@/lib/db/schema'
 import { type AuditType, auditTypes, outcomeOf } from './events'
 import { type AuditEntry, type AuditPage, auditPageSize, type ListAuditInput } from './schemas'
+
+/** One more than is shown: whether there is a further page. */
+const wanted = auditPageSize + 1
+/** Beyond every event. */
+const never = sql`9223372036854775807::bigint`
 
 /** A page of the audit, newest first, 50 events. Throws `AppError('FORBIDDEN')`. */
 export async function listAudit(db: Db, actor: Actor, input: ListAuditInput): Promise<AuditPage> {
@@ -22,45 +27,62 @@ export async function listAudit(db: Db, actor: Actor, input: ListAuditInput): Pr
 
 /** The `seq` of the page's events and of one more. */
 function pageOf(input: ListAuditInput): SQL {
-  const { connection, userId, actorId } = input
-  const conditions = [
-    ...bounds(input),
-    ...(actorId ? [eq(auditEvents.actorId, actorId)] : []),
-    ...(connection ? [eq(auditEvents.connection, connection)] : []),
-    ...(userId !== undefined ? [eq(auditEvents.userId, userId)] : []),
-  ]
-  const newest = (...more: SQL[]) => sql`
-    select ${auditEvents.seq} from ${auditEvents} where ${and(sql`true`, ...conditions, ...more)}
-    order by ${auditEvents.seq} desc limit ${auditPageSize + 1}`
-
-  const isUnfiltered = !input.type && !input.outcome && !actorId && !connection && userId === undefined
-  if (isUnfiltered) return sql`(${newest()})`
-
-  // Walked type by type, every combination of filters has an index that holds just its rows in the right order; walked
-  // as one, the database would have to step over rows of other types, and over all of them when none is wanted.
+  const [low, high] = bounds(input)
+  const filters = filtersOf(input)
+  if (!input.type && !input.outcome && filters.length === 0) {
+    return sql`(select seq from audit_events where seq between ${low} and ${high} order by seq desc limit ${wanted})`
+  }
   const types = typesOf(input)
   if (types.length === 0) return sql`(select null::bigint)`
-  const wanted = sql.join(
-    types.map((type) => sql`(${type})`),
-    sql`, `,
-  )
+
+  // Each type is walked on its own, along an index that begins with the filters and ends with `type, seq`: the page is
+  // read off its end, and where nothing fits nothing is read. The conditions are rows compared as a whole, and the
+  // order names all columns, because only that index can answer such a question. With plain equalities the database may
+  // prefer to step back through all events in the hope of meeting the wanted ones soon.
+  // One account's events are few: of them the other filters may pick.
+  const indexed = input.userId === undefined ? filters : filters.slice(0, 1)
+  const picking = filters.slice(indexed.length).map(({ column, value }) => sql`and ${column} = ${value}`)
+  const columns = [...indexed.map(({ column }) => column), sql`type`, sql`seq`]
+  const edge = (seq: SQL) => list([...indexed.map(({ value }) => value), sql`wanted.type`, seq])
   return sql`(
-    select newest.seq from (values ${wanted}) as wanted (type)
-    cross join lateral (${newest(sql`${auditEvents.type} = wanted.type`)}) as newest
-    order by newest.seq desc limit ${auditPageSize + 1}
+    select newest.seq from (values ${list(types.map((type) => sql`(${type}::text)`))}) as wanted (type)
+    cross join lateral (
+      select seq from audit_events
+      where (${list(columns)}) >= (${edge(low)}) and (${list(columns)}) <= (${edge(high)}) ${sql.join(picking, sql` `)}
+      order by ${list(columns.map((column) => sql`${column} desc`))} limit ${wanted}
+    ) as newest
+    order by newest.seq desc limit ${wanted}
   )`
 }
 
-/** Events are in the order of time, so that a range of time is a range of `seq`, found at both ends by an index. */
-function bounds({ before, from, to }: ListAuditInput): SQL[] {
-  const { seq, at } = auditEvents
-  const edge = (condition: SQL, order: SQL) =>
-    sql`(select seq from audit_events where ${condition} order by at ${order}, seq ${order} limit 1)`
+/** The given filters but type and outcome, in the order of the columns of the indexes. */
+function filtersOf({ userId, actorId, connection }: ListAuditInput): { column: SQL; value: SQL }[] {
   return [
-    ...(before === undefined ? [] : [lt(seq, before)]),
-    ...(from === undefined ? [] : [sql`${seq} >= ${edge(sql`at >= ${sql.param(from, at)}`, sql`asc`)}`]),
-    ...(to === undefined ? [] : [sql`${seq} <= ${edge(sql`at <= ${sql.param(to, at)}`, sql`desc`)}`]),
+    ...(userId === undefined ? [] : [{ column: sql`user_id`, value: sql`${userId}::text` }]),
+    ...(actorId === undefined ? [] : [{ column: sql`actor_id`, value: sql`${actorId}::uuid` }]),
+    ...(connection === undefined ? [] : [{ column: sql`connection`, value: sql`${connection}::text` }]),
   ]
+}
+
+/** Events are in the order of time, so that a range of time is a range of `seq`, found at both ends by an index. */
+function bounds({ before, from, to }: ListAuditInput): [low: SQL, high: SQL] {
+  const low =
+    from === undefined
+      ? sql`1::bigint`
+      : sql`coalesce((select seq from audit_events where at >= ${instant(from)} order by at, seq limit 1), ${never})`
+  const newest =
+    to === undefined
+      ? never
+      : sql`coalesce((select seq from audit_events where at <= ${instant(to)} order by at desc, seq desc limit 1), 0)`
+  return [low, before === undefined ? newest : sql`least(${newest}, ${before - 1}::bigint)`]
+}
+
+function instant(ms: number): SQL {
+  return sql`${sql.param(ms, auditEvents.at)}`
+}
+
+function list(parts: SQL[]): SQL {
+  return sql.join(parts, sql`, `)
 }
 
 /** The outcome follows from the type. */
