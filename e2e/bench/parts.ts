@@ -1,0 +1,11 @@
+import type { Findings } from './report'
+
+/** Each part by its name, in the order in which they run. A part is loaded when it is asked for. */
+export const parts: Readonly<Record<string, () => Promise<Findings>>> = {
+  javascript: async () => (await import('./javascript')).measureJavaScript(),
+  start: async () => (await import('./start')).measureStart(),
+  'account-page': async () => (await import('./account-page')).measureAccountPage(),
+  throttle: async () => (await import('./throttle')).measureThrottle(),
+  search: async () => (await import('./search')).measureSearch(),
+  audit: async () => (await import('./audit')).measureAudit(),
+}
