@@ -122,7 +122,7 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
 })
 
 /** Opens a session as the sign-in form does, and gives back its cookies. */
-async function openSession(demo: Demo, role: Role): Promise<State> {
+export async function openSession(demo: Demo, role: Role): Promise<State> {
   const signIn = demo.signIns.find((candidate) => candidate.role === role)
   if (!signIn) throw new Error(`the demo has no sign-in for the role ${role}`)
   const api = await request.newContext({ baseURL: demo.consoleUrl })

@@ -12,8 +12,10 @@ export type Child = {
   died: Promise<string>
   /** the last lines of its output */
   tail(): string[]
-  /** SIGTERM, then SIGKILL after 5 s; resolves when it has ended */
-  stop(): Promise<void>
+  /** SIGTERM, then SIGKILL after 5 s; resolves when it has ended, with how: `ended with code 0` */
+  stop(): Promise<string>
+  /** SIGKILL: it has no time to put anything in order; resolves when it has ended */
+  kill(): Promise<void>
 }
 
 const keptLines = 40
@@ -73,8 +75,14 @@ export function startChild(options: {
       isStopping = true
       signalGroup(child.pid, 'SIGTERM')
       const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMs)
-      await ended
+      const how = await ended
       clearTimeout(timer)
+      return how
+    },
+    async kill() {
+      isStopping = true
+      signalGroup(child.pid, 'SIGKILL')
+      await ended
     },
   }
 }
