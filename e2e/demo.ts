@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { leaveWithParents } from './demo/parents'
 import { type Demo, startDemo } from './demo/start'
 
 const usage = 'usage: npm run demo -- [--ephemeral] [--port N] [--dev]'
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(0))
-  if (isEphemeral) leaveWithParent(() => void leave(0))
+  if (isEphemeral) leaveWithParents(() => void leave(0))
 
   let demo: Demo
   try {
@@ -62,14 +63,6 @@ function readArguments(): { isEphemeral: boolean; isDev: boolean; port: number }
     console.error(`demo: ${error instanceof Error ? error.message : 'cannot read the arguments'}\n${usage}`)
     process.exit(2)
   }
-}
-
-/** A parent that is killed sends no signal: its child then gets another parent, which is how to know. */
-function leaveWithParent(leave: () => void): void {
-  const { ppid } = process
-  setInterval(() => {
-    if (process.ppid !== ppid) leave()
-  }, 500).unref()
 }
 
 function welcome({ consoleUrl, emulatorControlUrl, signIns, startMs, logFile }: Demo): string {
