@@ -9,7 +9,7 @@ import { RadioChips } from '@/components/ui/choice'
 import { SafeText, safePlain } from '@/components/ui/safe-text'
 import { toast } from '@/components/ui/toast-store'
 import type { Role } from '@/lib/auth/roles'
-import { localeNames, locales } from '@/lib/i18n/locales'
+import { type Locale, localeNames, locales } from '@/lib/i18n/locales'
 import { localeCookie, type Theme, themeCookie, themes } from '@/lib/i18n/preferences'
 import { rememberChoice } from './preferences'
 import { useShortcut, useShortcutKeys } from './shortcuts'
@@ -20,14 +20,16 @@ const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-she
 type ModeratorMenuProps = { name: string; role: Role; theme: Theme }
 
 /** Who is signed in, with language, appearance, the list of keys and the way out. The browser's own popover. */
-export function ModeratorMenu({ name, role, theme }: ModeratorMenuProps) {
+export function ModeratorMenu({ name, role, theme: renderedTheme }: ModeratorMenuProps) {
   const t = useTranslations('shell')
-  const locale = useLocale()
   const router = useRouter()
   const id = useId()
   const panel = useRef<HTMLElement>(null)
   const [isSheetOpen, setSheetOpen] = useState<boolean>()
   const [isLeaving, setLeaving] = useState(false)
+  // Ahead of the server, which renders the same a moment later.
+  const [locale, setLocale] = useState(useLocale())
+  const [theme, setTheme] = useState(renderedTheme)
   useShortcutKeys()
   useShortcut({ key: '?', label: t('shortcuts.help'), run: openSheet })
 
@@ -39,8 +41,12 @@ export function ModeratorMenu({ name, role, theme }: ModeratorMenuProps) {
     rememberChoice(cookie, value)
     router.refresh()
   }
+  function chooseLocale(chosen: Locale) {
+    setLocale(chosen)
+    choose(localeCookie, chosen)
+  }
   function chooseTheme(chosen: Theme) {
-    // At once, so that the eye need not wait for the server, which renders the same.
+    setTheme(chosen)
     document.documentElement.dataset.theme = chosen
     choose(themeCookie, chosen)
   }
@@ -78,7 +84,7 @@ export function ModeratorMenu({ name, role, theme }: ModeratorMenuProps) {
           legend={t('menu.language')}
           value={locale}
           choices={locales.map((value) => ({ value, label: <span lang={value}>{localeNames[value]}</span> }))}
-          onChange={(chosen) => choose(localeCookie, chosen)}
+          onChange={chooseLocale}
         />
         <RadioChips
           legend={t('menu.theme')}
