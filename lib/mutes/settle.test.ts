@@ -91,6 +91,18 @@ describeOnBothDatabases('settling', (freshDb) => {
     expect(await control.journal()).toHaveLength(1)
   })
 
+  test.each([4, 12])('a call that arrived %i s late has put the end later: it is set right', async (late) => {
+    const { orphan, expireLeases, statusOf, userId, control } = await begin()
+    const until = Date.now() + 3_600_000
+    const id = await orphan(until)
+    await control.putMutes({ account: userId, oneToOne: 3_600 + late, allGroups: 3_600 + late })
+    await expireLeases()
+    await settleDueMutes(world.context)
+    expect(await statusOf(id)).toMatchObject({ status: 'applied', isVerified: true })
+    const { oneToOne, allGroups } = await control.mutes(userId)
+    for (const end of [oneToOne, allGroups]) expect(Math.abs(Number(end) - until)).toBeLessThan(2_000)
+  })
+
   test('a mute changed elsewhere in between is not overwritten', async () => {
     const { orphan, expireLeases, statusOf, userId, control } = await begin()
     const id = await orphan()

@@ -62,7 +62,15 @@ export async function settleCommand(context: Context, commandId: string): Promis
   await observe(context.db, command.connection, command.userId, reading)
 }
 
-/** Whether the provider shows what the command asked for, what held before it, or something else. */
+/** A call may be on its way for so long, in ms; the provider counts the seconds of a mute from when it arrived. */
+const latestArrivalMs = leaseSeconds * 1000
+/** An end that lies this much later than asked for was moved by a late call, in ms; less is rounding. */
+const lateFromMs = 2_000
+
+/**
+ * Whether the provider shows what the command asked for, what held before it, or something else. A call that arrived
+ * late put the end later by as much: `send` then sets it right.
+ */
 export function judge(changes: readonly ChangeRow[], reading: Reading, now: number): Outcome | 'send' {
   const shown = (change: ChangeRow) => reading.until[change.scope] ?? null
   // Once its end has passed, a mute that was applied and one that never was look the same.
@@ -70,10 +78,17 @@ export function judge(changes: readonly ChangeRow[], reading: Reading, now: numb
     (change) => change.afterUntil !== null && inForce(change.afterUntil, now) === null,
   )
   if (isOver) return { status: 'rejected', failure: { kind: 'too_late' } }
-  if (changes.every((change) => sameEnd(shown(change), change.afterUntil, now))) return { status: 'applied' }
+  const lateMs = (change: ChangeRow) => {
+    const until = shown(change)
+    const { afterUntil } = change
+    return typeof until === 'number' && typeof afterUntil === 'number' ? until - afterUntil : 0
+  }
+  const isApplied = (change: ChangeRow) => sameEnd(shown(change), change.afterUntil, now)
+  if (changes.every((change) => isApplied(change) && lateMs(change) <= lateFromMs))
+    return { status: 'applied' }
+  const isLate = (change: ChangeRow) => lateMs(change) > 0 && lateMs(change) <= latestArrivalMs
   const isExplained = changes.every(
-    (change) =>
-      sameEnd(shown(change), change.afterUntil, now) || sameEnd(shown(change), change.beforeUntil, now),
+    (change) => isApplied(change) || isLate(change) || sameEnd(shown(change), change.beforeUntil, now),
   )
   return isExplained ? 'send' : { status: 'rejected', failure: { kind: 'overtaken' } }
 }
