@@ -37,3 +37,22 @@ export async function restOf(page: Page, scope: Scope): Promise<number> {
     seconds += Number(count) * units[unit as 'd']
   return seconds
 }
+
+/** Presses a key until it has its effect: keys pressed before the page has come alive are lost. */
+export async function pressUntil(page: Page, key: string, effect: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key)
+    await effect()
+  }).toPass()
+}
+
+/** Finds an account with the search box, by keyboard alone, and opens it. */
+export async function findByKeyboard(page: Page, { id }: SeedAccount): Promise<void> {
+  const box = page.getByRole('textbox', { name: 'Search accounts' })
+  await pressUntil(page, '/', () => expect(box).toBeFocused({ timeout: 500 }))
+  await page.keyboard.type(id)
+  await expect(page.locator(`[data-account-id="${id}"]`).first()).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(row(page, 'one_to_one')).toBeVisible()
+}

@@ -1,4 +1,4 @@
-import { compose, openAccount, row, submit } from './account-page'
+import { compose, openAccount, pressUntil, row, submit } from './account-page'
 import { expect, test } from './fixtures'
 
 test.describe('errors say what happened, whether anything changed, and what to do', () => {
@@ -40,9 +40,7 @@ test.describe('errors say what happened, whether anything changed, and what to d
     await emulator.addFaults({ kind: 'html', status: 502, account: account.id, times: 'always' })
     await page.reload()
     await expect(row(page, 'all_groups')).toContainText('no end')
-    await expect(
-      page.getByText('The provider did not answer. This is what was known last.').first(),
-    ).toBeVisible()
+    await expect(page.getByRole('heading', { name: /does not answer/ })).toBeVisible()
     await checkAccessibility(page)
   })
 
@@ -64,8 +62,8 @@ test.describe('errors say what happened, whether anything changed, and what to d
   test('who may only look is told whom to ask', async ({ page, signIn, newAccount }) => {
     await signIn('viewer')
     await openAccount(page, await newAccount())
-    await page.keyboard.press('m')
-    await expect(page.getByText(/You can see this but not mute/)).toBeVisible()
+    const told = page.getByText(/You can see this but not mute/)
+    await pressUntil(page, 'm', () => expect(told).toBeVisible({ timeout: 500 }))
     await expect(page.getByRole('form')).toHaveCount(0)
   })
 
@@ -75,7 +73,7 @@ test.describe('errors say what happened, whether anything changed, and what to d
     const form = await compose(page, { preset: 'Custom' })
     const length = form.getByLabel('Length', { exact: true })
     for (const [text, says] of [
-      ['0m', /longer than nothing|more than 0|positive/i],
+      ['0m', /more than zero/],
       ['soon', /./],
       ['999999d', /./],
     ] as const) {

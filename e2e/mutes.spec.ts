@@ -1,4 +1,4 @@
-import { compose, openAccount, restOf, row, submit, toast } from './account-page'
+import { compose, findByKeyboard, openAccount, pressUntil, restOf, row, submit, toast } from './account-page'
 import { expect, test } from './fixtures'
 
 test('from a search to a mute that ticks, and back by undo to what was there', async ({
@@ -10,12 +10,7 @@ test('from a search to a mute that ticks, and back by undo to what was there', a
   await signIn('moderator')
   const account = await newAccount({ oneToOne: 10_800 })
   await page.goto('/accounts')
-  await page.keyboard.press('/')
-  await page.keyboard.type(account.id)
-  const result = page.locator(`[data-account-id="${account.id}"]`).first()
-  await expect(result).toContainText(account.nickname ?? '')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await findByKeyboard(page, account)
   await expect(page).toHaveURL(new RegExp(`/accounts/sg/${account.id}`))
 
   const before = await emulator.mutes(account.id)
@@ -181,15 +176,9 @@ test('by keyboard alone: find, mute, undo', async ({ page, signIn, newAccount, e
   await signIn('moderator')
   const account = await newAccount()
   await page.goto('/accounts')
-  await page.keyboard.press('/')
-  await page.keyboard.type(account.id)
-  await expect(page.locator(`[data-account-id="${account.id}"]`).first()).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await expect(row(page, 'one_to_one')).toBeVisible()
-  await page.keyboard.press('m')
+  await findByKeyboard(page, account)
   const form = page.getByRole('form')
-  await expect(form).toBeVisible()
+  await pressUntil(page, 'm', () => expect(form).toBeVisible({ timeout: 500 }))
   await form.getByRole('radio', { name: /^10 min/ }).focus()
   await page.keyboard.press('Space')
   await form.getByRole('radio', { name: 'Spam', exact: true }).focus()
