@@ -44,8 +44,8 @@ export function AccountRow({ account, states, serverNow, onEnd }: AccountRowProp
             </bdi>
           </Link>
         </div>
-        <p className="flex shrink-0 items-center gap-2 text-sm text-muted md:w-52">
-          <span className="truncate">{connection.name}</span>
+        <p className="flex shrink-0 items-center gap-2 text-sm text-muted md:w-44 md:flex-col md:items-start md:gap-0">
+          <span className="max-w-full truncate">{connection.name}</span>
           {presence && (
             <span data-presence={presence} className="flex items-center gap-1 whitespace-nowrap">
               <span aria-hidden className={`size-2 rounded-full ${dots[presence]}`} />
@@ -53,7 +53,7 @@ export function AccountRow({ account, states, serverNow, onEnd }: AccountRowProp
             </span>
           )}
         </p>
-        <div className="md:w-88">
+        <div className="md:w-76">
           <MuteChips states={states} serverNow={serverNow} onEnd={onEnd} />
         </div>
       </div>

@@ -14,6 +14,7 @@ describe('initialsOf', () => {
     ['Анна Ко', 'u1', 'АК'],
     ['\u202eevil', 'u1', 'E'],
     ['\u200b\u200b', 'party-host', 'PH'],
+    ['\u3164', 'looks_empty', 'LE'],
     ['', '@TGS#2ABC', 'T2'],
     [null, 'user_1042', 'U1'],
     [null, '###', '?'],

@@ -2,6 +2,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** A letter, digit or picture: what of a name can stand for it. */
 const telling = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u
+/** Some of those are blanks all the same, like the Hangul fillers. */
+const blank = /^\p{Default_Ignorable_Code_Point}/u
 /** Latin, Greek and Cyrillic names are known by the letters that their words begin with; others by one character. */
 const alphabetic = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u
 const followsLetter = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]/u
@@ -16,7 +18,9 @@ function initials(text: string): string {
     .normalize('NFC')
     .split(/[\s_.\-@#/·・]+/u)
     .flatMap((word) => {
-      const first = [...graphemes.segment(word)].find(({ segment }) => telling.test(segment))
+      const first = [...graphemes.segment(word)].find(
+        ({ segment }) => telling.test(segment) && !blank.test(segment),
+      )
       return first ? [withoutPiledMarks(first.segment)] : []
     })
   const [first = '', second] = firsts

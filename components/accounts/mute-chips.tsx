@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { CircleHelp, LoaderCircle, MessageCircle, MicOff, Split } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -22,8 +23,17 @@ const looks: Record<ChipState, { tone: Tone; icon: ReactNode }> = {
   none: { tone: 'neutral', icon: <MessageCircle aria-hidden /> },
   muted: { tone: 'danger', icon: <MicOff aria-hidden /> },
   drift: { tone: 'warning', icon: <Split aria-hidden /> },
-  pending: { tone: 'info', icon: <LoaderCircle aria-hidden /> },
+  pending: { tone: 'info', icon: <LoaderCircle aria-hidden className="motion-safe:animate-spin" /> },
   unknown: { tone: 'neutral', icon: <CircleHelp aria-hidden /> },
+}
+
+/** What needs no attention does not ask for it. */
+const quiet = 'bg-transparent! px-0! font-normal! text-muted!'
+
+function wordOf(kind: ChipState, { drift, pending }: MuteStateDto) {
+  if (kind === 'drift' && drift) return drift
+  if (kind === 'unknown') return pending ? 'unknown' : 'unchecked'
+  return kind === 'drift' ? 'different_end' : kind
 }
 
 type MuteChipsProps = {
@@ -37,9 +47,9 @@ type MuteChipsProps = {
 /** Where an account is muted and for how long, one chip a scope. */
 export function MuteChips({ states, serverNow, onEnd }: MuteChipsProps) {
   const t = useTranslations('accounts.search.chips')
-  const scopes = useTranslations('mutes.scopes')
+  const scopes = useTranslations('accounts.search.scopes')
   return (
-    <ul className="flex flex-wrap gap-1">
+    <ul className="flex flex-wrap gap-x-3 gap-y-1 md:flex-col">
       {states.map((state) => {
         const kind = chipStateOf(state)
         const { tone, icon } = looks[kind]
@@ -50,10 +60,11 @@ export function MuteChips({ states, serverNow, onEnd }: MuteChipsProps) {
               tone={tone}
               icon={icon}
               isPending={kind === 'pending' || (kind === 'unknown' && state.pending !== null)}
+              className={clsx((kind === 'none' || (kind === 'unknown' && !state.pending)) && quiet)}
               data-scope={state.scope}
               data-state={kind}
             >
-              {scopes(state.scope)} · {t(kind === 'unknown' && !state.pending ? 'unchecked' : kind)}
+              {scopes(state.scope)} · {t(wordOf(kind, state))}
               {showsEnd && state.until !== null && (
                 <>
                   {' · '}

@@ -62,8 +62,9 @@ export function SearchBox() {
         onCompositionStart={() => setComposing(true)}
         onCompositionEnd={() => setComposing(false)}
         className={clsx(
-          'field absolute inset-x-0 top-0 block h-control resize-none overflow-hidden py-[calc((var(--control)-1.375rem)/2)] ps-8 pe-9 leading-5',
-          'focus:h-auto focus:max-h-40 focus:overflow-auto focus:shadow-raised focus:field-sizing-content',
+          // One line as high as the box, so that nothing of the second one shows.
+          'field absolute inset-x-0 top-0 block h-control resize-none overflow-hidden py-0 ps-8 pe-9 leading-[calc(var(--control)-2px)]',
+          'focus:h-auto focus:max-h-40 focus:py-[calc((var(--control)-1.375rem)/2)] focus:leading-5 focus:overflow-auto focus:shadow-raised focus:field-sizing-content',
         )}
       />
       <span className="absolute end-1 top-0 z-1 flex h-control items-center">

@@ -16,9 +16,12 @@ export function NoMatch({ q, isId }: { q: string; isId: boolean }) {
   const t = useTranslations('accounts.search.noMatch')
   return (
     <EmptyState icon={<SearchX aria-hidden />} title={t('title', { q: safePlain(q, 40) })}>
-      {isId && <p>{t('noSuchId')}</p>}
-      <p>{t('noSuchName')}</p>
-      <p>{t('hint')}</p>
+      <div className="space-y-2">
+        <p>
+          {isId && t('noSuchId')} {t('noSuchName')}
+        </p>
+        <p>{t('hint')}</p>
+      </div>
     </EmptyState>
   )
 }

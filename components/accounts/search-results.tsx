@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -12,7 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import { muteQueries } from '@/lib/mutes/query-options'
-import { accountRef } from '@/lib/mutes/schemas'
+import { accountRef, type MuteStateDto, maxCheckedAccounts } from '@/lib/mutes/schemas'
 import { ReadError } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
 import { AccountRow } from './account-row'
@@ -28,7 +28,7 @@ import {
 } from './search-notices'
 import { useSearch } from './search-provider'
 import { SearchStart } from './search-start'
-import { keepOrder } from './search-text'
+import { keepOrder, readSearchText } from './search-text'
 
 type ConnectionChoice = AccountDto['connection']
 
@@ -38,13 +38,32 @@ export function SearchResults({ connections }: { connections: readonly Connectio
   const { q, text, submit, wantsResults, setWantsResults } = useSearch()
   const [connection] = useQueryState('connection', parseAsString)
   const search = muteQueries.search({ q, ...(connection ? { connection } : {}) })
+  const isReady = readSearchText(q).kind === 'ready'
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
     ...search,
-    placeholderData: q.trim() === '' ? undefined : keepPreviousData,
+    // The server would refuse the rest; the box says why.
+    enabled: isReady,
+    placeholderData: isReady ? keepPreviousData : undefined,
   })
   const list = useRef<HTMLDivElement>(null)
   const isSettled = data !== undefined && !isPlaceholderData
   const rows = useKeptOrder(search.queryKey.join('\n'), isSettled, data?.results ?? [])
+
+  // Names are found in the directory, which knows nothing of mutes: their providers are asked once the names are there.
+  const isKnown = (account: AccountDto) =>
+    account.exists !== null || isFresh(data?.states[refOf(account)], data?.serverNow ?? 0)
+  const unchecked = isSettled ? data.results.filter((account) => !isKnown(account)) : []
+  const checks = useQuery(
+    muteQueries.checks(
+      unchecked
+        .slice(0, maxCheckedAccounts)
+        .map(({ connection: { key }, userId }) => ({ connection: key, userId })),
+    ),
+  )
+
+  const queryClient = useQueryClient()
+  const readAgain = () =>
+    queryClient.invalidateQueries({ queryKey: muteQueries.searches() }, { cancelRefetch: false })
 
   function move(step: number) {
     const links = [...(list.current?.querySelectorAll<HTMLElement>('[data-result]') ?? [])]
@@ -72,7 +91,7 @@ export function SearchResults({ connections }: { connections: readonly Connectio
 
   if (text.kind === 'too_many') return <TooMany count={text.count} onFirst={() => submit(text.first)} />
   if (text.kind === 'too_long') return <TooLong />
-  if (q.trim() === '') return <SearchStart />
+  if (!isReady) return <SearchStart />
   const retry = (
     <Button onClick={() => refetch()} isBusy={isFetching}>
       {t('retry')}
@@ -114,9 +133,9 @@ export function SearchResults({ connections }: { connections: readonly Connectio
                 <AccountRow
                   key={ref}
                   account={account}
-                  states={states[ref] ?? []}
+                  states={checks.data?.states[ref] ?? states[ref] ?? []}
                   serverNow={serverNow}
-                  onEnd={() => refetch({ cancelRefetch: false })}
+                  onEnd={readAgain}
                 />
               )
             })}
@@ -131,6 +150,13 @@ export function SearchResults({ connections }: { connections: readonly Connectio
       <InvalidIds entries={invalid} />
     </div>
   )
+}
+
+/** How long what a provider said is good enough for a list, ms. */
+const freshMs = 60_000
+
+function isFresh(states: readonly MuteStateDto[] | undefined, now: number): boolean {
+  return states?.every(({ checkedAt }) => checkedAt !== null && now - checkedAt < freshMs) ?? false
 }
 
 /** What a failed read told; without a request id when the server was not reached. */

@@ -26,7 +26,7 @@ export function AuditFilters({ fields, actors, connections, timeZone }: AuditFil
       action="/audit"
       role="search"
       aria-label={t('filters.label')}
-      className="grid grid-cols-1 gap-3 rounded-panel border border-line bg-surface p-3 sm:grid-cols-2 lg:grid-cols-4"
+      className="grid grid-cols-2 gap-x-3 gap-y-2 rounded-panel border border-line bg-surface p-3 lg:grid-cols-4"
     >
       <Field label={t('filters.type')}>
         <Select name="type" defaultValue={fields.type}>
@@ -68,7 +68,7 @@ export function AuditFilters({ fields, actors, connections, timeZone }: AuditFil
           ))}
         </Select>
       </Field>
-      <Field label={t('filters.userId')}>
+      <Field label={t('filters.userId')} className="max-sm:col-span-2">
         <Input
           name="userId"
           defaultValue={fields.userId}
@@ -79,13 +79,13 @@ export function AuditFilters({ fields, actors, connections, timeZone }: AuditFil
           className="font-mono"
         />
       </Field>
-      <Field label={t('filters.from')} hint={timeZone}>
+      <Field label={t('filters.from')} hint={timeZone} className="max-sm:col-span-2">
         <Input name="from" type="datetime-local" defaultValue={fields.from} />
       </Field>
-      <Field label={t('filters.to')} hint={timeZone}>
+      <Field label={t('filters.to')} hint={timeZone} className="max-sm:col-span-2">
         <Input name="to" type="datetime-local" defaultValue={fields.to} />
       </Field>
-      <div className="flex flex-wrap items-end gap-2 sm:items-start sm:pt-6">
+      <div className="flex flex-wrap items-end gap-2 max-sm:col-span-2 sm:items-start sm:pt-6">
         <Button type="submit" variant="primary">
           {t('filters.apply')}
         </Button>

@@ -10,7 +10,7 @@ import { encodePath } from '@/lib/read'
 import { AuditSentence } from './audit-sentence'
 
 const outcomes: Record<AuditOutcome, { tone: Tone; icon: ReactNode }> = {
-  ok: { tone: 'success', icon: <CircleCheck aria-hidden /> },
+  ok: { tone: 'neutral', icon: <CircleCheck aria-hidden /> },
   denied: { tone: 'warning', icon: <Ban aria-hidden /> },
   failed: { tone: 'danger', icon: <CircleAlert aria-hidden /> },
 }

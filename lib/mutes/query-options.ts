@@ -1,7 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccountKey, SearchInput } from '@/lib/accounts/schemas'
 import { encodePath, read } from '@/lib/read'
-import type { AccountSearchDto, MuteHistoryDto, MuteMatrixDto } from './schemas'
+import {
+  type AccountSearchDto,
+  accountRef,
+  type MuteHistoryDto,
+  type MuteMatrixDto,
+  type MuteStatesDto,
+} from './schemas'
 
 /** The browser's reads about mutes; a command on an account invalidates `account(...)` and `searches()`. */
 export const muteQueries = {
@@ -41,4 +47,14 @@ export const muteQueries = {
       placeholderData: keepPreviousData,
       staleTime: 10_000,
     }),
+  /** what the providers say now about accounts that a search found in the directory */
+  checks: (accounts: readonly AccountKey[]) => {
+    const refs = accounts.map(accountRef).join('\n')
+    return queryOptions({
+      queryKey: [...muteQueries.searches(), 'checks', refs],
+      queryFn: ({ signal }) => read<MuteStatesDto>('/api/mutes/states', { accounts: refs }, signal),
+      enabled: accounts.length > 0,
+      staleTime: 60_000,
+    })
+  },
 }

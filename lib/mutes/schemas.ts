@@ -197,6 +197,24 @@ export function accountRef({ connection, userId }: AccountKey): string {
   return `${connection}/${userId}`
 }
 
+/** How many accounts one check names. */
+export const maxCheckedAccounts = 25
+
+/** A list of accounts whose mutes are to be read now: an `accountRef` a line. */
+export const checkMutesSchema = z.strictObject({
+  accounts: z
+    .string('invalid')
+    .max(2_000, 'too_long')
+    .transform((text) =>
+      text.split('\n').map((ref) => {
+        const slash = ref.indexOf('/')
+        return { connection: ref.slice(0, Math.max(0, slash)), userId: ref.slice(slash + 1) }
+      }),
+    )
+    .pipe(z.array(accountKeySchema).max(maxCheckedAccounts, 'too_many')),
+})
+export type CheckMutesInput = z.infer<typeof checkMutesSchema>
+
 /** The mute matrices of a list of accounts, by `accountRef`. */
 export type MuteStatesDto = { states: Record<string, MuteStateDto[]>; serverNow: number }
 

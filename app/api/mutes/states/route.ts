@@ -1,0 +1,10 @@
+import { checkMuteStates } from '@/lib/mutes/check-states'
+import { checkMutesSchema } from '@/lib/mutes/schemas'
+import { defineRoute } from '@/lib/route'
+
+export const GET = defineRoute({
+  name: 'mutes.states',
+  input: checkMutesSchema,
+  permission: 'accounts:read',
+  verb: checkMuteStates,
+})
