@@ -21,13 +21,16 @@ export function UnknownConnection({
 }) {
   const t = useTranslations('accounts.page')
   return (
-    <EmptyState
-      icon={<Unplug aria-hidden />}
-      title={t('unknownConnection.title', { key: safePlain(name, 32) })}
-      action={<ConnectionLinks connections={connections} userId={userId} />}
-    >
-      {connections.length > 0 ? t('unknownConnection.text') : t('unknownConnection.none')}
-    </EmptyState>
+    <>
+      <h1 className="sr-only">{t('title', { id: userId, connection: safePlain(name, 32) })}</h1>
+      <EmptyState
+        icon={<Unplug aria-hidden />}
+        title={t('unknownConnection.title', { key: safePlain(name, 32) })}
+        action={<ConnectionLinks connections={connections} userId={userId} />}
+      >
+        {connections.length > 0 ? t('unknownConnection.text') : t('unknownConnection.none')}
+      </EmptyState>
+    </>
   )
 }
 
@@ -35,17 +38,20 @@ export function UnknownConnection({
 export function InvalidAccountAddress() {
   const t = useTranslations('accounts.page')
   return (
-    <EmptyState
-      icon={<UserX aria-hidden />}
-      title={t('invalid.title')}
-      action={
-        <Link href="/accounts" className={buttonClass('secondary')}>
-          {t('back')}
-        </Link>
-      }
-    >
-      {t('invalid.text')}
-    </EmptyState>
+    <>
+      <h1 className="sr-only">{t('userId')}</h1>
+      <EmptyState
+        icon={<UserX aria-hidden />}
+        title={t('invalid.title')}
+        action={
+          <Link href="/accounts" className={buttonClass('secondary')}>
+            {t('back')}
+          </Link>
+        }
+      >
+        {t('invalid.text')}
+      </EmptyState>
+    </>
   )
 }
 
@@ -55,20 +61,26 @@ export function MissingAccount({ account, connections }: { account: AccountDto; 
   const { userId, connection } = account
   const others = connections.filter(({ key }) => key !== connection.key)
   return (
-    <EmptyState
-      icon={<UserX aria-hidden />}
-      title={t('missing.title', { id: userId, connection: connection.name })}
-      action={
-        <div className="flex flex-wrap justify-center gap-2">
-          <ConnectionLinks connections={others} userId={userId} />
-          <Link href={`/accounts?${new URLSearchParams({ q: userId })}`} className={buttonClass('secondary')}>
-            {t('missing.search')}
-          </Link>
-        </div>
-      }
-    >
-      {t('missing.text')}
-    </EmptyState>
+    <>
+      <h1 className="sr-only">{t('title', { id: userId, connection: connection.name })}</h1>
+      <EmptyState
+        icon={<UserX aria-hidden />}
+        title={t('missing.title', { id: userId, connection: connection.name })}
+        action={
+          <div className="flex flex-wrap justify-center gap-2">
+            <ConnectionLinks connections={others} userId={userId} />
+            <Link
+              href={`/accounts?${new URLSearchParams({ q: userId })}`}
+              className={buttonClass('secondary')}
+            >
+              {t('missing.search')}
+            </Link>
+          </div>
+        }
+      >
+        {t('missing.text')}
+      </EmptyState>
+    </>
   )
 }
 

@@ -35,6 +35,7 @@ const panelParser = parseAsStringLiteral(composerModes).withOptions({ history: '
 /** All about one account's mutes: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
 export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
   const t = useTranslations('mutes')
+  const common = useTranslations('common.actions')
   const key = { connection: account.connection.key, userId: account.userId }
   const [panel, setPanel] = useQueryState('panel', panelParser)
   const [form, setForm] = useState<ComposerForm | null>(null)
@@ -113,7 +114,7 @@ export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
               <EmptyState
                 icon={<Eye aria-hidden />}
                 title={t('composer.forbiddenTitle')}
-                action={<Button onClick={close}>{t('composer.cancel')}</Button>}
+                action={<Button onClick={close}>{common('close')}</Button>}
               >
                 {t('composer.forbidden')}
               </EmptyState>

@@ -36,6 +36,7 @@ type Props = ComposerProps & {
 export function Composer(props: Props) {
   const { account, matrix, actor, mode, form, presets, onClose } = props
   const t = useTranslations('mutes')
+  const common = useTranslations('common.actions')
   const fieldErrors = useTranslations('fieldErrors')
   const composer = useComposer(props)
   const words = useComposerWords(account.userId, mode, composer)
@@ -119,11 +120,7 @@ export function Composer(props: Props) {
           <h2 id={`${id}-title`} className="min-w-0 flex-1 py-1 text-lg">
             {words.title}
           </h2>
-          <IconButton
-            label={t('composer.cancel')}
-            icon={<X aria-hidden className="size-4" />}
-            onClick={close}
-          />
+          <IconButton label={common('close')} icon={<X aria-hidden className="size-4" />} onClick={close} />
         </div>
         {canLift && (
           <RadioChips

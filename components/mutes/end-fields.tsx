@@ -86,10 +86,10 @@ export function EndFields({ form, onChange, presets, canMuteForever, now, errors
       )}
       {form.length !== 'forever' && (
         <div className="flex flex-wrap gap-1.5">
-          <Button variant="ghost" aria-label={t('composer.plusHourName')} onClick={() => nudge(hour)}>
+          <Button variant="ghost" title={t('composer.plusHourName')} onClick={() => nudge(hour)}>
             {t('composer.plusHour')}
           </Button>
-          <Button variant="ghost" aria-label={t('composer.plusDayName')} onClick={() => nudge(day)}>
+          <Button variant="ghost" title={t('composer.plusDayName')} onClick={() => nudge(day)}>
             {t('composer.plusDay')}
           </Button>
         </div>

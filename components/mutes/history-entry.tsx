@@ -68,7 +68,7 @@ export function HistoryEntry({ command, provider, serverNow, role, isUndoing, on
         </span>
       </div>
       <Changes command={command} now={now} />
-      <div className="flex gap-x-2 text-sm text-muted">
+      <div className="flex gap-x-2 text-sm leading-5 text-muted">
         <span className="shrink-0 font-medium">{t(`categories.${reason.category}`)}</span>
         <ReasonText text={reason.text} />
       </div>

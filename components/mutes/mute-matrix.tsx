@@ -54,7 +54,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
           <h2 id={`${reasonId}-title`} className="text-sm text-muted">
             {t('matrix.title')}
           </h2>
-          <AnswerLine name={account.userId} matrix={matrix} />
+          <AnswerLines name={account.userId} matrix={matrix} />
         </div>
         <IconButton
           label={isReading ? t('matrix.refreshing') : t('matrix.refresh')}
@@ -126,23 +126,30 @@ export function MuteMatrix(props: MuteMatrixProps) {
   )
 }
 
-/** "lin88 cannot write in one-to-one chats and in any group; next change in 2 h 10 m". */
-function AnswerLine({ name, matrix }: { name: string; matrix: MuteMatrixDto }) {
+/** "lin88 cannot write in one-to-one chats and in any group", and below it "next change in 2 h 10 m". */
+function AnswerLines({ name, matrix }: { name: string; matrix: MuteMatrixDto }) {
   const t = useTranslations('mutes.answer')
   const remaining = useRemainingFormat()
   const { states, serverNow, reading } = matrix
-  const answer = useServerClock(serverNow, (now) => {
-    const { places, nextEnd } = answerOf(states, now)
-    const where = places === null ? t('unknown', { name }) : t('known', { name, places })
-    const next =
-      nextEnd === null
-        ? places !== null && places !== 'none'
-          ? t('noEnd')
-          : ''
-        : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
-    const pending = states.some((state) => state.pending) ? t('pending') : ''
-    const age = reading.status === 'failed' && places !== null ? t('stale') : ''
-    return [where, next, pending, age].filter((part) => part !== '').join(' · ')
+  const where = useServerClock(serverNow, (now) => {
+    const { places } = answerOf(states, now)
+    return places === null ? t('unknown', { name }) : t('known', { name, places })
   })
-  return <p className="text-lg font-semibold">{answer}</p>
+  const more = useServerClock(serverNow, (now) => {
+    const { places, nextEnd } = answerOf(states, now)
+    const isMuted = places !== null && places !== 'none'
+    const next = nextEnd === null ? t('noEnd') : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
+    const parts = [
+      isMuted ? next : '',
+      states.some((state) => state.pending) ? t('pending') : '',
+      reading.status === 'failed' && places !== null ? t('stale') : '',
+    ]
+    return parts.filter((part) => part !== '').join(' · ')
+  })
+  return (
+    <>
+      <p className="text-lg font-semibold">{where}</p>
+      {more && <p className="text-muted">{more}</p>}
+    </>
+  )
 }

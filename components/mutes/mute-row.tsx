@@ -32,7 +32,7 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
   return (
     <li data-scope={scope} data-state={kind} className="flex flex-col gap-1.5 px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h3 className="w-40 font-semibold">{t(`scopes.${scope}`)}</h3>
+        <h3 className="font-semibold sm:w-40">{t(`scopes.${scope}`)}</h3>
         <StateBadge kind={kind} />
         {until !== null && (
           <span className="flex flex-wrap items-baseline gap-x-2">

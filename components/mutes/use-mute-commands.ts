@@ -61,6 +61,7 @@ export function useMuteCommands(account: AccountKey) {
     if (result.ok) {
       own.current.add(result.data.id)
       if (result.data.status === 'applied') offerUndo(result.data, doneTitle(result.data))
+      else if (result.data.status !== 'rejected') tellUnknown()
     }
     await refresh()
     return result
@@ -126,8 +127,11 @@ export function useMuteCommands(account: AccountKey) {
         tone: 'danger',
         link: { label: t('done.view'), href: commandHref(command) },
       })
-    else
-      toast({ title: t('done.unknownTitle', { name }), description: t('done.unknownText'), tone: 'warning' })
+    else tellUnknown()
+  }
+
+  function tellUnknown() {
+    toast({ title: t('done.unknownTitle', { name }), description: t('done.unknownText'), tone: 'warning' })
   }
 
   async function accept(state: MuteStateDto) {
