@@ -1,6 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { AccountScreen } from '@/components/accounts/account-screen'
@@ -10,8 +9,7 @@ import { getAccount } from '@/lib/accounts/get'
 import { accountQueries } from '@/lib/accounts/query-options'
 import { type AccountKey, accountKeySchema } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
-import { signInPathFor } from '@/lib/auth/callback-path'
-import { findActor } from '@/lib/auth/find-actor'
+import { requireActor } from '@/lib/auth/require-actor'
 import { appContext } from '@/lib/context'
 import { muteHistory } from '@/lib/mutes/history'
 import { muteQueries } from '@/lib/mutes/query-options'
@@ -31,10 +29,8 @@ export async function generateMetadata({ params }: { params: Promise<Params> }):
 
 /** One account: who it is, where it may write, what was done to it, and the form to do something. */
 export default async function AccountPage({ params }: { params: Promise<Params> }) {
-  const raw = await params
-  const actor = await findActor()
-  if (!actor) redirect(signInPathFor(`/accounts/${raw.connection}/${raw.userId}`))
-  const asked = decoded(raw)
+  const actor = await requireActor()
+  const asked = decoded(await params)
   const connections = listConnections()
   if (!connections.some(({ key }) => key === asked.connection))
     return <UnknownConnection name={asked.connection} userId={asked.userId} connections={connections} />
