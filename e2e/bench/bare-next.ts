@@ -13,6 +13,9 @@ const files = {
   'package.json': '{ "private": true, "type": "module" }',
   // The packages are those of the console, above this folder.
   'next.config.js': `export default { turbopack: { root: ${JSON.stringify(root)} }, outputFileTracingRoot: ${JSON.stringify(root)} }`,
+  // Next looks for these upwards until it finds some: the console's must not be those.
+  'instrumentation.js': 'export function register() {}',
+  'proxy.js': 'export function proxy() {}',
   'app/layout.js': 'export default ({ children }) => <html lang="en"><body>{children}</body></html>',
   'app/page.js': 'export default () => <h1>Bare</h1>',
 }

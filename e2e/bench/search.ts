@@ -28,7 +28,9 @@ async function measureOn(
     for (let round = 0; round < rounds; round += 1) {
       for (const query of queries) {
         const startedAt = performance.now()
-        const { rows } = await findInDirectory(database.db, query.text, connections, shown)
+        // Every fourth search is narrowed to the connection that has a tenth of the accounts.
+        const searched = taken.length % 4 === 3 ? connections.slice(1) : connections
+        const { rows } = await findInDirectory(database.db, query.text, searched, shown)
         taken.push({ ...query, ms: performance.now() - startedAt, rows: rows.length })
       }
     }

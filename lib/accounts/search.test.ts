@@ -101,6 +101,30 @@ describeOnBothDatabases('searching accounts', (freshDb) => {
     expect(hasMore).toBe(true)
   })
 
+  test.each(['star', 'sta'])(
+    'of however many that contain it, those that begin with it come: %s',
+    async (q) => {
+      const { search, remember } = await begin()
+      const many = Object.fromEntries(
+        Array.from({ length: 400 }, (_, index) => [`many-${index}`, `the star ${index}`]),
+      )
+      await remember({ ...many, first: 'Star light', 'star-id': 'zed', second: 'Star' })
+      const { results } = await search(q)
+      expect(
+        results
+          .slice(0, 3)
+          .map(({ userId }) => userId)
+          .sort(),
+      ).toEqual(['first', 'second', 'star-id'])
+    },
+  )
+
+  test('a long beginning is compared to its end', async () => {
+    const { found, remember } = await begin()
+    await remember({ dots: `${'. '.repeat(20)}!`, more: `${'. '.repeat(20)}?` })
+    expect(await found(`${'. '.repeat(20)}!`)).toEqual(['dots'])
+  })
+
   test('a provider that cannot be asked is said, and the directory still answers', async () => {
     const { search, remember, control } = await begin()
     await remember({ lin88: 'Lin' })

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { databaseNow, instant } from './columns'
 
@@ -17,6 +18,9 @@ export const accounts = pgTable(
   (table) => [
     primaryKey({ columns: [table.connection, table.userId] }),
     index('accounts_search_key').using('gin', table.searchKey.op('gin_trgm_ops')),
-    index('accounts_user_id').on(table.userId.op('text_pattern_ops')),
+    // Beginnings of ids and names, in an order in which the first matches can be read without the others. A long name
+    // would not fit into an index.
+    index('accounts_user_id').on(table.connection, table.userId.op('text_pattern_ops')),
+    index('accounts_name').on(table.connection, sql`left(search_key, 32) text_pattern_ops`),
   ],
 )
