@@ -34,7 +34,7 @@ export function startChild(options: {
   const { name, args, env, cwd } = options
   const child = spawn(process.execPath, ['--import', leash, ...args], {
     cwd,
-    env,
+    env: { ...env, DEMO_PID: String(process.pid) },
     // A group of its own: Ctrl-C in a terminal reaches the demo, which then stops its children in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
