@@ -20,7 +20,7 @@ const foundations: Record<string, readonly string[]> = {
   jobs: ['db'],
 }
 
-const base = ['env', 'errors', 'result', 'clock', 'log', 'read']
+const base = ['env', 'errors', 'result', 'clock', 'log', 'read', 'headers', 'end-requests']
 /** Files at the top of lib that tie the layers together, and who may import them. */
 const wrappers: Record<string, RegExp> = {
   'lib/action.ts': /^lib\/(route\.ts|[\w-]+\/actions\.ts)$/,
