@@ -62,7 +62,7 @@ async function user(args: string[], input = '') {
       cwd: root,
       env: {
         ...process.env,
-      DATABASE_URL: undefined,
+        DATABASE_URL: undefined,
         APP_ORIGIN: 'http://localhost:3000',
         AUTH_SECRET: 'a'.repeat(32),
         DATA_DIR: path.join(folder, 'data'),

@@ -8,4 +8,3 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
 export { closeDb, embeddedClient, getDb } from './get-db'
-export { DatabaseLockedError } from './lock'

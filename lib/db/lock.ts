@@ -146,7 +146,7 @@ function linkNew(file: string): boolean {
 
 /** Writes a file aside and moves it into place, so that nobody ever reads half of it. */
 function writeWhole(file: string, holder: Holder, move: (from: string, to: string) => void): void {
-  const aside = path.join(path.dirname(file), `.${randomUUID()}`)
+  const aside = path.join(/* turbopackIgnore: true */ path.dirname(file), `.${randomUUID()}`)
   writeFileSync(aside, JSON.stringify(holder))
   move(aside, file)
 }
