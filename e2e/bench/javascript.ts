@@ -16,17 +16,20 @@ const timesBare = 1.5
 const heaviestKb = 200
 const signInKb = 150
 
-/** Bytes of JavaScript that a browser with an empty cache receives for each page, compressed, with their headers. */
+/** `kb` without headers */
+type Size = { kb: number; headersKb: number; files: number }
+
+/** Bytes of JavaScript that a browser with an empty cache receives for each page, compressed; headers are told apart. */
 export async function measureJavaScript(): Promise<Findings> {
   const { executablePath, args, env } = await findBrowser()
   const browser = await chromium.launch({ executablePath, args, ...(env ? { env } : {}) })
   const bare = await startBareNext()
   const demo = await startDemo({ isEphemeral: true, port: 0, log: (line) => console.error(`bench: ${line}`) })
   try {
-    const bareKb = await scriptKb(await browser.newContext(), bare.url)
-    const signIn = await scriptKb(await browser.newContext(), new URL('/sign-in', demo.consoleUrl).href)
+    const bareSize = await scriptsOf(await browser.newContext(), bare.url)
+    const signIn = await scriptsOf(await browser.newContext(), new URL('/sign-in', demo.consoleUrl).href)
     const cookie = await signInCookie(demo, 'admin')
-    const measured: [string, number][] = []
+    const measured: [string, Size][] = []
     for (const [name, path] of Object.entries(pages)) {
       const context = await browser.newContext()
       await context.addCookies(
@@ -35,17 +38,22 @@ export async function measureJavaScript(): Promise<Findings> {
           return { name: pair.slice(0, at), value: pair.slice(at + 1), url: demo.consoleUrl }
         }),
       )
-      measured.push([name, await scriptKb(context, new URL(path, demo.consoleUrl).href)])
+      measured.push([name, await scriptsOf(context, new URL(path, demo.consoleUrl).href)])
     }
     const row = (work: string, value: number, bar: number | null): Row => ({ work, value, unit: 'kB', bar })
     return {
       rows: [
-        row('a bare Next page', bareKb, null),
-        row('sign-in', signIn, signInKb),
-        ...measured.map(([name, kb]) => row(name, kb, bareKb * timesBare)),
-        row('heaviest page of the console', Math.max(...measured.map(([, kb]) => kb)), heaviestKb),
+        row('a bare Next page', bareSize.kb, null),
+        row('sign-in', signIn.kb, signInKb),
+        ...measured.map(([name, { kb }]) => row(name, kb, bareSize.kb * timesBare)),
+        row('heaviest page of the console', Math.max(...measured.map(([, { kb }]) => kb)), heaviestKb),
       ],
-      notes: [`a page may weigh ${timesBare} times a bare one, built in the same run; 1 kB is 1000 bytes`],
+      notes: [
+        `a page may weigh ${timesBare} times a bare one, built in the same run; 1 kB is 1000 bytes`,
+        `files and their headers: ${[['bare', bareSize] as const, ['sign-in', signIn] as const, ...measured]
+          .map(([name, { files, headersKb }]) => `${name} ${files}, ${headersKb.toFixed(1)} kB`)
+          .join('; ')}`,
+      ],
     }
   } finally {
     await browser.close()
@@ -55,16 +63,21 @@ export async function measureJavaScript(): Promise<Findings> {
 }
 
 /** Opens the page and waits until nothing more is loaded. Throws when it does not answer 200. */
-async function scriptKb(context: BrowserContext, url: string): Promise<number> {
+async function scriptsOf(context: BrowserContext, url: string): Promise<Size> {
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
   const scripts = new Set<string>()
-  let bytes = 0
+  const size: Size = { kb: 0, headersKb: 0, files: 0 }
   cdp.on('Network.responseReceived', ({ requestId, response }) => {
-    if (/javascript/.test(response.mimeType)) scripts.add(requestId)
+    if (!/javascript/.test(response.mimeType)) return
+    scripts.add(requestId)
+    size.files += 1
+    // Until then nothing but the headers has come.
+    size.headersKb += response.encodedDataLength / 1_000
   })
+  const total = new Map<string, number>()
   cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength
+    if (scripts.has(requestId)) total.set(requestId, encodedDataLength / 1_000)
   })
   await cdp.send('Network.enable')
   await cdp.send('Network.setCacheDisabled', { cacheDisabled: true })
@@ -73,5 +86,6 @@ async function scriptKb(context: BrowserContext, url: string): Promise<number> {
   // What a page fetches a moment after it stands counts as well.
   await page.waitForTimeout(1_000)
   await context.close()
-  return bytes / 1_000
+  size.kb = [...total.values()].reduce((sum, kb) => sum + kb, 0) - size.headersKb
+  return size
 }

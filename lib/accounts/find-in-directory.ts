@@ -61,7 +61,9 @@ function idsBeginning(text: string, connections: readonly string[]): SQL {
 
 function namesBeginning(folded: string, connections: readonly string[]): SQL {
   const indexed = [...folded].slice(0, indexedLength).join('')
-  const matches = sql`${indexedBeginning} like ${`${escapeLike(indexed)}%`} and starts_with(search_key, ${folded})`
+  const begins = sql`${indexedBeginning} like ${`${escapeLike(indexed)}%`}`
+  // Asked without need it would have the planner expect few rows, and then sort all of them.
+  const matches = indexed === folded ? begins : sql`${begins} and starts_with(search_key, ${folded})`
   return firstOfEach(connections, matches, indexedBeginning)
 }
 
