@@ -27,8 +27,8 @@ export function AccountRow({ account, states, serverNow, onEnd }: AccountRowProp
       className="relative flex items-center gap-3 px-3 py-2 hover:bg-sunken has-focus-visible:bg-accent-soft"
     >
       <Avatar nickname={nickname} userId={userId} />
-      <div className="flex min-w-0 flex-1 flex-col gap-1 md:flex-row md:items-center md:gap-4">
-        <div className="min-w-0 md:flex-1">
+      <div className="flex min-w-0 flex-1 flex-col gap-1 lg:flex-row lg:items-center lg:gap-4">
+        <div className="min-w-0 lg:flex-1">
           <Link
             href={`/accounts${encodePath(connection.key, userId)}`}
             // A hundred rows would be a hundred requests.
@@ -44,7 +44,7 @@ export function AccountRow({ account, states, serverNow, onEnd }: AccountRowProp
             </bdi>
           </Link>
         </div>
-        <p className="flex shrink-0 items-center gap-2 text-sm text-muted md:w-44 md:flex-col md:items-start md:gap-0">
+        <p className="flex shrink-0 items-center gap-2 text-sm text-muted lg:w-44 lg:flex-col lg:items-start lg:gap-0">
           <span className="max-w-full truncate">{connection.name}</span>
           {presence && (
             <span data-presence={presence} className="flex items-center gap-1 whitespace-nowrap">
@@ -53,7 +53,7 @@ export function AccountRow({ account, states, serverNow, onEnd }: AccountRowProp
             </span>
           )}
         </p>
-        <div className="md:w-76">
+        <div className="lg:w-84">
           <MuteChips states={states} serverNow={serverNow} onEnd={onEnd} />
         </div>
       </div>

@@ -10,7 +10,7 @@ import { accountQueries } from '@/lib/accounts/query-options'
 import type { AccountDto, AccountKey } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { ReadError } from '@/lib/read'
-import type { MutePreset } from '@/lib/settings/schemas'
+import type { MutePreset } from '@/lib/settings/rules'
 import { AccountHeader } from './account-header'
 import { MissingAccount } from './wrong-address'
 

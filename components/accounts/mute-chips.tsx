@@ -49,7 +49,7 @@ export function MuteChips({ states, serverNow, onEnd }: MuteChipsProps) {
   const t = useTranslations('accounts.search.chips')
   const scopes = useTranslations('accounts.search.scopes')
   return (
-    <ul className="flex flex-wrap gap-x-3 gap-y-1 md:flex-col">
+    <ul className="flex flex-wrap gap-x-3 gap-y-1 lg:flex-col">
       {states.map((state) => {
         const kind = chipStateOf(state)
         const { tone, icon } = looks[kind]

@@ -8,7 +8,8 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SafeText, safePlain } from '@/components/ui/safe-text'
-import { type AccountDto, type ConnectionFailure, maxQueryLength, maxSearchIds } from '@/lib/accounts/schemas'
+import { maxQueryLength, maxSearchIds } from '@/lib/accounts/rules'
+import type { AccountDto, ConnectionFailure } from '@/lib/accounts/schemas'
 import { providerErrorKinds } from '@/lib/provider/errors'
 
 /** A single search text that found nothing: nobody has this id, and no known name has it in it. */

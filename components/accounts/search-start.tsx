@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { maxSearchIds } from '@/lib/accounts/schemas'
+import { maxSearchIds } from '@/lib/accounts/rules'
 
 /** Before anything is typed: what one can type, with an example of each. */
 export function SearchStart() {

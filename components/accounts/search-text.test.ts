@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maxQueryLength } from '@/lib/accounts/schemas'
+import { maxQueryLength } from '@/lib/accounts/rules'
 import { keepOrder, readSearchText } from './search-text'
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `user_${index}`)

@@ -1,5 +1,5 @@
 import { parseQuery } from '@/lib/accounts/parse-query'
-import { maxQueryLength, maxSearchIds } from '@/lib/accounts/schemas'
+import { maxQueryLength, maxSearchIds } from '@/lib/accounts/rules'
 
 /** Whether a text can be searched for as it is, and if not, why. */
 export type SearchText =

@@ -28,9 +28,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const t = await getTranslations('audit')
   if (!hasPermission(actor.role, 'audit:read')) {
     return (
-      <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
-        {t('forbidden.advice')}
-      </EmptyState>
+      <>
+        <h1 className="sr-only">{t('title')}</h1>
+        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
+          {t('forbidden.advice')}
+        </EmptyState>
+      </>
     )
   }
   const timeZone = await getTimeZone()

@@ -20,9 +20,12 @@ export default async function SettingsPage() {
   const t = await getTranslations('settings')
   if (!hasPermission(actor.role, 'settings:write')) {
     return (
-      <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
-        {t('forbidden.advice')}
-      </EmptyState>
+      <>
+        <h1 className="sr-only">{t('title')}</h1>
+        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
+          {t('forbidden.advice')}
+        </EmptyState>
+      </>
     )
   }
   const context = await appContext()
