@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { endToleranceMs, resolveEnd, sameEnd } from '@/lib/mutes/ends'
-import { type MuteStateDto, maxMuteSeconds, type Until } from '@/lib/mutes/schemas'
+import { maxMuteSeconds } from '@/lib/mutes/rules'
+import type { MuteStateDto, Until } from '@/lib/mutes/schemas'
 import { defaultMutePresets } from '@/lib/settings/schemas'
 import {
   basisOf,
@@ -16,7 +17,6 @@ import {
   isWorthKeeping,
   nudged,
   plannedChanges,
-  reasonOf,
   serverFields,
 } from './composer-model'
 
@@ -194,27 +194,6 @@ describe("the button's words", () => {
     expect(endWords(hours, 'extend', now)).toEqual({ kind: 'until', at: resolveEnd(hours, now) })
     expect(endWords({ kind: 'at', at: now + hour }, 'mute', now)).toEqual({ kind: 'until', at: now + hour })
     expect(endWords({ kind: 'forever' }, 'replace', now)).toEqual({ kind: 'forever' })
-  })
-})
-
-describe('the reason', () => {
-  it('is taken as the server takes it', () => {
-    expect(reasonOf(form({ category: 'spam', reasonText: '  Ads in 12 groups. ' }))).toEqual({
-      ok: true,
-      reason: { category: 'spam', text: 'Ads in 12 groups.' },
-    })
-  })
-
-  it.each([
-    [
-      { category: null, reasonText: '' },
-      { category: 'required', text: 'required' },
-    ],
-    [{ category: 'spam', reasonText: '   ' }, { text: 'required' }],
-    [{ category: 'spam', reasonText: 'x'.repeat(501) }, { text: 'too_long' }],
-    [{ category: 'spam', reasonText: 'a\u0000b' }, { text: 'control_characters' }],
-  ] as const)('says what is wrong with %j', (changes, fields) => {
-    expect(reasonOf(form(changes))).toEqual({ ok: false, fields })
   })
 })
 

@@ -1,19 +1,8 @@
 import type { FieldErrorCode } from '@/lib/errors'
-import { fieldErrorCodes } from '@/lib/errors'
 import { inForce, resolveEnd, sameEnd } from '@/lib/mutes/ends'
-import {
-  type EndInput,
-  type MuteScope,
-  type MuteStateDto,
-  maxMuteSeconds,
-  muteScopes,
-  type Reason,
-  type ReasonCategory,
-  reasonCategories,
-  reasonSchema,
-  type Until,
-} from '@/lib/mutes/schemas'
-import { type MutePreset, presetKey } from '@/lib/settings/schemas'
+import { maxMuteSeconds, muteScopes, reasonCategories, reasonTextError } from '@/lib/mutes/rules'
+import type { EndInput, MuteScope, MuteStateDto, Reason, ReasonCategory, Until } from '@/lib/mutes/schemas'
+import { type MutePreset, presetKey } from '@/lib/settings/rules'
 import { formatDuration, parseDuration } from './duration-text'
 import { instantOfWall, wallOfInstant } from './zoned-time'
 
@@ -162,18 +151,17 @@ export type ComposerFields = Partial<
   Record<'scopes' | 'duration' | 'at' | 'end' | 'category' | 'text', FieldErrorCode>
 >
 
-/** The reason as the server takes it, or what is wrong with it, by the server's own schema. */
+/** The reason as the server takes it, or what is wrong with it by the server's own rules. */
 export function reasonOf(
   form: ComposerForm,
 ): { ok: true; reason: Reason } | { ok: false; fields: ComposerFields } {
-  const parsed = reasonSchema.safeParse({ category: form.category ?? undefined, text: form.reasonText })
-  if (parsed.success) return { ok: true, reason: parsed.data }
-  const fields: ComposerFields = {}
-  for (const { path, message } of parsed.error.issues) {
-    const field = path[0] === 'category' ? 'category' : 'text'
-    fields[field] ??= asFieldErrorCode(message)
+  const { category, reasonText } = form
+  const textError = reasonTextError(reasonText)
+  if (category && !textError) return { ok: true, reason: { category, text: reasonText.trim() } }
+  return {
+    ok: false,
+    fields: { ...(category ? {} : { category: 'required' }), ...(textError ? { text: textError } : {}) },
   }
-  return { ok: false, fields }
 }
 
 /** Where the server's field errors belong in the form; whatever has no field of its own is left to the panel. */
@@ -203,10 +191,6 @@ export function isWorthKeeping(form: ComposerForm): boolean {
 
 function untilOf(states: readonly MuteStateDto[], scope: MuteScope): Until | null {
   return states.find((state) => state.scope === scope)?.until ?? null
-}
-
-function asFieldErrorCode(message: string): FieldErrorCode {
-  return fieldErrorCodes.find((code) => code === message) ?? 'invalid'
 }
 
 /** The reasons offered: a lift has its own, and a mute can be corrected only where there is one. */

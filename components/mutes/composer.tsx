@@ -8,7 +8,7 @@ import { Button, IconButton } from '@/components/ui/button'
 import { RadioChips } from '@/components/ui/choice'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
-import type { MutePreset } from '@/lib/settings/schemas'
+import type { MutePreset } from '@/lib/settings/rules'
 import { ChangesPreview } from './changes-preview'
 import { ComposerDialogs } from './composer-dialogs'
 import {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maxMuteSeconds } from '@/lib/mutes/schemas'
+import { maxMuteSeconds } from '@/lib/mutes/rules'
 import { durationParts, formatDuration, lengthParts, parseDuration } from './duration-text'
 
 const anySeconds = fc.integer({ min: 1, max: maxMuteSeconds })

@@ -1,5 +1,5 @@
 import type { FieldErrorCode } from '@/lib/errors'
-import { maxMuteSeconds } from '@/lib/mutes/schemas'
+import { maxMuteSeconds } from '@/lib/mutes/rules'
 
 const unitSeconds = { w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 } as const
 type Unit = keyof typeof unitSeconds

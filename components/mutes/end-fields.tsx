@@ -5,7 +5,7 @@ import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
 import { RadioChips } from '@/components/ui/choice'
 import { Field, Input } from '@/components/ui/field'
-import { type MutePreset, presetKey } from '@/lib/settings/schemas'
+import { type MutePreset, presetKey } from '@/lib/settings/rules'
 import { type ComposerForm, customTexts, nudged } from './composer-model'
 import { useEndWords } from './words'
 

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { RadioChips } from '@/components/ui/choice'
 import { Field, Textarea } from '@/components/ui/field'
-import { maxReasonLength, type ReasonCategory } from '@/lib/mutes/schemas'
+import { maxReasonLength } from '@/lib/mutes/rules'
+import type { ReasonCategory } from '@/lib/mutes/schemas'
 
 type ReasonFieldsProps = {
   categories: readonly ReasonCategory[]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maxMuteSeconds } from '@/lib/mutes/schemas'
+import { maxMuteSeconds } from '@/lib/mutes/rules'
 import { defaultMutePresets } from '@/lib/settings/schemas'
 import { linesOf, moveLine, presetText, readPreset, readPresets } from './preset-lines'
 

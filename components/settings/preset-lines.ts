@@ -1,6 +1,6 @@
 import { lengthParts, parseDuration } from '@/components/mutes/duration-text'
 import type { FieldErrorCode } from '@/lib/errors'
-import { type MutePreset, maxPresets, minPresetSeconds, presetKey } from '@/lib/settings/schemas'
+import { type MutePreset, maxPresets, minPresetSeconds, presetKey } from '@/lib/settings/rules'
 
 /** One line of the editor; `id` stays with it when it moves. */
 export type PresetLine = { id: number; text: string }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEndWords } from '@/components/mutes/words'
-import type { MutePreset } from '@/lib/settings/schemas'
+import type { MutePreset } from '@/lib/settings/rules'
 
 /** How the composer writes a preset on its chip. */
 export function usePresetLabel(): (preset: MutePreset) => string {

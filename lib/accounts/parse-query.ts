@@ -1,4 +1,4 @@
-import { userIdSchema } from './schemas'
+import { userIdError } from './rules'
 
 /**
  * What a search text asks for. Several entries, separated by commas or line breaks, are exact ids. A single one may
@@ -8,7 +8,7 @@ export function parseQuery(q: string): { ids: string[]; invalid: string[]; text:
   const entries = [...new Set(q.split(/[\n\r,，、]+/).map((entry) => entry.trim()))].filter(
     (entry) => entry !== '',
   )
-  const isId = (entry: string) => userIdSchema.safeParse(entry).success
+  const isId = (entry: string) => userIdError(entry) === null
   const [only] = entries
   if (only !== undefined && entries.length === 1)
     return { ids: isId(only) ? [only] : [], invalid: [], text: only }

@@ -1,14 +1,11 @@
 import * as z from 'zod'
-
-/** Bytes of an account id; both providers allow 32. */
-export const maxUserIdBytes = 32
+import { maxQueryLength, userIdError } from './rules'
 
 /** An account id as both providers take it: 1–32 bytes of printable ASCII. Spaces, `#`, `%` and `@` are legal; never trimmed. */
-export const userIdSchema = z
-  .string('invalid')
-  .min(1, 'required')
-  .max(maxUserIdBytes, 'too_many_bytes')
-  .regex(/^[\x20-\x7e]*$/, 'not_printable_ascii')
+export const userIdSchema = z.string('invalid').superRefine((text, { addIssue }) => {
+  const error = userIdError(text)
+  if (error) addIssue(error)
+})
 
 /** The short name of a connection in the connections file. */
 export const connectionKeySchema = z.string('invalid').regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'invalid')
@@ -16,10 +13,6 @@ export const connectionKeySchema = z.string('invalid').regex(/^[a-z0-9][a-z0-9-]
 /** One account: a connection and an id in it. */
 export const accountKeySchema = z.strictObject({ connection: connectionKeySchema, userId: userIdSchema })
 export type AccountKey = z.infer<typeof accountKeySchema>
-
-/** How many exact ids one search may name. */
-export const maxSearchIds = 100
-export const maxQueryLength = 4_000
 
 /** `q` of the search: ids or a part of a name. Several ids are separated by commas or line breaks. */
 export const searchSchema = z.strictObject({

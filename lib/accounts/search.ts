@@ -6,7 +6,8 @@ import { AppError } from '@/lib/errors'
 import { findInDirectory } from './find-in-directory'
 import { type LookedUp, lookUp } from './look-up'
 import { parseQuery } from './parse-query'
-import { type AccountDto, maxSearchIds, type SearchDto, type SearchInput } from './schemas'
+import { maxSearchIds } from './rules'
+import type { AccountDto, SearchDto, SearchInput } from './schemas'
 
 /** How many of the directory's matches are shown. */
 const shown = 50

@@ -5,7 +5,8 @@ import { addActor } from '@/lib/testing/moderators'
 import { type MuteWorld, muteWish, startMuteWorld } from '@/lib/testing/mute-world'
 import { applyMute } from './apply'
 import { readMuteMatrix } from './read-matrix'
-import { type ApplyMuteInput, applyMuteSchema, maxMuteSeconds } from './schemas'
+import { maxMuteSeconds } from './rules'
+import { type ApplyMuteInput, applyMuteSchema } from './schemas'
 
 describeOnBothDatabases('muting', (freshDb) => {
   let world: MuteWorld

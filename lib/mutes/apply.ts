@@ -5,8 +5,9 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { resolveEnd, sameEnd } from './ends'
 import { currentUntil } from './internal'
+import { maxMuteSeconds } from './rules'
 import { runCommand } from './run'
-import { type ApplyMuteInput, type MuteCommandDto, maxMuteSeconds, type Until } from './schemas'
+import type { ApplyMuteInput, MuteCommandDto, Until } from './schemas'
 
 /**
  * Mutes an account in the given scopes until an absolute end, replacing whatever mute holds there. A duration counts

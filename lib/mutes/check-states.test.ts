@@ -3,7 +3,8 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { type MuteWorld, startMuteWorld } from '@/lib/testing/mute-world'
 import { checkMuteStates } from './check-states'
-import { accountRef, checkMutesSchema, maxCheckedAccounts } from './schemas'
+import { accountRef, maxCheckedAccounts } from './rules'
+import { checkMutesSchema } from './schemas'
 
 describeOnBothDatabases('checkMuteStates', (freshDb) => {
   let world: MuteWorld

@@ -6,7 +6,8 @@ import type { Context } from '@/lib/context'
 import { failureOf, readProvider } from './internal'
 import { matrixStates } from './matrix-states'
 import { observe } from './observe'
-import { accountRef, type MuteStatesDto } from './schemas'
+import { accountRef } from './rules'
+import type { MuteStatesDto } from './schemas'
 
 /** How many accounts' mutes one list asks the providers for; the rest show what is known. */
 const freshReads = 100

@@ -5,7 +5,8 @@ import type { Context } from '@/lib/context'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf, inForce } from './ends'
 import { currentUntil, observedOf, type StateRow } from './internal'
-import { accountRef, type MuteScope, type MuteStateDto, muteScopes } from './schemas'
+import { accountRef, muteScopes } from './rules'
+import type { MuteScope, MuteStateDto } from './schemas'
 
 /** The matrices of these accounts as the database knows them now; two queries, however many accounts. */
 export async function matrixStates(

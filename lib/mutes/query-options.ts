@@ -1,13 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccountKey, SearchInput } from '@/lib/accounts/schemas'
 import { encodePath, read } from '@/lib/read'
-import {
-  type AccountSearchDto,
-  accountRef,
-  type MuteHistoryDto,
-  type MuteMatrixDto,
-  type MuteStatesDto,
-} from './schemas'
+import { accountRef } from './rules'
+import type { AccountSearchDto, MuteHistoryDto, MuteMatrixDto, MuteStatesDto } from './schemas'
 
 /** The browser's reads about mutes; a command on an account invalidates `account(...)` and `searches()`. */
 export const muteQueries = {

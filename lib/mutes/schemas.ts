@@ -1,17 +1,16 @@
 import * as z from 'zod'
-import {
-  type AccountKey,
-  accountKeySchema,
-  connectionKeySchema,
-  type SearchDto,
-  userIdSchema,
-} from '@/lib/accounts/schemas'
+import { accountKeySchema, connectionKeySchema, type SearchDto, userIdSchema } from '@/lib/accounts/schemas'
 import type { ProviderErrorKind } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
-
-/** Where a mute can hold so far; groups and topics join with their own scopes. */
-export const muteScopes = ['one_to_one', 'all_groups'] as const
-export type MuteScope = (typeof muteScopes)[number]
+import {
+  type MuteScope,
+  maxCheckedAccounts,
+  maxMuteSeconds,
+  muteScopes,
+  type ReasonCategory,
+  reasonCategories,
+  reasonTextError,
+} from './rules'
 
 export const commandKinds = ['mute', 'lift', 'undo', 'reapply'] as const
 export type CommandKind = (typeof commandKinds)[number]
@@ -20,32 +19,15 @@ export type CommandKind = (typeof commandKinds)[number]
 export const commandStatuses = ['requested', 'applied', 'rejected', 'unknown'] as const
 export type CommandStatus = (typeof commandStatuses)[number]
 
-export const reasonCategories = [
-  'spam',
-  'harassment',
-  'hate',
-  'sexual',
-  'scam',
-  'minor_safety',
-  'mistake',
-  'other',
-] as const
-export type ReasonCategory = (typeof reasonCategories)[number]
-
-/** Longest finite mute in seconds; 4294967295 is Tencent's word for "for ever". */
-export const maxMuteSeconds = 4_294_967_294
-export const maxReasonLength = 500
-
-const hasControlCharacters = (text: string) => /[\p{Cc}\p{Cs}]/u.test(text.replaceAll('\n', ''))
-
 export const reasonSchema = z.strictObject({
   category: z.enum(reasonCategories, 'required'),
   text: z
     .string('invalid')
     .trim()
-    .min(1, 'required')
-    .max(maxReasonLength, 'too_long')
-    .refine((text) => !hasControlCharacters(text), 'control_characters'),
+    .superRefine((text, { addIssue }) => {
+      const error = reasonTextError(text)
+      if (error) addIssue(error)
+    }),
 })
 export type Reason = z.infer<typeof reasonSchema>
 
@@ -115,7 +97,7 @@ export type ReapplyMuteInput = z.infer<typeof reapplyMuteSchema>
 export const settleMuteSchema = z.strictObject({ commandId: z.uuid('invalid') })
 export type SettleMuteInput = z.infer<typeof settleMuteSchema>
 
-export type { Until }
+export type { MuteScope, ReasonCategory, Until }
 
 /**
  * Why a command was rejected or its outcome is unknown: a kind of provider error (lib/provider/errors.ts) with the
@@ -191,14 +173,6 @@ export const historySchema = accountKeySchema.extend({
 })
 export type HistoryInput = z.infer<typeof historySchema>
 export type MuteHistoryDto = { commands: MuteCommandDto[]; hasMore: boolean }
-
-/** The name of an account in maps and lists: connection, slash, id. Connection keys have no slash. */
-export function accountRef({ connection, userId }: AccountKey): string {
-  return `${connection}/${userId}`
-}
-
-/** How many accounts one check names. */
-export const maxCheckedAccounts = 25
 
 /** A list of accounts whose mutes are to be read now: an `accountRef` a line. */
 export const checkMutesSchema = z.strictObject({

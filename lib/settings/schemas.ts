@@ -1,10 +1,6 @@
 import * as z from 'zod'
-import { maxMuteSeconds } from '@/lib/mutes/schemas'
-
-/** The shortest mute that can be a preset, in seconds; shorter ones can still be typed. */
-export const minPresetSeconds = 60
-/** How many presets the composer has room for. */
-export const maxPresets = 8
+import { maxMuteSeconds } from '@/lib/mutes/rules'
+import { type MutePreset, maxPresets, minPresetSeconds, presetKey } from './rules'
 
 /** One length that the composer offers as a chip. */
 export const mutePresetSchema = z.union(
@@ -19,12 +15,6 @@ export const mutePresetSchema = z.union(
   ],
   'invalid',
 )
-export type MutePreset = z.infer<typeof mutePresetSchema>
-
-/** What tells presets apart: their length in seconds, or `forever`. */
-export function presetKey(preset: MutePreset): string {
-  return preset === 'forever' ? preset : String(preset.seconds)
-}
 
 /** The composer's chips, in the order shown: 1–8, no two of the same length. */
 export const mutePresetsSchema = z

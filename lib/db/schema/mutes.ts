@@ -10,7 +10,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { commandKinds, commandStatuses, muteScopes, reasonCategories } from '@/lib/mutes/schemas'
+import { muteScopes, reasonCategories } from '@/lib/mutes/rules'
+import { commandKinds, commandStatuses } from '@/lib/mutes/schemas'
 import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
 

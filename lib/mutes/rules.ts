@@ -1,0 +1,39 @@
+import type { FieldErrorCode } from '@/lib/errors'
+
+/** What holds for mutes on both sides; without zod, so that browsers need not carry it. */
+
+/** Where a mute can hold so far; groups and topics join with their own scopes. */
+export const muteScopes = ['one_to_one', 'all_groups'] as const
+export type MuteScope = (typeof muteScopes)[number]
+
+export const reasonCategories = [
+  'spam',
+  'harassment',
+  'hate',
+  'sexual',
+  'scam',
+  'minor_safety',
+  'mistake',
+  'other',
+] as const
+export type ReasonCategory = (typeof reasonCategories)[number]
+
+/** Longest finite mute in seconds; 4294967295 is Tencent's word for "for ever". */
+export const maxMuteSeconds = 4_294_967_294
+export const maxReasonLength = 500
+
+/** How many accounts one check names. */
+export const maxCheckedAccounts = 25
+
+/** What keeps a text, without the blanks at its ends, from being a reason. Line breaks are allowed, other controls not. */
+export function reasonTextError(text: string): FieldErrorCode | null {
+  const trimmed = text.trim()
+  if (trimmed === '') return 'required'
+  if (trimmed.length > maxReasonLength) return 'too_long'
+  return /[\p{Cc}\p{Cs}]/u.test(trimmed.replaceAll('\n', '')) ? 'control_characters' : null
+}
+
+/** The name of an account in maps and lists: connection, slash, id. Connection keys have no slash. */
+export function accountRef({ connection, userId }: { connection: string; userId: string }): string {
+  return `${connection}/${userId}`
+}
