@@ -8,6 +8,9 @@ import { settleCommand } from './settle'
 
 const open = inArray(muteCommands.status, ['requested', 'unknown'])
 
+/** So that one account whose provider answers slowly does not keep the others waiting. */
+const atOnce = 8
+
 /**
  * Settles every command whose outcome nobody is waiting for any more, oldest first. Running it twice or in several
  * instances at once changes nothing: each command is leased. Returns how many commands are still open.
@@ -19,14 +22,20 @@ export async function settleDueMutes(context: Context): Promise<number> {
     .where(and(open, lt(muteCommands.leaseUntil, databaseNow)))
     .orderBy(muteCommands.leaseUntil)
     .limit(100)
-  for (const { id } of due) {
-    try {
-      await settleCommand(context, id)
-    } catch (error) {
-      // One command that cannot be settled must not keep the others waiting.
-      log.error({ commandId: id, ...errorFields(error) }, 'settling a mute command')
-    }
+  const queue = due.values()
+  const settleInTurn = async () => {
+    for (const { id } of queue) await settleOne(context, id)
   }
+  await Promise.all(Array.from({ length: atOnce }, settleInTurn))
   const [row] = await context.db.select({ open: count() }).from(muteCommands).where(open)
   return row?.open ?? 0
+}
+
+/** Whatever keeps one command from being settled must not keep the others waiting. */
+async function settleOne(context: Context, commandId: string): Promise<void> {
+  try {
+    await settleCommand(context, commandId)
+  } catch (error) {
+    log.error({ commandId, ...errorFields(error) }, 'settling a mute command')
+  }
 }

@@ -83,6 +83,22 @@ describeOnBothDatabases('settling', (freshDb) => {
     expect(await control.journal()).toHaveLength(1)
   })
 
+  test('an account that the provider is slow about does not keep the others waiting', async () => {
+    const { db, actor, orphan, expireLeases, statusOf, userId, control } = await begin()
+    const slow = await orphan()
+    const other = await world.addAccount()
+    await control.addFaults({ kind: 'drop-after', api: 'setnospeaking', account: other })
+    const { id } = await applyMute(world.context, actor, muteWish(other))
+    await expireLeases()
+    await db.update(muteCommands).set({ leaseUntil: 0 }).where(eq(muteCommands.id, slow))
+    await control.addFaults({ kind: 'delay', ms: 3_000, api: 'getnospeaking', account: userId })
+    const settling = settleDueMutes(world.context)
+    await expect.poll(async () => (await statusOf(id)).status).toBe('applied')
+    expect((await statusOf(slow)).status).toBe('requested')
+    await settling
+    expect((await statusOf(slow)).status).toBe('applied')
+  })
+
   test('several instances that settle at once send once', async () => {
     const { orphan, expireLeases, control } = await begin()
     await orphan()
