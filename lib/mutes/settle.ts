@@ -73,6 +73,8 @@ const lateFromMs = 2_000
  */
 export function judge(changes: readonly ChangeRow[], reading: Reading, now: number): Outcome | 'send' {
   const shown = (change: ChangeRow) => reading.until[change.scope] ?? null
+  // A scope that the answer left out was not read: it neither confirms a lift nor speaks of somebody else.
+  const isRead = (change: ChangeRow) => reading.until[change.scope] !== undefined
   // Once its end has passed, a mute that was applied and one that never was look the same.
   const isOver = changes.every(
     (change) => change.afterUntil !== null && inForce(change.afterUntil, now) === null,
@@ -83,12 +85,16 @@ export function judge(changes: readonly ChangeRow[], reading: Reading, now: numb
     const { afterUntil } = change
     return typeof until === 'number' && typeof afterUntil === 'number' ? until - afterUntil : 0
   }
-  const isApplied = (change: ChangeRow) => sameEnd(shown(change), change.afterUntil, now)
+  const isApplied = (change: ChangeRow) => isRead(change) && sameEnd(shown(change), change.afterUntil, now)
   if (changes.every((change) => isApplied(change) && lateMs(change) <= lateFromMs))
     return { status: 'applied' }
   const isLate = (change: ChangeRow) => lateMs(change) > 0 && lateMs(change) <= latestArrivalMs
   const isExplained = changes.every(
-    (change) => isApplied(change) || isLate(change) || sameEnd(shown(change), change.beforeUntil, now),
+    (change) =>
+      !isRead(change) ||
+      isApplied(change) ||
+      isLate(change) ||
+      sameEnd(shown(change), change.beforeUntil, now),
   )
   return isExplained ? 'send' : { status: 'rejected', failure: { kind: 'overtaken' } }
 }

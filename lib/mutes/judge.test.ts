@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import type { ChangeRow } from './internal'
+import type { Until } from './schemas'
+import { judge } from './settle'
+
+const now = Date.UTC(2026, 0, 1)
+const inAnHour = now + 3_600_000
+
+function change(scope: ChangeRow['scope'], beforeUntil: Until | null, afterUntil: Until | null): ChangeRow {
+  return { commandId: 'command', scope, beforeUntil, afterUntil, version: 1 }
+}
+const liftOfBoth = [change('one_to_one', inAnHour, null), change('all_groups', 'forever', null)]
+
+test('a lift that the provider shows in every scope took effect', () => {
+  const reading = { askedAt: now, until: { one_to_one: null, all_groups: null } }
+  expect(judge(liftOfBoth, reading, now)).toEqual({ status: 'applied' })
+})
+
+test.each([[{}], [{ one_to_one: null }]])(
+  'an answer that leaves a scope out, %j, confirms no lift',
+  (until) => {
+    expect(judge(liftOfBoth, { askedAt: now, until }, now)).toBe('send')
+  },
+)
+
+test('a scope that is left out is not taken for a change from outside', () => {
+  const shortened = [change('one_to_one', 'forever', inAnHour)]
+  expect(judge(shortened, { askedAt: now, until: {} }, now)).toBe('send')
+})
+
+test('a scope that is left out does not hide what somebody else changed in the other', () => {
+  const reading = { askedAt: now, until: { all_groups: inAnHour } }
+  expect(judge(liftOfBoth, reading, now)).toEqual({ status: 'rejected', failure: { kind: 'overtaken' } })
+})
