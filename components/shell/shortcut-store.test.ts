@@ -5,6 +5,7 @@ const still: KeyPress = {
   key: 'm',
   ctrlKey: false,
   metaKey: false,
+  shiftKey: false,
   altKey: false,
   repeat: false,
   isComposing: false,
@@ -51,7 +52,14 @@ describe('shortcuts', () => {
     expect(store.find({ ...still, key: 'z', ctrlKey: true })?.key).toBe('mod+z')
     expect(store.find({ ...still, key: 'Z', metaKey: true })?.key).toBe('mod+z')
     expect(store.find({ ...still, key: 'z' })).toBeUndefined()
+    expect(store.find({ ...still, key: 'Z', ctrlKey: true, shiftKey: true })).toBeUndefined()
     expect(store.find({ ...still, key: 'z', ctrlKey: true, isInField: true })).toBeUndefined()
+  })
+
+  it('are written with Shift where the keyboard needs it', () => {
+    const store = makeStore()
+    store.add(shortcut('?'))
+    expect(store.find({ ...still, key: '?', shiftKey: true })?.key).toBe('?')
   })
 
   it('belong to whoever came last, and go back when it leaves', () => {

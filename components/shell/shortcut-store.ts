@@ -12,6 +12,7 @@ export type KeyPress = {
   key: string
   ctrlKey: boolean
   metaKey: boolean
+  shiftKey: boolean
   altKey: boolean
   repeat: boolean
   isComposing: boolean
@@ -64,6 +65,8 @@ export function createShortcutStore(storage: {
         return
       const hasModifier = press.ctrlKey || press.metaKey
       if (!hasModifier && storage.get(storageKey) === 'off') return
+      // With Shift it is another command: Ctrl-Shift-Z means redo. Without one, Shift only writes `?`.
+      if (hasModifier && press.shiftKey) return
       const pressed = hasModifier ? `mod+${press.key.toLowerCase()}` : press.key
       return shortcuts.findLast(
         ({ key, isForDialogs }) => key === pressed && (isForDialogs || !press.isDialogOpen),

@@ -45,9 +45,9 @@ export function useShortcut({ key, label, run, when = true, isForDialogs = false
 export function useShortcutKeys(): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      const { key, ctrlKey, metaKey, altKey, repeat, isComposing, defaultPrevented } = event
+      const { key, ctrlKey, metaKey, shiftKey, altKey, repeat, isComposing, defaultPrevented } = event
       const shortcut = store.find({
-        ...{ key, ctrlKey, metaKey, altKey, repeat, isComposing, defaultPrevented },
+        ...{ key, ctrlKey, metaKey, shiftKey, altKey, repeat, isComposing, defaultPrevented },
         isInField: event.target instanceof Element && takesLetters(event.target),
         isDialogOpen: document.querySelector('dialog:modal') !== null,
       })
