@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { serverNow } from '@/components/ui/clock'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -17,7 +17,6 @@ import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
 import { ActionErrorPanel } from './action-error-panel'
 import { Announcer } from './announcer'
-import { Composer } from './composer'
 import { type ComposerForm, type ComposerMode, composerModes, emptyForm } from './composer-model'
 import { History } from './history'
 import { MuteMatrix } from './mute-matrix'
@@ -31,6 +30,10 @@ type AccountMutesProps = {
 }
 
 const panelParser = parseAsStringLiteral(composerModes).withOptions({ history: 'push', scroll: false })
+
+const loadComposer = () => import('./composer')
+/** Loaded when it is about to be opened: most looks at an account end without a change. */
+const Composer = lazy(async () => ({ default: (await loadComposer()).Composer }))
 
 /** All about one account's mutes: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
 export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
@@ -92,23 +95,26 @@ export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
         isReading={matrixQuery.isFetching}
         panel={panel}
         onOpen={open}
+        onApproach={() => void loadComposer().catch(() => {})}
       />
       {panel && (
         <div className="lg:row-span-2">
           {canMute ? (
-            <Composer
-              account={account}
-              matrix={matrix}
-              actor={actor}
-              presets={presets}
-              mode={panel}
-              form={form ?? emptyForm(presets)}
-              onForm={setForm}
-              onMode={open}
-              commands={commands}
-              onClose={close}
-              onDone={close}
-            />
+            <Suspense fallback={<Skeleton lines={9} />}>
+              <Composer
+                account={account}
+                matrix={matrix}
+                actor={actor}
+                presets={presets}
+                mode={panel}
+                form={form ?? emptyForm(presets)}
+                onForm={setForm}
+                onMode={open}
+                commands={commands}
+                onClose={close}
+                onDone={close}
+              />
+            </Suspense>
           ) : (
             <div className="rounded-panel border border-line bg-surface">
               <EmptyState

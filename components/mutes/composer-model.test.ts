@@ -49,6 +49,12 @@ describe('a fresh form', () => {
   it('takes the only preset there is', () => {
     expect(emptyForm([{ seconds: 60 }]).length).toBe('60')
   })
+
+  it('never begins with a mute for ever', () => {
+    expect(emptyForm([{ seconds: 60 }, 'forever']).length).toBe('60')
+    expect(emptyForm(['forever', { seconds: 60 }, { seconds: 120 }]).length).toBe('120')
+    expect(emptyForm(['forever']).length).toBe('custom')
+  })
 })
 
 describe('endOf', () => {

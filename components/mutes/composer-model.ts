@@ -29,9 +29,10 @@ export type ComposerForm = {
   isReasonEdited: boolean
 }
 
-/** A fresh composer: both scopes, the second shortest preset, no reason yet. */
+/** A fresh composer: both scopes, the second preset that has an end, no reason yet. Nobody mutes for ever by default. */
 export function emptyForm(presets: readonly MutePreset[], scope: ScopeChoice = 'both'): ComposerForm {
-  const preset = presets[1] ?? presets[0]
+  const finite = presets.filter((preset) => preset !== 'forever')
+  const preset = finite[1] ?? finite[0]
   return {
     scope,
     length: preset === undefined ? 'custom' : presetKey(preset),

@@ -27,11 +27,13 @@ type MuteMatrixProps = {
   isReading: boolean
   panel: ComposerMode | null
   onOpen(mode: ComposerMode): void
+  /** the composer is likely to be opened next */
+  onApproach(): void
 }
 
 /** Where this account may write, as far as it is known: an answer in words, one row for each scope, and what to do. */
 export function MuteMatrix(props: MuteMatrixProps) {
-  const { account, matrix, actor, commands, isReading, panel, onOpen } = props
+  const { account, matrix, actor, commands, isReading, panel, onOpen, onApproach } = props
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const { reading, serverNow, states } = matrix
@@ -42,7 +44,11 @@ export function MuteMatrix(props: MuteMatrixProps) {
   useShortcut({ key: 'm', label: t('shortcuts.mute'), when: !failure, run: () => onOpen('mute') })
   useShortcut({ key: 'u', label: t('shortcuts.lift'), when: !failure && canLift, run: () => onOpen('lift') })
   useShortcut({ key: 'r', label: t('shortcuts.refresh'), run: () => void commands.refresh() })
-  const off = failure ? { 'aria-disabled': true, 'aria-describedby': reasonId } : {}
+  const opens = {
+    onPointerEnter: onApproach,
+    onFocus: onApproach,
+    ...(failure ? { 'aria-disabled': true, 'aria-describedby': reasonId } : {}),
+  }
   return (
     <section
       aria-labelledby={`${reasonId}-title`}
@@ -95,7 +101,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
       </ul>
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
         <Button
-          {...off}
+          {...opens}
           variant={panel || failure ? 'secondary' : 'primary'}
           icon={<MicOff aria-hidden className="size-4" />}
           shortcut="m"
@@ -107,7 +113,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
         </Button>
         {canLift && (
           <Button
-            {...off}
+            {...opens}
             icon={<Volume2 aria-hidden className="size-4" />}
             shortcut="u"
             aria-expanded={panel === 'lift'}
