@@ -12,11 +12,6 @@ const looks: Record<Tone, string> = {
   info: 'bg-info-soft text-info-text',
 }
 
-/** The background and text colour of a tone. */
-export function toneClass(tone: Tone): string {
-  return looks[tone]
-}
-
 type BadgeProps = ComponentProps<'span'> & {
   tone?: Tone
   /** says the same as the colour to those who do not see it; the words say it to everybody */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useServerClock } from './clock'
 import { ageAt, type End, instantStyle, type Remaining, remainingAt } from './remaining'
 
@@ -137,17 +137,6 @@ export function CheckedAgo({ at, serverNow, className }: CheckedAgoProps) {
       {text}
     </time>
   )
-}
-
-/** Reads the server's clock for a sentence of one's own: renders anew when what `children` makes of it changes. */
-export function AtServerTime({
-  serverNow,
-  children,
-}: {
-  serverNow: number
-  children(now: number): string
-}): ReactNode {
-  return useServerClock(serverNow, children)
 }
 
 function twoDigits(value: number): string {

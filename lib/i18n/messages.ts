@@ -5,7 +5,6 @@ import { zhCN } from './messages/zh-CN'
 
 /** Every text of the console, by namespace; English is what the keys are checked against. */
 export type Messages = typeof en
-export type Namespace = keyof Messages
 
 const byLocale: Record<Locale, Messages> = { en, 'zh-CN': zhCN, ja }
 
