@@ -1,0 +1,69 @@
+import { compose, openAccount, submit, toast } from './account-page'
+import { expect, test } from './fixtures'
+
+test('a mute is in the log with who, what and why, and the log can be narrowed to it', async ({
+  page,
+  browser,
+  consoleUrl,
+  signIn,
+  newAccount,
+  watch,
+  checkAccessibility,
+}) => {
+  test.slow()
+  await signIn('moderator')
+  const account = await newAccount()
+  await openAccount(page, account)
+  await compose(page, { preset: '24 h' })
+  await submit(page, /^Mute /).click()
+  await expect(toast(page, /^Muted /)).toBeVisible()
+
+  const context = await browser.newContext({ baseURL: consoleUrl })
+  watch(context)
+  await signIn('lead', { context })
+  const log = await context.newPage()
+  await log.goto('/audit')
+  await log.getByLabel('User id').fill(account.id)
+  await log.getByRole('button', { name: 'Show' }).click()
+  await expect(log).toHaveURL(`/audit?userId=${account.id}`)
+  const table = log.getByRole('table', { name: 'Events' })
+  const rows = table.locator('tbody tr')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.nth(0)).toContainText('Muted')
+  await expect(rows.nth(1)).toContainText('Mute sent to the provider')
+  await expect(rows.nth(1)).toContainText('Spam · Sent spam')
+  await expect(rows.nth(1)).toContainText('All groups: not muted → until')
+  await expect(rows.nth(1)).toContainText('Demo moderator')
+  await checkAccessibility(log)
+
+  await log.getByLabel('What happened').selectOption('mute.applied')
+  await log.getByLabel('From').fill('2026-01-01T00:00')
+  await log.getByRole('button', { name: 'Show' }).click()
+  await expect(rows).toHaveCount(1)
+  await expect(log).toHaveURL(/from=20\d\d-\d\d-\d\dT\d\d%3A00Z/)
+  await log.getByRole('link', { name: 'Clear the filters' }).click()
+  await expect(log).toHaveURL('/audit')
+  await log.goto(`/audit?userId=${account.id}&outcome=failed`)
+  await expect(log.getByText('No event matches')).toBeVisible()
+  await log.goto('/audit?type=nonsense')
+  await expect(log.getByText('This address asks for something that cannot be')).toBeVisible()
+  await log.goto(`/audit?userId=${account.id}`)
+  await rows.nth(0).getByRole('link', { name: account.id }).click()
+  await expect(log).toHaveURL(`/accounts/sg/${account.id}`)
+  await context.close()
+})
+
+test('the log and the settings are closed to those whose role does not include them', async ({
+  page,
+  signIn,
+  checkAccessibility,
+}) => {
+  await signIn('moderator')
+  await page.goto('/audit')
+  await expect(page.getByText('The audit log is not open to your role')).toBeVisible()
+  await expect(page.getByRole('table')).toBeHidden()
+  await checkAccessibility(page)
+  await page.goto('/settings')
+  await expect(page.getByText('Settings are for leads and administrators')).toBeVisible()
+  await checkAccessibility(page)
+})

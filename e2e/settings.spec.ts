@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+
+const lines = (page: Page) => page.getByRole('textbox', { name: /^Length \d$/ })
+const save = (page: Page) => page.getByRole('button', { name: 'Save for everybody' })
+
+async function add(page: Page, text: string): Promise<void> {
+  const count = await lines(page).count()
+  await page.getByRole('button', { name: 'Add a length' }).click()
+  await expect(lines(page).nth(count)).toBeFocused()
+  await page.keyboard.type(text)
+}
+
+// Other tests of this worker choose among the first lengths: only further ones are added here, and taken away again.
+test('two leads edit the mute lengths; the second is told who was first and chooses', async ({
+  page,
+  browser,
+  consoleUrl,
+  signIn,
+  watch,
+  checkAccessibility,
+}) => {
+  test.slow()
+  const context = await browser.newContext({ baseURL: consoleUrl })
+  watch(context)
+  await signIn('lead')
+  await signIn('admin', { context })
+  const other = await context.newPage()
+  await Promise.all([page.goto('/settings'), other.goto('/settings')])
+  const before = await lines(page).count()
+
+  await add(page, '24h')
+  await save(page).click()
+  await expect(page.getByText('This length is already there.')).toBeVisible()
+  await lines(page).nth(before).fill('1d36h')
+  await save(page).click()
+  await expect(page.getByText(/^Last changed by .*Demo lead/)).toBeVisible()
+  await checkAccessibility(page)
+
+  await add(other, '3d')
+  await save(other).click()
+  const conflict = other.getByRole('alert').filter({ hasText: /Demo lead.* changed the mute lengths/ })
+  await expect(conflict).toContainText('2 d 12 h')
+  await expect(lines(other).nth(before)).toHaveValue('3d')
+  await checkAccessibility(other)
+  await conflict.getByRole('button', { name: 'Save mine over them' }).click()
+  await expect(other.getByText(/^Last changed by .*Demo admin/)).toBeVisible()
+  await expect(conflict).toBeHidden()
+
+  await other.getByRole('button', { name: 'Remove 3 d' }).click()
+  await save(other).click()
+  await other.reload()
+  await expect(lines(other)).toHaveCount(before)
+  await context.close()
+})
