@@ -40,7 +40,7 @@ test.describe('errors say what happened, whether anything changed, and what to d
     await emulator.addFaults({ kind: 'html', status: 502, account: account.id, times: 'always' })
     await page.reload()
     await expect(row(page, 'all_groups')).toContainText('no end')
-    await expect(page.getByRole('heading', { name: /does not answer/ })).toBeVisible()
+    await expect(page.getByText(/^Live app .* does not answer$/)).toBeVisible()
     await checkAccessibility(page)
   })
 

@@ -10,6 +10,7 @@ import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { accountRef, maxCheckedAccounts } from '@/lib/mutes/rules'
@@ -40,12 +41,19 @@ export function SearchResults({ connections }: { connections: readonly Connectio
   const [connection] = useQueryState('connection', parseAsString)
   const search = muteQueries.search({ q, ...(connection ? { connection } : {}) })
   const isReady = readSearchText(q).kind === 'ready'
-  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
+  const {
+    data,
+    error,
+    isFetching: isReading,
+    isPlaceholderData,
+    refetch,
+  } = useQuery({
     ...search,
     // The server would refuse the rest; the box says why.
     enabled: isReady,
     placeholderData: isReady ? keepPreviousData : undefined,
   })
+  const isFetching = useHydrated() && isReading
   const list = useRef<HTMLDivElement>(null)
   const isSettled = data !== undefined && !isPlaceholderData
   const rows = useKeptOrder(search.queryKey.join('\n'), isSettled, data?.results ?? [])

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { serverNow } from '@/components/ui/clock'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
@@ -50,6 +51,7 @@ export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
     refetchInterval: ({ state: { data } }) =>
       data ? refetchAfter(data.states, serverNow() ?? data.serverNow) : 60_000,
   })
+  const isHydrated = useHydrated()
   const matrix = matrixQuery.data
   useOutcomeRefresh(
     matrix?.states.flatMap(({ pending }) => (pending ? [pending.id] : [])) ?? [],
@@ -92,7 +94,7 @@ export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
         matrix={matrix}
         actor={actor}
         commands={commands}
-        isReading={matrixQuery.isFetching}
+        isReading={isHydrated && matrixQuery.isFetching}
         panel={panel}
         onOpen={open}
         onApproach={() => void loadComposer().catch(() => {})}

@@ -44,6 +44,11 @@ function makeBrowser(skew: number) {
       truth += ms
       steady += ms
     },
+    /** both clocks run ahead of the time that passed */
+    run(ms: number) {
+      steady += ms
+      wallShift += ms
+    },
     sleep(ms: number) {
       truth += ms
     },
@@ -98,6 +103,26 @@ describe('the clock of a page', () => {
     await settled()
     expect(browser.asked.count).toBe(2)
     expect(browser.store.now()).toBe(browser.truth())
+  })
+
+  it('asks again when a new answer lags far behind, however well both clocks agree', async () => {
+    const browser = makeBrowser(0)
+    browser.store.note(browser.truth())
+    browser.store.subscribe(() => {})
+    await settled()
+    browser.run(2 * 3_600_000)
+    browser.store.note(browser.truth() - 60_000)
+    await settled()
+    expect(browser.asked.count).toBe(1)
+    browser.pass(1_000)
+    browser.store.note(browser.truth())
+    await settled()
+    expect(browser.asked.count).toBe(2)
+    expect(browser.store.now()).toBe(browser.truth())
+    browser.pass(1_000)
+    browser.store.note(browser.truth())
+    await settled()
+    expect(browser.asked.count).toBe(2)
   })
 
   it('stands still while hidden, and is right at once when shown', async () => {

@@ -20,6 +20,8 @@ export type ClockPlatform = {
 
 /** After a failed question, ms. */
 const askAgainMs = 15_000
+/** An answer may have been on its way or in a page for so long before it is doubted that the estimate is right, ms. */
+const doubtMs = 5_000
 
 /**
  * The server's clock in this page, shared by everything that counts down. One timer serves all listeners, on the full
@@ -30,6 +32,8 @@ export function createClockStore(platform: ClockPlatform) {
   let estimate: Estimate | null = null
   let isAsking = false
   let askNotBefore = Number.NEGATIVE_INFINITY
+  let newest = Number.NEGATIVE_INFINITY
+  let isDoubted = false
   let stopTimer: (() => void) | null = null
   let stopAttention: (() => void) | null = null
   const listeners = new Set<() => void>()
@@ -39,12 +43,18 @@ export function createClockStore(platform: ClockPlatform) {
   }
 
   function note(serverNow: number, receivedAt: Reading = platform.read(), roundTripMs?: number): void {
+    if (roundTripMs !== undefined) isDoubted = false
+    else if (serverNow > newest && estimate) {
+      // A new answer that lags far behind the estimate: both clocks may have run away together.
+      isDoubted ||= estimateAt(estimate, receivedAt) - serverNow > doubtMs
+    }
+    newest = Math.max(newest, serverNow)
     const next = withSample(estimate, {
       serverNow,
       receivedAt,
       ...(roundTripMs === undefined ? {} : { roundTripMs }),
     })
-    if (next === estimate) return
+    if (next === estimate && !isDoubted) return
     estimate = next
     wake()
   }
@@ -52,7 +62,8 @@ export function createClockStore(platform: ClockPlatform) {
   async function askIfNeeded(): Promise<void> {
     const before = platform.read()
     if (!estimate || isAsking || before.steady < askNotBefore) return
-    if (Number.isFinite(estimate.uncertaintyMs) && !hasJumped(estimate, before)) return
+    const isCertain = Number.isFinite(estimate.uncertaintyMs) && !isDoubted
+    if (isCertain && !hasJumped(estimate, before)) return
     isAsking = true
     try {
       const serverNow = await platform.ask()
