@@ -59,7 +59,8 @@ export function requireOwnOrigin(requestHeaders: Headers): void {
   if (!isOwn) throw new AppError('ORIGIN_REFUSED')
 }
 
-async function requireWithinLimit({ db }: Context, key: string, points: number): Promise<void> {
+/** Counts a call against its limit. Throws `RATE_LIMITED` with the seconds to wait. */
+export async function requireWithinLimit({ db }: Context, key: string, points: number): Promise<void> {
   const { allowed, retryAfterSeconds } = await consumeLimit(db, { key, points, windowSeconds: 60 })
   if (!allowed) throw new AppError('RATE_LIMITED', { details: { retryAfterSeconds } })
 }
@@ -76,7 +77,8 @@ export function toActionError(name: string, error: unknown): ActionError {
   return { code: error.code, requestId, ...(fields ? { fields } : {}), ...(details ? { details } : {}) }
 }
 
-async function refuse(name: string, actor: Actor | null, error: unknown): Promise<ActionError> {
+/** What the caller is told, after the refusal was audited. */
+export async function refuse(name: string, actor: Actor | null, error: unknown): Promise<ActionError> {
   const told = toActionError(name, error)
   try {
     await auditRefusal(name, actor, told)

@@ -12,7 +12,13 @@ import * as z from 'zod'
 const envSchema = z.object({
   APP_ORIGIN: z
     .url({ protocol: /^https?$/, error: "must be the console's own origin, like https://mod.example.com" })
-    .transform((text) => new URL(text).origin),
+    .transform((text) => new URL(text))
+    // Browsers give a page without https neither safe cookies nor the crypto that its keys are made with.
+    .refine(
+      isSafeOrigin,
+      'must begin with https://; http:// only works on this machine itself, as http://localhost:3000',
+    )
+    .transform((url) => url.origin),
   AUTH_SECRET: z
     .string('is missing: any secret of at least 32 characters')
     .min(32, 'must have at least 32 characters'),
@@ -68,6 +74,15 @@ const connectionSchema = z.discriminatedUnion('provider', [
     ]),
   }),
 ])
+
+function isSafeOrigin({ protocol, hostname }: URL): boolean {
+  return (
+    protocol === 'https:' ||
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  )
+}
 
 type ConnectionEntry = z.infer<typeof connectionSchema>
 /** One provider app that the console talks to, with its secret. Never leaves the server. */

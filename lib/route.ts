@@ -1,7 +1,7 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import type * as z from 'zod'
-import { toActionError } from '@/lib/action'
+import { refuse, requireWithinLimit, toActionError } from '@/lib/action'
 import type { Actor } from '@/lib/auth/actor'
 import { findActor } from '@/lib/auth/find-actor'
 import { parseInput } from '@/lib/auth/parse-input'
@@ -17,6 +17,8 @@ type Definition<Schema extends z.ZodType, Data> = {
   /** of the path's and the query's parameters together */
   input: Schema
   permission: Permission
+  /** calls per moderator and minute */
+  limit: number
   verb(context: Context, actor: Actor, input: z.output<Schema>): Promise<Data>
 }
 
@@ -39,25 +41,32 @@ const statusByCode: Record<AppErrorCode, number> = {
   INTERNAL: 500,
 }
 
-/** Makes a GET route handler for the browser's reads: actor → permission → strict parse → verb → JSON, never cached. */
+/**
+ * Makes a GET route handler for the browser's reads: actor → permission → strict parse → inbound rate limit → verb →
+ * JSON, never cached. Reading what one's role does not include is audited.
+ */
 export function defineRoute<Schema extends z.ZodType, Data>(definition: Definition<Schema, Data>) {
   return async (
     request: NextRequest,
     { params }: { params: Promise<Record<string, string | string[] | undefined>> },
   ): Promise<Response> => {
+    let actor: Actor | null = null
     try {
-      const actor = await findActor()
+      actor = await findActor()
       if (!actor) throw new AppError('UNAUTHENTICATED')
       requirePermission(actor, definition.permission)
       const query = Object.fromEntries(request.nextUrl.searchParams)
       const input = parseInput(definition.input, { ...query, ...(await params) })
-      const result: ActionResult<Data> = {
-        ok: true,
-        data: await definition.verb(await appContext(), actor, input),
-      }
+      const context = await appContext()
+      await requireWithinLimit(context, `read:${definition.name}:${actor.id}`, definition.limit)
+      const result: ActionResult<Data> = { ok: true, data: await definition.verb(context, actor, input) }
       return Response.json(result, { headers: noStore })
     } catch (error) {
-      const result: ActionResult<Data> = { ok: false, error: toActionError(definition.name, error) }
+      const isDenied = error instanceof AppError && error.code === 'FORBIDDEN'
+      const told = isDenied
+        ? await refuse(definition.name, actor, error)
+        : toActionError(definition.name, error)
+      const result: ActionResult<Data> = { ok: false, error: told }
       return Response.json(result, { status: statusByCode[result.error.code], headers: noStore })
     }
   }

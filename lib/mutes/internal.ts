@@ -98,9 +98,10 @@ export function providerChange(changes: readonly ChangeRow[]): Partial<Record<Mu
   return Object.fromEntries(changes.map(({ scope, afterUntil }) => [scope, afterUntil]))
 }
 
-/** Reads an account's mutes at the provider and writes down what it said. Throws `ProviderError`. */
+/** What the provider said, and when it was asked (epoch ms, this server's clock). */
 export type Reading = { askedAt: number; until: Partial<Record<MuteScope, Until | null>> }
 
+/** Asks the provider about an account's mutes. Throws `ProviderError`. */
 export async function readProvider(
   context: Context,
   connection: string,

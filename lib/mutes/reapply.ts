@@ -23,6 +23,7 @@ export async function reapplyMute(
   requirePermission(actor, 'mutes:apply')
   requirePermission(actor, 'mutes:lift')
   const states = await statesOf(context.db, input.connection, input.userId)
+  if (states.get(input.scope)?.until === 'forever') requirePermission(actor, 'mutes:apply-forever')
   return runCommand(context, actor, {
     kind: 'reapply',
     connection: input.connection,

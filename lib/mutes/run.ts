@@ -61,7 +61,14 @@ export async function runCommand(context: Context, actor: Actor, wish: Wish): Pr
       return { id: first, isNew: false }
     },
   )
-  if (isNew) await sendCommand(context, id, { takenAt: now, actorId: actor.id, actorName: actor.name })
+  if (isNew) {
+    try {
+      await sendCommand(context, id, { takenAt: now, actorId: actor.id, actorName: actor.name })
+    } catch (error) {
+      await wake('settle-mutes', leaseSeconds)
+      throw error
+    }
+  }
   return commandDto(context, actor, id)
 }
 
@@ -114,7 +121,8 @@ export async function sendCommand(
 ): Promise<void> {
   const { command, changes } = await getCommand(context.db, commandId)
   const { connection, userId } = command
-  if (context.clock.now() - by.takenAt > leaseSeconds * 1000 - patienceMs) return
+  if (context.clock.now() - by.takenAt > leaseSeconds * 1000 - patienceMs)
+    return wake('settle-mutes', leaseSeconds)
   const outcome = await context
     .provider(connection)
     .setGlobalMutes(userId, providerChange(changes), interactive())

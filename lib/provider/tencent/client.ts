@@ -87,7 +87,13 @@ export function createTencentClient(options: ClientOptions): TencentClient {
   async function takePermit(command: CommandName, { priority, signal }: CallOptions, maxWaitMs: number) {
     const perSecond = connection.limits.callsPerSecond[command] ?? commands[command].callsPerSecond
     try {
-      await throttle.acquire({ key: `${connection.key}:${command}`, perSecond, priority, maxWaitMs, signal })
+      await throttle.acquire({
+        key: `tencent:${connection.sdkAppId}:${command}`,
+        perSecond,
+        priority,
+        maxWaitMs,
+        signal,
+      })
     } catch (error) {
       if (signal?.aborted) throw failure('cancelled', 'none')
       if (error instanceof Error && error.name === 'ThrottleBusyError') throw failure('busy', 'none')

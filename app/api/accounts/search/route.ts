@@ -6,5 +6,6 @@ export const GET = defineRoute({
   name: 'accounts.search',
   input: searchSchema,
   permission: 'accounts:read',
+  limit: 240,
   verb: searchAccountsWithMutes,
 })

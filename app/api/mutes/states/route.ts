@@ -6,5 +6,6 @@ export const GET = defineRoute({
   name: 'mutes.states',
   input: checkMutesSchema,
   permission: 'accounts:read',
+  limit: 120,
   verb: checkMuteStates,
 })

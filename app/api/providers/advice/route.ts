@@ -8,6 +8,7 @@ export const GET = defineRoute({
   name: 'providers.advice',
   input: adviceSchema,
   permission: 'accounts:read',
+  limit: 240,
   verb: async (_context, _actor, input): Promise<AdviceDto> => adviceOf(input),
 })
 

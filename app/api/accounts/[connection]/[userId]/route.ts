@@ -6,5 +6,6 @@ export const GET = defineRoute({
   name: 'accounts.get',
   input: accountKeySchema,
   permission: 'accounts:read',
+  limit: 240,
   verb: getAccount,
 })

@@ -6,5 +6,6 @@ export const GET = defineRoute({
   name: 'mutes.history',
   input: historySchema,
   permission: 'accounts:read',
+  limit: 240,
   verb: muteHistory,
 })

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { parseEnv } from './env'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'hushdesk-env-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const connection = {
+  key: 'sg',
+  provider: 'tencent',
+  name: 'Live app',
+  sdkAppId: 1400000000,
+  adminIdentifier: 'administrator',
+  secretKeyEnv: 'SG_SECRET',
+  region: 'singapore',
+}
+let files = 0
+function fileWith(content: string): string {
+  files += 1
+  const file = path.join(folder, `${files}.json`)
+  writeFileSync(file, content)
+  return file
+}
+const good = (connections: unknown = [connection]) => ({
+  APP_ORIGIN: 'https://mod.example.com/path',
+  AUTH_SECRET: 'x'.repeat(32),
+  SG_SECRET: 'secret',
+  CONNECTIONS_FILE: fileWith(JSON.stringify(connections)),
+})
+
+test('a right configuration: the origin without a path, the secret from its variable, the defaults', () => {
+  const env = parseEnv(good())
+  expect(env).toMatchObject({ appOrigin: 'https://mod.example.com', databaseUrl: undefined })
+  expect(env.connections).toMatchObject([{ key: 'sg', secretKey: 'secret', limits: { callsPerSecond: {} } }])
+  expect(env.connections[0]).not.toHaveProperty('secretKeyEnv')
+  expect(path.basename(env.dataDir)).toBe('.data')
+})
+
+test.each(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000', 'https://a.example'])(
+  'takes %s for an origin',
+  (origin) => expect(parseEnv({ ...good(), APP_ORIGIN: origin }).appOrigin).toBe(origin),
+)
+
+test.each([
+  ['APP_ORIGIN', 'http://mod.example.com', /^APP_ORIGIN: must begin with https/],
+  ['APP_ORIGIN', 'http://127.0.0.1.example.com', /^APP_ORIGIN: must begin with https/],
+  ['APP_ORIGIN', 'mod.example.com', /^APP_ORIGIN: must be the console's own origin/],
+  ['APP_ORIGIN', undefined, /^APP_ORIGIN: /],
+  ['AUTH_SECRET', undefined, /^AUTH_SECRET: is missing/],
+  ['AUTH_SECRET', 'short', /^AUTH_SECRET: must have at least 32/],
+  ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: must begin with postgres/],
+  ['SG_SECRET', undefined, /^SG_SECRET is missing: the secret of connection "sg"$/],
+  ['CONNECTIONS_FILE', path.join(folder, 'none.json'), /^CONNECTIONS_FILE: .*none\.json cannot be read$/],
+])('%s=%s is told in one line', (name, value, message) => {
+  const attempt = () => parseEnv({ ...good(), [name]: value })
+  expect(attempt).toThrow(message)
+})
+
+test.each([
+  ['no JSON', '[{', /is not JSON/],
+  ['no connection', '[]', /needs at least one connection/],
+  ['an unknown provider', JSON.stringify([{ ...connection, provider: 'other' }]), /0\.provider/],
+  ['a field too many', JSON.stringify([{ ...connection, secretKey: 'in the file' }]), /secretKey/],
+  ['an unknown region', JSON.stringify([{ ...connection, region: 'mars' }]), /0\.region/],
+  ['a key that stands twice', JSON.stringify([connection, connection]), /1\.key "sg" stands twice/],
+])('a connections file with %s is told with its place, in one line', (_name, content, message) => {
+  const attempt = () => parseEnv({ ...good(), CONNECTIONS_FILE: fileWith(content) })
+  expect(attempt).toThrow(message)
+  expect(attempt).not.toThrow(/in the file/)
+})
