@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startPostgres } from '../../lib/testing/postgres'
@@ -12,6 +13,8 @@ const perSecond = 20
 const warmUpSeconds = 4
 const seconds = 15
 const bar = 25
+
+type Answer = { ms: number; isWhole: boolean }
 
 /**
  * What the account page costs beyond its provider's latency. Requests start on a fixed schedule whether or not those
@@ -40,23 +43,36 @@ async function measureOn(name: string, env: Record<string, string>): Promise<Fin
     await emulator.setLatency(latencyMs)
     const ask = pageClient(demo, await signInCookie(demo, 'moderator'))
     const ids = lifelikeAccounts().map(({ id }) => id)
-    await onSchedule(warmUpSeconds * perSecond, (index) => ask(ids[index % ids.length] ?? ''))
+    const warmUp = await onSchedule(warmUpSeconds * perSecond, (index) => ask(ids[index % ids.length] ?? ''))
 
     const before = (await emulator.calls()).length
-    const totals = await onSchedule(seconds * perSecond, (index) =>
+    const cpuBefore = cpuMs(demo.consolePid)
+    const answers = await onSchedule(seconds * perSecond, (index) =>
       ask(ids[(1_000 + index) % ids.length] ?? ''),
     )
     const calls = await emulator.calls(before)
-    const perPage = calls.length / totals.length
+    const cpuPerPage = (cpuMs(demo.consolePid) - cpuBefore) / answers.length
+    const failed = [...warmUp, ...answers].filter(({ isWhole }) => !isWhole).length
+    const perPage = calls.length / answers.length
     const refused = calls.filter(({ code }) => code !== 0).length
     return {
-      rows: timeRows(
-        `beyond ${latencyMs} ms of latency, ${perSecond} requests/s, ${name}`,
-        totals.map((total) => total - latencyMs),
-        bar,
-      ),
+      rows: [
+        ...timeRows(
+          `beyond ${latencyMs} ms of latency, ${perSecond} requests/s, ${name}`,
+          answers.map(({ ms }) => ms - latencyMs),
+          bar,
+        ),
+        {
+          work: `no whole page, ${name}`,
+          value: failed,
+          unit: 'calls',
+          bar: 0,
+        },
+      ],
       notes: [
-        `${name}: ${totals.length} pages, ${perPage.toFixed(2)} provider calls each, ${refused} of them refused`,
+        `${name}: ${answers.length} pages, ${perPage.toFixed(2)} provider calls each, ${refused} of them refused`,
+        `${name}: ${cpuPerPage.toFixed(1)} ms of processor time a page, all threads of the console together`,
+        ...(failed > 0 ? [`${name}: console log: ${readFileSync(demo.logFile, 'utf8').slice(-2_000)}`] : []),
       ],
     }
   } finally {
@@ -64,24 +80,34 @@ async function measureOn(name: string, env: Record<string, string>): Promise<Fin
   }
 }
 
-/** Starts so many requests, one every 1/20 s, and gives the ms from each one's scheduled start to its end. */
-async function onSchedule(count: number, ask: (index: number) => Promise<void>): Promise<number[]> {
+/** What a process has used of the processors so far, in ms; 0 where the system does not tell. */
+function cpuMs(pid: number): number {
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return 0
+  // Behind the name, which may hold anything, the 12th and 13th field are user and system time in 1/100 s.
+  const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+/** Starts so many requests, one every 1/20 s, and gives the time from each one's scheduled start to its end. */
+async function onSchedule(count: number, ask: (index: number) => Promise<boolean>): Promise<Answer[]> {
   const startAt = performance.now() + 100
   return await Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const dueAt = startAt + (index * 1_000) / perSecond
       await delay(Math.max(0, dueAt - performance.now()))
-      await ask(index)
-      return performance.now() - dueAt
+      const isWhole = await ask(index)
+      return { ms: performance.now() - dueAt, isWhole }
     }),
   )
 }
 
-/** Gets a page to its last byte. Throws on anything but a whole page of that account. */
-function pageClient(demo: Demo, cookie: string): (userId: string) => Promise<void> {
-  const agent = new http.Agent({ keepAlive: true })
+/** Gets a page to its last byte; whether it was a whole page with status 200. */
+function pageClient(demo: Demo, cookie: string): (userId: string) => Promise<boolean> {
+  // In turns, so that no connection is idle for so long that the server closes it under a request.
+  const agent = new http.Agent({ keepAlive: true, scheduling: 'fifo' })
   const { port } = new URL(demo.consoleUrl)
-  return (userId) =>
+  const ask = (userId: string): Promise<boolean> =>
     new Promise((resolve, reject) => {
       const path = `/accounts/sg/${encodeURIComponent(userId)}`
       const headers = { cookie, host: `localhost:${port}`, accept: 'text/html' }
@@ -91,10 +117,14 @@ function pageClient(demo: Demo, cookie: string): (userId: string) => Promise<voi
         response.on('error', reject)
         response.on('end', () => {
           const isWhole = response.statusCode === 200 && Buffer.concat(chunks).includes('</html>')
-          if (isWhole) resolve()
-          else reject(new Error(`GET ${path}: ${response.statusCode}`))
+          resolve(isWhole)
         })
       })
-      request.on('error', reject)
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // It was closed all the same: the request has not been read, and its time goes on.
+        if (request.reusedSocket && error.code === 'ECONNRESET') resolve(ask(userId))
+        else reject(error)
+      })
     })
+  return ask
 }
