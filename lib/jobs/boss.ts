@@ -26,15 +26,17 @@ async function start(): Promise<PgBoss> {
   )
   boss.on('error', (error) => log.error(errorFields(error), 'job engine'))
   await boss.start()
-  for (const queue of queues) await boss.createQueue(queue, { policy: 'stately', retryLimit: 3 })
+  // At most one job of a key waits. How many are at work is not limited by the queue: a job that a killed process left
+  // at work would count for 15 minutes, and nothing would run meanwhile.
+  for (const queue of queues) await boss.createQueue(queue, { policy: 'short', retryLimit: 3 })
   return boss
 }
 
-/** Ends the job engine after the jobs at work, within 5 s. Does nothing when it never started. */
-export async function stopBoss(): Promise<void> {
+/** Ends the job engine after the jobs at work, within `timeoutMs`. Does nothing when it never started. */
+export async function stopBoss(timeoutMs: number): Promise<void> {
   const boss = await holder[bossKey]
   delete holder[bossKey]
-  await boss?.stop({ graceful: true, timeout: 5_000 })
+  await boss?.stop({ graceful: true, timeout: timeoutMs })
 }
 
 /**

@@ -3,12 +3,15 @@ import { appContext } from '@/lib/context'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { getBoss, wake } from './boss'
 
-/** Starts the handlers of all queues in this process: at most one job of a kind at a time, and one every minute. */
+/**
+ * Starts the handlers of all queues in this process, which works at one job of a kind at a time; one comes every
+ * minute. Other instances may be at the same work: what a handler does is leased in its feature's tables.
+ */
 export async function startJobs(): Promise<void> {
   const boss = await getBoss()
   await boss.work('settle-mutes', { pollingIntervalSeconds: 1 }, async () => {
     const open = await settleDueMutes(await appContext())
-    if (open > 0) await wake('settle-mutes', 5)
+    if (open > 0) await wake('settle-mutes', 2)
   })
   await boss.schedule('settle-mutes', '* * * * *', null)
   await wake('settle-mutes')

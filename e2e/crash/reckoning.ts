@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process'
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { expect } from '@playwright/test'
+import * as z from 'zod'
+import type { MuteCommandDto } from '../../lib/mutes/schemas'
+import { root } from '../demo/sources'
+import type { JournalEntry, MuteEnd } from '../emulator/schemas'
+import { type Stage, sdkAppIds, type Trial } from './stage'
+
+/** How far an end may lie from the command's, in ms. */
+const toleranceMs = 2_000
+const settleWithinMs = 30_000
+
+/**
+ * Waits until every command on record is settled, at most 30 s after the console answered again, and returns how
+ * long that took in ms.
+ */
+export async function untilSettled(stage: Stage, startedAt: number): Promise<number> {
+  for (const trial of stage.trials) {
+    const timeout = Math.max(1, settleWithinMs - (performance.now() - startedAt))
+    const open = async () => (await stage.history(trial)).filter(isOpen).map(({ status }) => status)
+    await expect.poll(open, { message: `${trial.account} is settled`, timeout, intervals: [250] }).toEqual([])
+  }
+  return Math.round(performance.now() - startedAt)
+}
+
+function isOpen({ status }: MuteCommandDto): boolean {
+  return status === 'requested' || status === 'unknown'
+}
+
+/**
+ * Holds every trial against what the provider applied: nothing lost, nothing doubled, the end right within 2 s. A call
+ * that reached the provider late put the end later; setting it right by sending the same end once more is no doubling.
+ */
+export async function reckon(stage: Stage): Promise<Reckoning> {
+  const journal = await stage.emulator.journal()
+  const reckoning: Reckoning = {
+    commands: 0,
+    neverRecorded: 0,
+    givenUp: 0,
+    repeatedEffects: 0,
+    corrections: 0,
+  }
+  for (const trial of stage.trials) {
+    const effects = journal.filter(({ account, source }) => account === trial.account && source === 'api')
+    const commands = await stage.history(trial)
+    const told = await trial.told
+    if (commands.length === 0) {
+      expect(effects, `${trial.account}: an effect of a command that is not on record`).toEqual([])
+      expect(told?.ok, `${trial.account}: told as done, but not on record`).not.toBe(true)
+      reckoning.neverRecorded += 1
+      continue
+    }
+    expect(commands, trial.account).toHaveLength(1)
+    const [command] = commands
+    reckoning.commands += 1
+    if (command?.failure?.kind === 'busy') {
+      // Its turn did not come in time, and the moderator was told so: nothing was sent.
+      expect(effects, `${trial.account}: an effect of a command that was given up`).toEqual([])
+      reckoning.givenUp += 1
+      continue
+    }
+    expect(command?.status, `${trial.account}: ${JSON.stringify(command?.failure)}`).toBe('applied')
+    await expectEnds(stage, trial, command?.changes ?? [])
+
+    const changing = effects.filter(changesAnything)
+    reckoning.repeatedEffects += effects.length - changing.length
+    reckoning.corrections += Math.max(0, changing.length - 1)
+    expect(changing.length, `${trial.account}: effects`).toBeGreaterThanOrEqual(1)
+    expect(effects.length, `${trial.account}: effects`).toBeLessThanOrEqual(2)
+  }
+  return reckoning
+}
+export type Reckoning = {
+  commands: number
+  neverRecorded: number
+  /** surely not sent, and told so */
+  givenUp: number
+  /** the same end set once more */
+  repeatedEffects: number
+  /** an end that a late call had moved, set right */
+  corrections: number
+}
+
+async function expectEnds(
+  stage: Stage,
+  { account, connection }: Trial,
+  changes: MuteCommandDto['changes'],
+): Promise<void> {
+  const mutes = await stage.emulator.mutes(account, sdkAppIds[connection])
+  expect(changes).toHaveLength(2)
+  for (const { scope, after } of changes) {
+    const end = scope === 'one_to_one' ? mutes.oneToOne : mutes.allGroups
+    expect(isSame(end, after), `${account}: ends ${end} instead of ${after}`).toBe(true)
+  }
+}
+
+function changesAnything({ changes }: JournalEntry): boolean {
+  return [changes.oneToOne, changes.allGroups].some(
+    (change) => change && !isSame(change.before, change.after),
+  )
+}
+
+function isSame(a: MuteEnd, b: MuteEnd): boolean {
+  return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) <= toleranceMs : a === b
+}
+
+const terminalSchema = z.array(z.object({ command_id: z.uuid(), asked: z.int(), ended: z.int() }))
+
+/**
+ * Reads the record of a console that was stopped: every command was asked for once and ended once, and the chain
+ * holds, as `npm run audit -- verify` says.
+ */
+export async function expectWholeRecord(stage: Stage, commands: number): Promise<void> {
+  const { env } = stage.demo
+  const client = await PGlite.create({ dataDir: env.DATA_DIR ?? '', extensions: { pg_trgm } })
+  const { rows } = await client.query(`
+    select command_id, count(*) filter (where type = 'mute.requested')::int as asked,
+      count(*) filter (where type in ('mute.applied', 'mute.rejected'))::int as ended
+    from audit_events where command_id is not null group by command_id`)
+  await client.close()
+  const found = terminalSchema.parse(rows)
+  expect(found).toHaveLength(commands)
+  expect(found.filter(({ asked, ended }) => asked !== 1 || ended !== 1)).toEqual([])
+
+  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/cli/audit.ts', 'verify']
+  const verified = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' })
+  expect(verified.stdout + verified.stderr).toMatch(/^the record holds: \d+ events\n$/)
+}
