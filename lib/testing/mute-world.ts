@@ -33,6 +33,8 @@ export async function startMuteWorld(db: Db): Promise<MuteWorld> {
       limits: { callsPerSecond: {} },
     },
     throttle: createThrottle(async () => db),
+    // A loaded machine must not look like a provider that does not answer.
+    deadlineMs: 30_000,
   })
   let accounts = 0
   return {
