@@ -40,10 +40,11 @@ export async function stopBoss(timeoutMs: number): Promise<void> {
 }
 
 /**
- * Has a queue's handler run soon, on any instance; `afterSeconds` from now. Several wishes while one waits are one.
+ * Has a queue's handler run soon, on any instance; `afterSeconds` from now. Several wishes for the same delay while one
+ * waits are one; a late one does not stand in the way of a sooner one.
  * Does nothing in a process that does not run jobs (a command line, a test of verbs): the cron of the console does it.
  */
 export async function wake(queue: Queue, afterSeconds = 0): Promise<void> {
   const boss = await holder[bossKey]
-  await boss?.send(queue, null, { singletonKey: queue, startAfter: afterSeconds })
+  await boss?.send(queue, null, { singletonKey: String(afterSeconds), startAfter: afterSeconds })
 }
