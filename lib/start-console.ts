@@ -28,7 +28,19 @@ export async function startConsole(): Promise<void> {
     process.removeAllListeners(signal)
     process.once(signal, () => void stopConsole())
   }
-  startJobs().catch((error: unknown) => log.error(errorFields(error), 'job engine'))
+  void keepStartingJobs()
+}
+
+const retryJobsMs = 5_000
+
+/** Without its jobs nothing settles what was interrupted: tries until they run. */
+async function keepStartingJobs(): Promise<void> {
+  try {
+    await startJobs()
+  } catch (error) {
+    log.error(errorFields(error), 'job engine')
+    setTimeout(() => void keepStartingJobs(), retryJobsMs).unref()
+  }
 }
 
 /** Shorter than what supervisors wait before they kill. */
@@ -37,7 +49,7 @@ const finishWithinMs = 4_000
 async function stopConsole(): Promise<void> {
   try {
     // A browser keeps a socket to the development server open for as long as it likes.
-    await Promise.all([endRequests(isDevelopment ? 0 : finishWithinMs), stopBoss(finishWithinMs)])
+    await Promise.allSettled([endRequests(isDevelopment ? 0 : finishWithinMs), stopBoss(finishWithinMs)])
     await closeDb()
   } catch (error) {
     log.error(errorFields(error), 'stop')

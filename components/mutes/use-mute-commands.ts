@@ -42,7 +42,7 @@ export function useMuteCommands(account: AccountKey) {
   const [busy, setBusy] = useState<Busy | null>(null)
   const [undoable, setUndoable] = useState<{ id: string; toastId: number } | null>(null)
   const own = useRef(new Set<string>())
-  const isBusy = useRef(false)
+  const running = useRef<Promise<void> | null>(null)
   const name = account.userId
   const short = (at: number) => words.short(at, serverNow() ?? at)
 
@@ -176,15 +176,17 @@ export function useMuteCommands(account: AccountKey) {
   }
 
   async function whileBusy(what: Busy, work: () => Promise<void>) {
-    if (isBusy.current) return
-    isBusy.current = true
-    setBusy(what)
-    try {
-      await work()
-    } finally {
-      isBusy.current = false
-      setBusy(null)
+    if (running.current) {
+      // An undo is asked for once and must not get lost; the other buttons can be pressed again.
+      if (what.what !== 'undo') return
+      await running.current
     }
+    setBusy(what)
+    running.current = work().finally(() => {
+      running.current = null
+      setBusy(null)
+    })
+    await running.current
   }
 
   useShortcut({

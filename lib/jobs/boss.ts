@@ -11,10 +11,14 @@ export type Queue = (typeof queues)[number]
 const holder = globalThis as { [bossKey]?: Promise<PgBoss> }
 const bossKey = Symbol.for('hushdesk.jobs')
 
-/** The process's job engine, started at the first call. */
+/** The process's job engine, started at the first call. When it cannot start, the next call tries again. */
 export function getBoss(): Promise<PgBoss> {
   holder[bossKey] ??= start()
-  return holder[bossKey]
+  const starting = holder[bossKey]
+  starting.catch(() => {
+    if (holder[bossKey] === starting) delete holder[bossKey]
+  })
+  return starting
 }
 
 async function start(): Promise<PgBoss> {
@@ -34,7 +38,7 @@ async function start(): Promise<PgBoss> {
 
 /** Ends the job engine after the jobs at work, within `timeoutMs`. Does nothing when it never started. */
 export async function stopBoss(timeoutMs: number): Promise<void> {
-  const boss = await holder[bossKey]
+  const boss = await holder[bossKey]?.catch(() => undefined)
   delete holder[bossKey]
   await boss?.stop({ graceful: true, timeout: timeoutMs })
 }
@@ -42,9 +46,14 @@ export async function stopBoss(timeoutMs: number): Promise<void> {
 /**
  * Has a queue's handler run soon, on any instance; `afterSeconds` from now. Several wishes for the same delay while one
  * waits are one; a late one does not stand in the way of a sooner one.
- * Does nothing in a process that does not run jobs (a command line, a test of verbs): the cron of the console does it.
+ * Does nothing in a process that does not run jobs (a command line, a test of verbs), and never throws: what it would
+ * have hurried, the handler's own minute does.
  */
 export async function wake(queue: Queue, afterSeconds = 0): Promise<void> {
-  const boss = await holder[bossKey]
-  await boss?.send(queue, null, { singletonKey: String(afterSeconds), startAfter: afterSeconds })
+  try {
+    const boss = await holder[bossKey]
+    await boss?.send(queue, null, { singletonKey: String(afterSeconds), startAfter: afterSeconds })
+  } catch (error) {
+    log.error({ queue, ...errorFields(error) }, 'a job could not be woken')
+  }
 }
