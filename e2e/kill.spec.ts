@@ -158,7 +158,7 @@ test('killed at random moments of bursts', async () => {
     const trials = await stage.prepare(burst, atEachPoint)
     const before = (await stage.emulator.calls()).length
     // Each command makes four calls: whether there is such an account, what holds, the change, and reading back.
-    const moment = before + 1 + Math.floor(random() * (4 * atEachPoint - 1))
+    const moment = before + atEachPoint + Math.floor(random() * 3 * atEachPoint)
     stage.send(trials)
     await expect
       .poll(async () => (await stage.emulator.calls()).length, { timeout: 20_000, intervals: [5] })

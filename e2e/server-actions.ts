@@ -28,16 +28,37 @@ const resultSchema = z.discriminatedUnion('ok', [
 export type ActionResult = z.infer<typeof resultSchema>
 
 const manifestSchema = z.object({
-  node: z.record(z.string(), z.object({ exportedName: z.string(), filename: z.string() })),
+  node: z.record(
+    z.string(),
+    z.object({ exportedName: z.string(), workers: z.record(z.string(), z.unknown()) }),
+  ),
 })
 
+type BuiltAction = {
+  id: string
+  /** a page that uses it; Next passes calls to any other one on, and answers mistakes in them with 200 */
+  page: string
+}
+
 /** The server actions that the production build answers, by exported name. */
-export function builtActions(): Map<string, { id: string; file: string }> {
+export function builtActions(): Map<string, BuiltAction> {
   const file = path.join(root, '.next/server/server-reference-manifest.json')
   const { node } = manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   return new Map(
-    Object.entries(node).map(([id, { exportedName, filename }]) => [exportedName, { id, file: filename }]),
+    Object.entries(node).map(([id, { exportedName, workers }]) => [
+      exportedName,
+      { id, page: addressOf(Object.keys(workers)[0] ?? '') },
+    ]),
   )
+}
+
+/** `app/(console)/accounts/[connection]/[userId]/page` → `/accounts/sg/sg` */
+function addressOf(worker: string): string {
+  return worker
+    .replace(/^app/, '')
+    .replace(/\/page$/, '')
+    .replaceAll(/\/\([^)]+\)/g, '')
+    .replaceAll(/\[[^\]]+\]/g, 'sg')
 }
 
 /** The headers of a call that the console's own page would make. */
@@ -51,14 +72,15 @@ export function ownHeaders(consoleUrl: string): Record<string, string> {
  */
 export async function postAction(options: {
   consoleUrl: string
-  /** of the action in this build; see `builtActions` */
-  id: string
+  /** as exported */
+  name: string
   body: string
   cookie?: string
   headers: Record<string, string>
 }): Promise<ActionAnswer> {
-  const { consoleUrl, id, body, cookie, headers } = options
-  const response = await fetch(new URL('/accounts/sg/nobody', consoleUrl), {
+  const { consoleUrl, name, body, cookie, headers } = options
+  const { id, page } = requireBuilt(name)
+  const response = await fetch(new URL(page, consoleUrl), {
     method: 'POST',
     redirect: 'manual',
     headers: {
@@ -83,18 +105,17 @@ export async function callAction(
 ): Promise<ActionAnswer> {
   return postAction({
     consoleUrl,
-    id: requireBuilt(name),
+    name,
     body: JSON.stringify([input]),
     cookie,
     headers: ownHeaders(consoleUrl),
   })
 }
 
-/** The id of an action in this build. Throws when no page uses it. */
-export function requireBuilt(name: string): string {
+function requireBuilt(name: string): BuiltAction {
   const built = builtActions().get(name)
   if (!built) throw new Error(`the build has no action ${name}: no page uses it, or the build is old`)
-  return built.id
+  return built
 }
 
 /** Cookies as one header. */

@@ -4,13 +4,17 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { moderators, muteCommands } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
 import { toDto } from './dto'
 import { changesOf, statesOf } from './internal'
 import type { HistoryInput, MuteHistoryDto } from './schemas'
 
 const pageSize = 20
 
-/** The commands on one account, newest first. `before` is the id of the last one seen. Throws `FORBIDDEN`. */
+/**
+ * The commands on one account, newest first. `before` is the id of the last one seen. Throws `FORBIDDEN` and
+ * `UNKNOWN_CONNECTION`.
+ */
 export async function muteHistory(
   context: Context,
   actor: Actor,
@@ -18,6 +22,7 @@ export async function muteHistory(
 ): Promise<MuteHistoryDto> {
   requirePermission(actor, 'accounts:read')
   const { connection, userId, before } = input
+  if (!context.connections.some(({ key }) => key === connection)) throw new AppError('UNKNOWN_CONNECTION')
   const older = before
     ? sql`(${muteCommands.requestedAt}, ${muteCommands.id}) < (select requested_at, id from mute_commands where id = ${before})`
     : undefined

@@ -1,0 +1,151 @@
+import { globSync } from 'node:fs'
+import { root } from './demo/sources'
+import { test as base, expect, openSession } from './fixtures'
+import { cookieHeader } from './server-actions'
+
+/** Routes that answer anybody: nothing of what they say belongs to somebody. */
+const open = ['auth/[...nextauth]', 'health', 'time']
+
+/** Every other route: a good address, wrong ones, and one of a connection that is not there. */
+const reads: Record<string, { good: string; wrong: string[]; nowhere?: string }> = {
+  'accounts/[connection]/[userId]': {
+    good: 'accounts/sg/nobody',
+    wrong: [
+      `accounts/sg/${'x'.repeat(33)}`,
+      'accounts/sg/%E9%9D%99',
+      'accounts/SG/nobody',
+      'accounts/sg/a%00b',
+    ],
+    nowhere: 'accounts/nowhere/nobody',
+  },
+  'accounts/search': {
+    good: 'accounts/search?q=nobody',
+    wrong: ['accounts/search', `accounts/search?q=${'x'.repeat(4_001)}`, 'accounts/search?q=a&role=admin'],
+    nowhere: 'accounts/search?q=nobody&connection=nowhere',
+  },
+  'mutes/[connection]/[userId]': {
+    good: 'mutes/sg/nobody',
+    wrong: [`mutes/sg/${'x'.repeat(33)}`, 'mutes/..%2Fsg/nobody', 'mutes/sg/nobody?extra=1'],
+    nowhere: 'mutes/nowhere/nobody',
+  },
+  'mutes/[connection]/[userId]/history': {
+    good: 'mutes/sg/nobody/history',
+    wrong: ['mutes/sg/nobody/history?before=1', `mutes/sg/${'x'.repeat(33)}/history`],
+    nowhere: 'mutes/nowhere/nobody/history',
+  },
+  'mutes/states': {
+    good: 'mutes/states?accounts=sg/nobody',
+    wrong: [
+      'mutes/states',
+      'mutes/states?accounts=nobody',
+      `mutes/states?accounts=sg/${'x'.repeat(33)}`,
+      `mutes/states?accounts=${Array(26).fill('sg/nobody').join('%0A')}`,
+    ],
+    nowhere: 'mutes/states?accounts=nowhere/nobody',
+  },
+  'providers/advice': {
+    good: 'providers/advice?provider=tencent&kind=timeout',
+    wrong: ['providers/advice', 'providers/advice?provider=constructor&kind=timeout'],
+  },
+}
+
+const test = base.extend<{ get: (path: string, isSignedIn?: boolean, method?: string) => Promise<Response> }>(
+  {
+    get: async ({ demo, sessions }, use) => {
+      const state = sessions.get('viewer') ?? (await openSession(demo, 'viewer'))
+      sessions.set('viewer', state)
+      const cookie = cookieHeader(state.cookies)
+      await use((path, isSignedIn = true, method = 'GET') =>
+        fetch(new URL(path, demo.consoleUrl), {
+          method,
+          redirect: 'manual',
+          headers: isSignedIn ? { cookie } : {},
+        }),
+      )
+    },
+  },
+)
+
+test('every route of the sources is tried here', () => {
+  const declared = globSync('app/api/**/route.ts', { cwd: root }).map((file) =>
+    file.replace(/^app\/api\//, '').replace(/\/route\.ts$/, ''),
+  )
+  expect([...Object.keys(reads), ...open].sort()).toEqual(declared.sort())
+})
+
+for (const [name, { good, wrong, nowhere }] of Object.entries(reads)) {
+  test(`/api/${name} answers those who may ask, and only what can be asked`, async ({ get }) => {
+    const answer = async (path: string, isSignedIn = true) => {
+      const response = await get(`/api/${path}`, isSignedIn)
+      const text = await response.text()
+      expect(text).not.toMatch(/node_modules|\.tsx?\b|\n {4}at |drizzle|sqlstate/i)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      return { status: response.status, body: JSON.parse(text) }
+    }
+    expect(await answer(good)).toMatchObject({ status: 200, body: { ok: true } })
+    for (const path of [good, ...wrong, ...(nowhere ? [nowhere] : [])]) {
+      expect(await answer(path, false), path).toMatchObject({
+        status: 401,
+        body: { ok: false, error: { code: 'UNAUTHENTICATED' } },
+      })
+    }
+    for (const path of wrong) {
+      expect(await answer(path), path).toMatchObject({
+        status: 422,
+        body: { error: { code: 'INVALID_INPUT' } },
+      })
+    }
+    if (nowhere) {
+      expect(await answer(nowhere)).toMatchObject({
+        status: 404,
+        body: { error: { code: 'UNKNOWN_CONNECTION' } },
+      })
+    }
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      expect((await get(`/api/${good}`, true, method)).status, method).toBe(405)
+    }
+  })
+}
+
+const everywhere = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+}
+
+for (const [what, path, isSignedIn, status] of [
+  ['a page', '/accounts', true, 200],
+  ['a page that sends to the sign-in', '/accounts', false, 307],
+  ['a page that is not there', '/no/such/page', true, 404],
+  ['a read', '/api/time', false, 200],
+  ['a read without a session', '/api/accounts/sg/nobody', false, 401],
+  ['a route that is not there', '/api/no/such/route', false, 404],
+] as const) {
+  test(`the headers of ${what} keep other sites out`, async ({ get }) => {
+    const response = await get(path, isSignedIn)
+    expect(response.status).toBe(status)
+    const headers = Object.fromEntries(response.headers)
+    expect(headers).toMatchObject(everywhere)
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'nonce-[\w+/=]{20,}' 'strict-dynamic'; /,
+    )
+    expect(headers).not.toHaveProperty('x-powered-by')
+    expect(headers).not.toHaveProperty('access-control-allow-origin')
+  })
+}
+
+test('no two answers share a nonce, and a client cannot choose it', async ({ demo }) => {
+  const nonceOf = async () => {
+    const headers = { 'x-nonce': 'chosen', 'content-security-policy': "script-src 'nonce-chosen'" }
+    const response = await fetch(`${demo.consoleUrl}/sign-in`, { headers })
+    const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1]
+    const page = await response.text()
+    expect(page).toContain(`nonce="${nonce}"`)
+    expect(page).not.toContain('chosen')
+    return nonce
+  }
+  expect(await nonceOf()).not.toBe(await nonceOf())
+})

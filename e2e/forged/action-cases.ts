@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import type { Permission } from '../../lib/auth/roles'
+
+/** What an attack aims at. */
+export type Target = { connection: string; userId: string; commandId: string }
+
+export type ActionCase = {
+  /** without it a signed-in moderator is refused */
+  permission: Permission
+  /** the input that its page would send */
+  valid(target: Target): Record<string, unknown>
+  /** one field of the valid input made wrong → the field named in the refusal and why */
+  wrong: Record<string, [change: Record<string, unknown>, field: string, code: string]>
+}
+
+const wrongUuid: ActionCase['wrong'] = {
+  'no key': [{ idempotencyKey: undefined }, 'idempotencyKey', 'invalid'],
+  'a key that is none': [{ idempotencyKey: "' or 1=1 --" }, 'idempotencyKey', 'invalid'],
+}
+
+const wrongCommand: ActionCase['wrong'] = {
+  'no command': [{ commandId: null }, 'commandId', 'invalid'],
+  'a command as a list': [{ commandId: [randomUUID()] }, 'commandId', 'invalid'],
+  'a command that is no id': [{ commandId: '../../etc/passwd' }, 'commandId', 'invalid'],
+}
+
+const wrongAccount: ActionCase['wrong'] = {
+  'a connection of another type': [{ connection: { key: 'sg' } }, 'connection', 'invalid'],
+  'a connection that is a path': [{ connection: '../sg' }, 'connection', 'invalid'],
+  'no id': [{ userId: '' }, 'userId', 'required'],
+  'an id of 33 bytes': [{ userId: 'x'.repeat(33) }, 'userId', 'too_many_bytes'],
+  'an id of 12 characters and 36 bytes': [{ userId: '静'.repeat(12) }, 'userId', 'not_printable_ascii'],
+  'an id with a control character': [{ userId: 'a\u0000b' }, 'userId', 'not_printable_ascii'],
+  'an id that is a number': [{ userId: 7 }, 'userId', 'invalid'],
+  'an id that is a list': [{ userId: ['a'] }, 'userId', 'invalid'],
+}
+
+const wrongScope: ActionCase['wrong'] = {
+  'an unknown scope': [{ scope: 'everywhere' }, 'scope', 'invalid'],
+  'a scope of the prototype': [{ scope: 'constructor' }, 'scope', 'invalid'],
+}
+
+const wrongScopes: ActionCase['wrong'] = {
+  'no scope': [{ scopes: [] }, 'scopes', 'required'],
+  'a scope twice': [{ scopes: ['one_to_one', 'one_to_one'] }, 'scopes', 'duplicate'],
+  'too many scopes': [{ scopes: ['one_to_one', 'all_groups', 'one_to_one'] }, 'scopes', 'too_many'],
+  'scopes as an object': [{ scopes: { 0: 'one_to_one', length: 1 } }, 'scopes', 'invalid'],
+  'a basis of another type': [{ basis: { one_to_one: '0' } }, 'basis.one_to_one', 'invalid'],
+  'a basis below zero': [{ basis: { one_to_one: -1 } }, 'basis.one_to_one', 'invalid'],
+}
+
+const reason = { category: 'spam', text: 'Three links in a minute' }
+const wrongReason: ActionCase['wrong'] = {
+  'no reason': [{ reason: undefined }, 'reason', 'invalid'],
+  'an unknown category': [{ reason: { ...reason, category: 'because' } }, 'reason.category', 'required'],
+  'an empty reason': [{ reason: { ...reason, text: ' \n\t ' } }, 'reason.text', 'required'],
+  'a reason of 501 characters': [{ reason: { ...reason, text: 'x'.repeat(501) } }, 'reason.text', 'too_long'],
+  'a reason of 900 kB': [{ reason: { ...reason, text: 'x'.repeat(900_000) } }, 'reason.text', 'too_long'],
+  'a reason with control characters': [
+    { reason: { ...reason, text: 'red \u001b[31malert' } },
+    'reason.text',
+    'control_characters',
+  ],
+  'more in the reason': [{ reason: { ...reason, author: 'admin' } }, 'reason', 'invalid'],
+}
+
+const duration = (seconds: unknown) => ({ end: { kind: 'duration', seconds } })
+const wrongEnd: ActionCase['wrong'] = {
+  'no end': [{ end: null }, 'end', 'invalid'],
+  'an unknown kind of end': [{ end: { kind: 'never' } }, 'end.kind', 'invalid'],
+  'a duration of 0': [duration(0), 'end.seconds', 'not_positive'],
+  'a duration of -1': [duration(-1), 'end.seconds', 'not_positive'],
+  'a duration of half a second': [duration(0.5), 'end.seconds', 'invalid'],
+  "the provider's word for ever as a duration": [duration(4_294_967_295), 'end.seconds', 'beyond_maximum'],
+  'a duration of 1e99': [duration(1e99), 'end.seconds', 'invalid'],
+  'a duration as text': [duration('3600'), 'end.seconds', 'invalid'],
+  'an infinite duration': [duration('$Infinity'), 'end.seconds', 'invalid'],
+  'a duration that is no number': [duration('$NaN'), 'end.seconds', 'invalid'],
+  'an end in the past': [{ end: { kind: 'at', at: 1_000 } }, 'end', 'in_past'],
+  'an end before 1970': [{ end: { kind: 'at', at: -1 } }, 'end.at', 'in_past'],
+  'an end in the year 2400': [{ end: { kind: 'at', at: 13_569_465_600_000 } }, 'end', 'beyond_maximum'],
+  'an end beyond dates': [{ end: { kind: 'at', at: 8.64e15 + 1 } }, 'end.at', 'beyond_maximum'],
+  'an end with more in it': [{ end: { kind: 'forever', seconds: 60 } }, 'end', 'invalid'],
+}
+
+const presets = (...list: unknown[]) => ({ presets: list })
+const account = ({ connection, userId }: Target) => ({ connection, userId })
+const key = () => ({ idempotencyKey: randomUUID() })
+
+/** Every server action of the console, by exported name. */
+export const actionCases: Record<string, ActionCase> = {
+  applyMuteAction: {
+    permission: 'mutes:apply',
+    valid: (target) => ({
+      ...account(target),
+      ...key(),
+      scopes: ['one_to_one', 'all_groups'],
+      basis: {},
+      end: { kind: 'duration', seconds: 3_600 },
+      reason,
+    }),
+    wrong: { ...wrongUuid, ...wrongAccount, ...wrongScopes, ...wrongReason, ...wrongEnd },
+  },
+  liftMuteAction: {
+    permission: 'mutes:lift',
+    valid: (target) => ({ ...account(target), ...key(), scopes: ['one_to_one'], basis: {}, reason }),
+    wrong: { ...wrongUuid, ...wrongAccount, ...wrongScopes, ...wrongReason },
+  },
+  undoMuteAction: {
+    permission: 'mutes:lift',
+    valid: ({ commandId }) => ({ ...key(), commandId }),
+    wrong: { ...wrongUuid, ...wrongCommand },
+  },
+  reapplyMuteAction: {
+    permission: 'mutes:apply',
+    valid: (target) => ({ ...account(target), ...key(), scope: 'one_to_one', basis: {} }),
+    wrong: { ...wrongUuid, ...wrongAccount, ...wrongScope },
+  },
+  acceptDriftAction: {
+    permission: 'mutes:apply',
+    valid: (target) => ({ ...account(target), scope: 'one_to_one', version: 0 }),
+    wrong: {
+      ...wrongAccount,
+      ...wrongScope,
+      'a version below zero': [{ version: -1 }, 'version', 'invalid'],
+      'no version': [{ version: undefined }, 'version', 'invalid'],
+    },
+  },
+  settleMuteAction: {
+    permission: 'mutes:apply',
+    valid: ({ commandId }) => ({ commandId }),
+    wrong: wrongCommand,
+  },
+  setMutePresetsAction: {
+    permission: 'settings:write',
+    valid: () => ({ presets: [{ seconds: 600 }, 'forever'], version: 0 }),
+    wrong: {
+      'no presets': [presets(), 'presets', 'required'],
+      'nine presets': [
+        presets(...Array.from({ length: 9 }, (_, index) => ({ seconds: 60 + index }))),
+        'presets',
+        'too_many',
+      ],
+      'a preset twice': [presets({ seconds: 60 }, { seconds: 60 }), 'presets', 'duplicate'],
+      'a preset of 0': [presets({ seconds: 0 }), 'presets.0.seconds', 'invalid'],
+      'a preset with more in it': [presets({ seconds: 60, label: '<b>' }), 'presets.0', 'invalid'],
+      'presets as text': [{ presets: 'forever' }, 'presets', 'invalid'],
+      'a version of 1e99': [{ version: 1e99 }, 'version', 'invalid'],
+    },
+  },
+}
