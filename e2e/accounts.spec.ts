@@ -70,6 +70,7 @@ test('the search is in the URL, goes with the keyboard, and is reached from ever
   await expect(page).toHaveURL(`/accounts?q=${account.id.slice(0, -1)}`)
   await expect(scope(page, account.id, 'all_groups')).toContainText(/1 h 59 m|2 h 00 m/)
   await box(page).press('Enter')
+  await expect(row(page, account.id).getByRole('link')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`/accounts/sg/${account.id}`)
 })
@@ -107,11 +108,18 @@ test('a provider that cannot be asked is named, and the rest goes on', async ({
   const account = await newAccount()
   await page.goto(`/accounts?q=${account.id}`)
   await expect(row(page, account.id)).toBeVisible()
-  await emulator.addFaults({ kind: 'code', code: 70_402, api: 'account_check', sdkAppId: 1_400_000_000 })
+  await emulator.addFaults({
+    kind: 'code',
+    code: 70_402,
+    api: 'account_check',
+    sdkAppId: 1_400_000_000,
+    times: 'always',
+  })
   await page.goto(`/accounts?q=${account.id}`)
   const alert = page.getByRole('alert').filter({ hasText: 'could not be asked' })
   await expect(alert).toContainText('Live app (Singapore)')
   await expect(row(page, account.id)).toBeVisible()
+  await emulator.clearFaults()
   await alert.getByRole('button', { name: 'Try again' }).click()
   await expect(alert).toBeHidden()
   await expect(row(page, account.id).locator('[data-presence]')).toBeVisible()

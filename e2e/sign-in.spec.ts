@@ -69,7 +69,7 @@ test('signing out ends the session, also for a copy of its cookie', async ({
   watch(copy)
 
   await page.getByRole('button', { name: menuOfViewer }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
 
   const elsewhere = await copy.newPage()

@@ -13,12 +13,16 @@ function makeBrowser(skew: number) {
   let timer: { run: () => void; ms: number } | null = null
   let attend = () => {}
   const asked = { count: 0, fails: false }
+  let lateMs = 0
   const store = createClockStore({
     read: () => ({ wall: truth + wallShift, steady }),
     async ask() {
       asked.count += 1
       if (asked.fails) throw new Error('offline')
-      return truth
+      const answer = truth
+      steady += lateMs
+      wallShift += lateMs
+      return answer
     },
     isHidden: () => isHidden,
     setTimer(run, ms) {
@@ -43,6 +47,10 @@ function makeBrowser(skew: number) {
     pass(ms: number) {
       truth += ms
       steady += ms
+    },
+    /** both clocks run ahead while an answer is on its way */
+    answerLate(ms: number) {
+      lateMs = ms
     },
     /** both clocks run ahead of the time that passed */
     run(ms: number) {
@@ -167,5 +175,19 @@ describe('the clock of a page', () => {
     await settled()
     unsubscribe()
     expect(browser.timerMs()).toBeNull()
+  })
+
+  it('does not believe an answer that the machine slept over, and asks again', async () => {
+    const browser = makeBrowser(0)
+    browser.store.subscribe(() => {})
+    browser.answerLate(7_200_000)
+    browser.store.note(browser.truth())
+    await settled()
+    expect(browser.asked.count).toBe(1)
+    browser.answerLate(0)
+    browser.tick()
+    await settled()
+    expect(browser.asked.count).toBe(2)
+    expect(browser.store.now()).toBe(browser.truth())
   })
 })

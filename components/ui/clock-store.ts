@@ -22,6 +22,8 @@ export type ClockPlatform = {
 const askAgainMs = 15_000
 /** An answer may have been on its way or in a page for so long before it is doubted that the estimate is right, ms. */
 const doubtMs = 5_000
+/** A question that took longer there and back says too little: the machine slept meanwhile, or the line is bad, ms. */
+const longestTripMs = 5_000
 
 /**
  * The server's clock in this page, shared by everything that counts down. One timer serves all listeners, on the full
@@ -68,7 +70,10 @@ export function createClockStore(platform: ClockPlatform) {
     try {
       const serverNow = await platform.ask()
       const after = platform.read()
-      note(serverNow, after, Math.max(0, after.steady - before.steady))
+      const tripMs = Math.max(0, after.steady - before.steady, after.wall - before.wall)
+      // The next tick asks again; what the answer says for sure still counts.
+      if (tripMs > longestTripMs) note(serverNow, after)
+      else note(serverNow, after, Math.max(0, after.steady - before.steady))
     } catch {
       // Without an answer the estimate stays what it was; it is asked for again at a later tick.
       askNotBefore = platform.read().steady + askAgainMs
