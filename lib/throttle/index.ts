@@ -1,3 +1,3 @@
 import 'server-only'
 
-export { createThrottle, type Throttle, ThrottleBusyError, type ThrottleRequest } from './create-throttle'
+export { createThrottle, ThrottleBusyError, type ThrottleRequest } from './create-throttle'
