@@ -8,6 +8,7 @@ import { type MuteWorld, muteWish, reason, startMuteWorld } from '@/lib/testing/
 import { applyMute } from './apply'
 import { readMuteMatrix } from './read-matrix'
 import { requestCommand } from './request'
+import { sendCommand } from './run'
 import { settleMute } from './settle'
 import { settleDueMutes } from './settle-due'
 
@@ -97,6 +98,17 @@ describeOnBothDatabases('settling', (freshDb) => {
     expect((await statusOf(slow)).status).toBe('requested')
     await settling
     expect((await statusOf(slow)).status).toBe('applied')
+  })
+
+  test('a process that was held up since it took the account sends nothing: the settling job may have been there', async () => {
+    const { orphan, actor, statusOf, control } = await begin()
+    const id = await orphan()
+    const by = { actorId: actor.id, actorName: actor.name }
+    await sendCommand(world.context, id, { ...by, takenAt: Date.now() - 6_000 })
+    expect(await control.calls()).toHaveLength(0)
+    expect((await statusOf(id)).status).toBe('requested')
+    await sendCommand(world.context, id, { ...by, takenAt: Date.now() })
+    expect((await statusOf(id)).status).toBe('applied')
   })
 
   test('several instances that settle at once send once', async () => {
