@@ -34,11 +34,14 @@ export async function muteHistory(
     .orderBy(desc(muteCommands.requestedAt), desc(muteCommands.id))
     .limit(pageSize + 1)
   const shown = rows.slice(0, pageSize)
-  const changes = await changesOf(
-    context.db,
-    shown.map((row) => row.command.id),
-  )
-  const states = await statesOf(context.db, connection, userId)
+  if (shown.length === 0) return { commands: [], hasMore: false }
+  const [changes, states] = await Promise.all([
+    changesOf(
+      context.db,
+      shown.map((row) => row.command.id),
+    ),
+    statesOf(context.db, connection, userId),
+  ])
   return {
     commands: shown.map((row) =>
       toDto(actor, { ...row, changes: changes.get(row.command.id) ?? [] }, states),

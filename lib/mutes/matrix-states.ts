@@ -1,65 +1,67 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Context } from '@/lib/context'
+import type { Db } from '@/lib/db'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf, inForce } from './ends'
 import { currentUntil, observedOf, type StateRow } from './internal'
 import { accountRef, muteScopes } from './rules'
 import type { MuteScope, MuteStateDto } from './schemas'
 
-/** The matrices of these accounts as the database knows them now; two queries, however many accounts. */
+/** The matrices of these accounts as the database knows them now; one query, however many accounts. */
 export async function matrixStates(
   { db, clock }: Context,
   accounts: readonly AccountKey[],
 ): Promise<(account: AccountKey) => MuteStateDto[]> {
   const now = clock.now()
-  const connections = [...new Set(accounts.map(({ connection }) => connection))]
-  const userIds = [...new Set(accounts.map(({ userId }) => userId))]
-  const rows =
-    accounts.length === 0
-      ? []
-      : await db
-          .select()
-          .from(muteStates)
-          .where(and(inArray(muteStates.connection, connections), inArray(muteStates.userId, userIds)))
-  const commands = await commandsBehind({ db }, rows)
-  const byAccount = Map.groupBy(rows, accountRef)
-  return (account) => {
-    const own = byAccount.get(accountRef(account)) ?? []
-    return muteScopes.map((scope) =>
-      toStateDto(
-        scope,
-        own.find((state) => state.scope === scope),
-        commands,
-        now,
-      ),
-    )
-  }
+  const rows = await statesWithCommands(db, accounts)
+  // A state comes once for each of its commands.
+  const states = new Map(rows.map(({ state }) => [`${accountRef(state)} ${state.scope}`, state]))
+  const commands = new Map(rows.flatMap(({ command }) => (command ? [[command.id, command]] : [])))
+  return (account) =>
+    muteScopes.map((scope) => toStateDto(scope, states.get(`${accountRef(account)} ${scope}`), commands, now))
 }
 
 type CommandBehind = NonNullable<MuteStateDto['cause']> & NonNullable<MuteStateDto['pending']>
 
-async function commandsBehind(
-  { db }: Pick<Context, 'db'>,
-  states: StateRow[],
-): Promise<Map<string, CommandBehind>> {
-  const ids = states.flatMap((state) => [state.commandId, state.pendingCommandId]).filter((id) => id !== null)
-  if (ids.length === 0) return new Map()
+async function statesWithCommands(
+  db: Db,
+  accounts: readonly AccountKey[],
+): Promise<{ state: StateRow; command: CommandBehind | null }[]> {
+  if (accounts.length === 0) return []
+  const connections = [...new Set(accounts.map(({ connection }) => connection))]
+  const userIds = [...new Set(accounts.map(({ userId }) => userId))]
   const rows = await db
-    .select({
-      id: muteCommands.id,
-      kind: muteCommands.kind,
-      status: muteCommands.status,
-      actorName: moderators.name,
-      reason: { category: muteCommands.reasonCategory, text: muteCommands.reasonText },
-      requestedAt: muteCommands.requestedAt,
-      verifiedAt: muteCommands.verifiedAt,
-    })
-    .from(muteCommands)
-    .innerJoin(moderators, eq(moderators.id, muteCommands.actorId))
-    .where(inArray(muteCommands.id, ids))
-  return new Map(rows.map((row) => [row.id, row]))
+    .select({ state: muteStates, command: commandBehind, actorName: moderators.name })
+    .from(muteStates)
+    .leftJoin(
+      muteCommands,
+      or(eq(muteCommands.id, muteStates.commandId), eq(muteCommands.id, muteStates.pendingCommandId)),
+    )
+    .leftJoin(moderators, eq(moderators.id, muteCommands.actorId))
+    .where(and(inArray(muteStates.connection, connections), inArray(muteStates.userId, userIds)))
+  return rows.map(({ state, command, actorName }) => ({
+    state,
+    command: command && actorName !== null ? toCommandBehind(command, actorName) : null,
+  }))
+}
+
+const commandBehind = {
+  id: muteCommands.id,
+  kind: muteCommands.kind,
+  status: muteCommands.status,
+  category: muteCommands.reasonCategory,
+  text: muteCommands.reasonText,
+  requestedAt: muteCommands.requestedAt,
+  verifiedAt: muteCommands.verifiedAt,
+}
+
+function toCommandBehind(
+  { category, text, ...command }: Omit<CommandBehind, 'reason' | 'actorName'> & CommandBehind['reason'],
+  actorName: string,
+): CommandBehind {
+  return { ...command, actorName, reason: { category, text } }
 }
 
 function toStateDto(

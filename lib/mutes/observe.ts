@@ -1,9 +1,9 @@
 import 'server-only'
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { sameEnd } from './ends'
-import { type Reading, statesOf } from './internal'
+import type { Reading } from './internal'
 import type { MuteScope, Until } from './schemas'
 
 /**
@@ -16,48 +16,51 @@ export async function observe(
   db: Db | Tx,
   connection: string,
   userId: string,
-  reading: Reading,
+  { askedAt, until }: Reading,
 ): Promise<void> {
-  const entries = Object.entries(reading.until) as [MuteScope, Until | null][]
-  for (const [scope, until] of entries.sort(([a], [b]) => a.localeCompare(b))) {
-    await db
-      .insert(muteStates)
-      .values({ connection, userId, scope, observedUntil: until, observedAt: reading.askedAt })
-      .onConflictDoUpdate({
-        target: [muteStates.connection, muteStates.userId, muteStates.scope],
-        set: { observedUntil: sql`excluded.observed_until`, observedAt: sql`excluded.observed_at` },
-        setWhere: and(
-          or(isNull(muteStates.observedAt), lte(muteStates.observedAt, sql`excluded.observed_at`)),
-          or(isNull(muteStates.changedAt), lte(muteStates.changedAt, sql`excluded.observed_at`)),
-        ),
-      })
+  const seen = (Object.entries(until) as [MuteScope, Until | null][])
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([scope, observedUntil]) => ({ connection, userId, scope, observedUntil, observedAt: askedAt }))
+  if (seen.length === 0) return
+  const noted = await db
+    .insert(muteStates)
+    .values(seen)
+    .onConflictDoUpdate({
+      target: [muteStates.connection, muteStates.userId, muteStates.scope],
+      set: { observedUntil: sql`excluded.observed_until`, observedAt: sql`excluded.observed_at` },
+      setWhere: and(
+        or(isNull(muteStates.observedAt), lte(muteStates.observedAt, sql`excluded.observed_at`)),
+        or(isNull(muteStates.changedAt), lte(muteStates.changedAt, sql`excluded.observed_at`)),
+      ),
+    })
+    .returning({
+      commandId: muteStates.commandId,
+      until: muteStates.until,
+      observedUntil: muteStates.observedUntil,
+      isUnverified: sql<boolean>`exists (select from ${muteCommands}
+        where ${muteCommands.id} = ${muteStates.commandId} and ${unverified})`,
+    })
+  for (const [commandId, states] of Map.groupBy(noted, (state) => state.commandId)) {
+    const isConfirmed = states.every((state) => sameEnd(state.until, state.observedUntil, askedAt))
+    if (commandId !== null && isConfirmed && states[0]?.isUnverified) await verify(db, commandId, askedAt)
   }
-  await verifyConfirmed(db, connection, userId, reading)
 }
 
-async function verifyConfirmed(
-  db: Db | Tx,
-  connection: string,
-  userId: string,
-  { askedAt }: Reading,
-): Promise<void> {
-  const states = [...(await statesOf(db, connection, userId)).values()]
-  const commandIds = new Set(states.map((state) => state.commandId).filter((id) => id !== null))
-  for (const commandId of commandIds) {
-    const own = states.filter((state) => state.commandId === commandId)
-    const confirmed = own.every(
-      (state) => state.observedAt === askedAt && sameEnd(state.until, state.observedUntil, askedAt),
+const unverified = and(eq(muteCommands.status, 'applied'), isNull(muteCommands.verifiedAt))
+
+/** Unless the reading did not speak of one of the command's scopes. */
+async function verify(db: Db | Tx, commandId: string, askedAt: number): Promise<void> {
+  const unread = db
+    .select({ scope: muteStates.scope })
+    .from(muteStates)
+    .where(
+      and(
+        eq(muteStates.commandId, commandId),
+        or(isNull(muteStates.observedAt), ne(muteStates.observedAt, askedAt)),
+      ),
     )
-    if (!confirmed) continue
-    await db
-      .update(muteCommands)
-      .set({ verifiedAt: askedAt })
-      .where(
-        and(
-          eq(muteCommands.id, commandId),
-          eq(muteCommands.status, 'applied'),
-          isNull(muteCommands.verifiedAt),
-        ),
-      )
-  }
+  await db
+    .update(muteCommands)
+    .set({ verifiedAt: askedAt })
+    .where(and(eq(muteCommands.id, commandId), unverified, notExists(unread)))
 }

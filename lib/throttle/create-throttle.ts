@@ -2,7 +2,8 @@ import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@/lib/db'
 import { bulkLeadMicros, maxPermits, permitMicros } from './gcra'
-import { type Reservation, reserve } from './reserve'
+import type { Reservation } from './reserve'
+import { createReserver } from './reserve-together'
 import { createTurns, LateError, within } from './turns'
 
 export type ThrottleRequest = {
@@ -45,8 +46,8 @@ export class ThrottleBusyError extends Error {
 /** Beyond the caller's own wait, for the database's answer. */
 const answerWithinMs = 2_000
 /**
- * A permit that is used so late, or that took so long to come, is given up for a new one: a process that stood still
- * would otherwise make all the calls that fell due meanwhile in one go.
+ * A permit that is used so late, or that took so long to come, is given up for a new one, and those who had to do so
+ * go on one at a time: a process that stood still would otherwise make all the calls that fell due meanwhile in one go.
  */
 const staleAfterMs = 50
 const staleAnswerMs = 200
@@ -57,12 +58,14 @@ type Permit = { dueAt: number; isStale: boolean }
 /** Makes the pacing over the database that `db` opens. */
 export function createThrottle(db: () => Promise<Db>): Throttle {
   const turns = createTurns()
+  const lateTurns = createTurns()
+  const reserve = createReserver(db)
 
   async function ask(request: ThrottleRequest, takenMicros: number, giveUpAt: number): Promise<Reservation> {
     const leftMs = giveUpAt - performance.now()
     const reach = request.priority === 'bulk' ? bulkLeadMicros(takenMicros) : Number.POSITIVE_INFINITY
     const leadMicros = Math.max(0, Math.floor(Math.min(reach, leftMs * 1_000)))
-    const answer = db().then((open) => reserve(open, { key: request.key, takenMicros, leadMicros }))
+    const answer = reserve({ key: request.key, takenMicros, leadMicros })
     return await within(answer, leftMs + answerWithinMs, request.signal)
   }
 
@@ -96,6 +99,18 @@ export function createThrottle(db: () => Promise<Db>): Throttle {
     return await turns.run(request.key, turn, () => reserveOne(request, takenMicros, giveUpAt))
   }
 
+  /** Returns when a permit has fallen due; whether it is fresh enough to be used beside others. */
+  async function waitForPermit(
+    request: ThrottleRequest,
+    takenMicros: number,
+    giveUpAt: number,
+  ): Promise<boolean> {
+    const { dueAt, isStale } = await reserveInTurn(request, takenMicros, giveUpAt)
+    const waitMs = dueAt - performance.now()
+    if (waitMs > 0) await delay(Math.ceil(waitMs), undefined, { signal: request.signal })
+    return !isStale && performance.now() - dueAt <= staleAfterMs
+  }
+
   return {
     async acquire(request) {
       const { perSecond, permits = 1, maxWaitMs, signal } = request
@@ -105,14 +120,15 @@ export function createThrottle(db: () => Promise<Db>): Throttle {
       const takenMicros = permits * permitMicros(perSecond)
       const giveUpAt = performance.now() + maxWaitMs
       try {
-        for (;;) {
-          signal?.throwIfAborted()
-          const { dueAt, isStale } = await reserveInTurn(request, takenMicros, giveUpAt)
-          const waitMs = dueAt - performance.now()
-          if (waitMs > 0) await delay(Math.ceil(waitMs), undefined, { signal })
-          if (!isStale && performance.now() - dueAt <= staleAfterMs) return
-          if (performance.now() > giveUpAt) throw busy(request)
-        }
+        signal?.throwIfAborted()
+        if (await waitForPermit(request, takenMicros, giveUpAt)) return
+        if (performance.now() > giveUpAt) throw busy(request)
+        // Alone in its line even a late permit does no harm: the next one is asked for only after this call was made.
+        const turn = { withinMs: giveUpAt - performance.now(), signal }
+        const isFresh = await lateTurns.run(request.key, turn, () =>
+          waitForPermit(request, takenMicros, giveUpAt),
+        )
+        if (!isFresh && performance.now() > giveUpAt) throw busy(request)
       } catch (error) {
         signal?.throwIfAborted()
         if (error instanceof LateError) throw new ThrottleBusyError(error.message, { cause: error })

@@ -5,7 +5,7 @@ import { createPool, serverDb } from '@/lib/db/open'
 import { throttleLimits } from '@/lib/db/schema'
 import { createServerDatabase, describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { permitMicros } from './gcra'
-import { type Reservation, reserve } from './reserve'
+import { type Reservation, type ReserveRequest, reserve as reserveAll } from './reserve'
 
 const farAhead = 3_600_000_000
 
@@ -50,6 +50,18 @@ describeOnBothDatabases('reserve', (freshDb) => {
     expect((await reserve(db, { key: 'a', takenMicros: 1, leadMicros: 0 })).granted).toBe(false)
   })
 
+  test('answers each of several limits in one go, in the order asked', async () => {
+    const db = await freshDb()
+    await reserve(db, { key: 'full', takenMicros: 60_000_000, leadMicros: 0 })
+    await reserve(db, { key: 'used', takenMicros: 1_000_000, leadMicros: 0 })
+    const wishes = ['used', 'full', 'new'].map((key) => ({ key, takenMicros: 7, leadMicros: 5_000_000 }))
+    const [used, full, fresh] = await reserveAll(db, wishes)
+    expect(used).toMatchObject({ granted: true, dueFromNowMicros: expect.closeTo(1_000_000, -6) })
+    expect(full).toMatchObject({ granted: false })
+    expect(fresh).toMatchObject({ granted: true, dueFromNowMicros: 0 })
+    expect(await lineEnd(db, 'new')).toBe((fresh && granted(fresh).dueAtMicros + 7) ?? 0)
+  })
+
   test('gives callers that come together stretches that never overlap', async () => {
     const db = await freshDb()
     expect(mostInASecond(await reserveTogether([db], 200))).toBeLessThanOrEqual(20)
@@ -91,4 +103,10 @@ function granted(reservation: Reservation): Extract<Reservation, { granted: true
 async function lineEnd(db: Db, key: string): Promise<number | undefined> {
   const [row] = await db.select().from(throttleLimits).where(eq(throttleLimits.key, key))
   return row?.nextAtMicros
+}
+
+async function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
+  const [reservation] = await reserveAll(db, [request])
+  if (!reservation) throw new Error('no answer')
+  return reservation
 }

@@ -18,41 +18,57 @@ export type Reservation =
   | { granted: false; lineEndsFromNowMicros: number }
 
 const replySchema = z.object({
-  rows: z.array(z.object({ granted: z.boolean(), at: z.coerce.number(), from_now: z.coerce.number() })),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      granted: z.boolean(),
+      at: z.coerce.number(),
+      from_now: z.coerce.number(),
+    }),
+  ),
 })
 
 const nowMicros = sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint`
 
 /**
- * Reserves the next free stretch of a limit's line, for all instances together: one conditional upsert decides, under
- * the lock of the limit's row and by the database's clock. Throws the driver's error when the database does not answer.
+ * Reserves the next free stretch of each limit's line, for all instances together: one conditional upsert decides,
+ * under the locks of the limits' rows and by the database's clock. The keys must differ from each other. Answers in
+ * the order of the requests. Throws the driver's error when the database does not answer.
  *
- * The row holds the end of the line. A stretch begins at that end, or now if it has passed (an idle line saves nothing
+ * A row holds the end of its line. A stretch begins at that end, or now if it has passed (an idle line saves nothing
  * up), and moves the end on by its length; if the end lies beyond the lead, the row stays as it is.
  */
-export async function reserve(
-  db: Db,
-  { key, takenMicros, leadMicros }: ReserveRequest,
-): Promise<Reservation> {
+export async function reserve(db: Db, requests: readonly ReserveRequest[]): Promise<Reservation[]> {
+  const wishes = sql.join(
+    requests.map((one) => sql`(${one.key}::text, ${one.takenMicros}::bigint, ${one.leadMicros}::bigint)`),
+    sql`, `,
+  )
+  const wished = (column: 'taken' | 'lead') =>
+    sql`(select ${sql.raw(column)} from wish where wish.key = line.key)`
+  // In the order of the keys, so that two statements never wait for each other's locks.
   const reply = await db.execute(sql`
-    with taken as (
+    with wish (key, taken, lead) as (values ${wishes}), reserved as (
       insert into ${throttleLimits} as line (key, next_at_micros)
-      values (${key}, ${nowMicros} + ${takenMicros}::bigint)
+      select key, ${nowMicros} + taken from wish order by key
       on conflict (key) do update
-        set next_at_micros = greatest(line.next_at_micros, ${nowMicros}) + ${takenMicros}::bigint
-        where line.next_at_micros <= ${nowMicros} + ${leadMicros}::bigint
-      returning next_at_micros - ${takenMicros}::bigint as at
+        set next_at_micros = greatest(line.next_at_micros, ${nowMicros}) + ${wished('taken')}
+        where line.next_at_micros <= ${nowMicros} + ${wished('lead')}
+      returning key, next_at_micros - ${wished('taken')} as at
     ), answer as (
-      select true as granted, at from taken
+      select key, true as granted, at from reserved
       union all
-      select false, next_at_micros from ${throttleLimits} where key = ${key} and not exists (select from taken)
+      select key, false, next_at_micros from ${throttleLimits} as line
+      where key in (select key from wish) and key not in (select key from reserved)
     )
-    select granted, at, greatest(at - ${nowMicros}, 0) as from_now from answer
+    select key, granted, at, greatest(at - ${nowMicros}, 0) as from_now from answer
   `)
-  const [row] = replySchema.parse(reply).rows
-  // A limit's very first row, made by somebody else after this statement began: it refuses, but cannot be read yet.
-  if (!row) return { granted: false, lineEndsFromNowMicros: leadMicros }
-  return row.granted
-    ? { granted: true, dueAtMicros: row.at, dueFromNowMicros: row.from_now }
-    : { granted: false, lineEndsFromNowMicros: row.from_now }
+  const rows = new Map(replySchema.parse(reply).rows.map((row) => [row.key, row]))
+  return requests.map(({ key, leadMicros }) => {
+    const row = rows.get(key)
+    // A limit's very first row, made by somebody else after this statement began: it refuses, but cannot be read yet.
+    if (!row) return { granted: false, lineEndsFromNowMicros: leadMicros }
+    return row.granted
+      ? { granted: true, dueAtMicros: row.at, dueFromNowMicros: row.from_now }
+      : { granted: false, lineEndsFromNowMicros: row.from_now }
+  })
 }
