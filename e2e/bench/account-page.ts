@@ -1,17 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { createTencentProvider } from '../../lib/provider/tencent/provider'
 import { startPostgres } from '../../lib/testing/postgres'
 import { type Demo, startDemo } from '../demo/start'
 import { createEmulatorControl } from '../emulator/control'
 import { lifelikeAccounts } from '../emulator/data/lifelike'
-import { type Findings, timeRows } from './report'
+import { emulatedConnection } from './emulated-connection'
+import { type Findings, percentile, timeRows } from './report'
 import { signInCookie } from './sign-in'
 
 const latencyMs = 50
 const perSecond = 20
 const warmUpSeconds = 4
 const seconds = 15
+const bareSeconds = 5
 const bar = 25
 /** existence, profile, presence and mutes of the account, all asked at once */
 const callsPerPage = 4
@@ -19,7 +22,8 @@ const callsPerPage = 4
 type Answer = { ms: number; isWhole: boolean }
 
 /**
- * What the account page costs beyond its provider's latency. Requests start on a fixed schedule whether or not those
+ * What the account page costs beyond its provider's latency: the time that a bare client, which does nothing else,
+ * waits for the same calls. Requests start on a fixed schedule whether or not those
  * before them have ended, and time counts from the scheduled moment: a server that falls behind cannot hide it.
  */
 export async function measureAccountPage(): Promise<Findings> {
@@ -43,10 +47,17 @@ async function measureOn(name: string, env: Record<string, string>): Promise<Fin
   try {
     const emulator = createEmulatorControl(demo.emulatorUrl)
     await emulator.setLatency(latencyMs)
-    const ask = pageClient(demo, await signInCookie(demo, 'moderator'))
+    const get = pageClient(demo, await signInCookie(demo, 'moderator'))
+    const ask = (userId: string) => get(`/accounts/sg/${encodeURIComponent(userId)}`)
     const ids = lifelikeAccounts().map(({ id }) => id)
     const warmUp = await onSchedule(warmUpSeconds * perSecond, (index) => ask(ids[index % ids.length] ?? ''))
 
+    const bare = await onSchedule(bareSeconds * perSecond, bareClient(demo.emulatorUrl, ids))
+    const providerMs = percentile(
+      bare.map(({ ms }) => ms),
+      0.5,
+    )
+    const frame = await onSchedule(bareSeconds * perSecond, () => get('/accounts'))
     const before = (await emulator.calls()).length
     const cpuBefore = cpuMs(demo.consolePid)
     const answers = await onSchedule(seconds * perSecond, (index) =>
@@ -60,9 +71,14 @@ async function measureOn(name: string, env: Record<string, string>): Promise<Fin
     return {
       rows: [
         ...timeRows(
-          `beyond ${latencyMs} ms of latency, ${perSecond} requests/s, ${name}`,
-          answers.map(({ ms }) => ms - latencyMs),
+          `beyond the provider's latency, ${perSecond} requests/s, ${name}`,
+          answers.map(({ ms }) => ms - providerMs),
           bar,
+        ),
+        ...timeRows(
+          `the search page without a query, which asks no provider, ${name}`,
+          frame.map(({ ms }) => ms),
+          null,
         ),
         {
           work: `no whole page, ${name}`,
@@ -80,12 +96,30 @@ async function measureOn(name: string, env: Record<string, string>): Promise<Fin
       ],
       notes: [
         `${name}: ${answers.length} pages, ${perPage.toFixed(2)} provider calls each, ${refused} of them refused`,
+        `${name}: a bare client waits ${providerMs.toFixed(1)} ms for the calls of a page (p50)`,
         `${name}: ${cpuPerPage.toFixed(1)} ms of processor time a page, all threads of the console together`,
         ...(failed > 0 ? [`${name}: console log: ${readFileSync(demo.logFile, 'utf8').slice(-2_000)}`] : []),
       ],
     }
   } finally {
     await demo.stop()
+  }
+}
+
+/** Makes the calls of one page and nothing else: no pacing, no database, no page. */
+function bareClient(emulatorUrl: string, ids: readonly string[]): (index: number) => Promise<boolean> {
+  const connection = emulatedConnection(emulatorUrl)
+  const provider = createTencentProvider({ connection, throttle: { acquire: async () => {} } })
+  const options = { priority: 'interactive' } as const
+  return async (index) => {
+    const userId = ids[index % ids.length] ?? ''
+    await Promise.all([
+      provider.checkAccounts([userId], options),
+      provider.getProfiles([userId], options),
+      provider.getPresence([userId], options),
+      provider.readGlobalMutes(userId, options),
+    ])
+    return true
   }
 }
 
@@ -111,14 +145,13 @@ async function onSchedule(count: number, ask: (index: number) => Promise<boolean
   )
 }
 
-/** Gets a page to its last byte; whether it was a whole page with status 200. */
-function pageClient(demo: Demo, cookie: string): (userId: string) => Promise<boolean> {
+/** Gets the path of a page to its last byte; whether it was a whole page with status 200. */
+function pageClient(demo: Demo, cookie: string): (path: string) => Promise<boolean> {
   // In turns, so that no connection is idle for so long that the server closes it under a request.
   const agent = new http.Agent({ keepAlive: true, scheduling: 'fifo' })
   const { port } = new URL(demo.consoleUrl)
-  const ask = (userId: string): Promise<boolean> =>
+  const ask = (path: string): Promise<boolean> =>
     new Promise((resolve, reject) => {
-      const path = `/accounts/sg/${encodeURIComponent(userId)}`
       const headers = { cookie, host: `localhost:${port}`, accept: 'text/html' }
       const request = http.get({ host: '127.0.0.1', port, path, agent, headers }, (response) => {
         const chunks: Buffer[] = []
@@ -132,7 +165,7 @@ function pageClient(demo: Demo, cookie: string): (userId: string) => Promise<boo
       })
       request.on('error', (error: NodeJS.ErrnoException) => {
         // It was closed all the same: the request has not been read, and its time goes on.
-        if (request.reusedSocket && error.code === 'ECONNRESET') resolve(ask(userId))
+        if (request.reusedSocket && error.code === 'ECONNRESET') resolve(ask(path))
         else reject(error)
       })
     })

@@ -29,8 +29,8 @@ export function percentile(values: readonly number[], share: number): number {
   return value
 }
 
-/** Rows of the usual figures of many times in ms; the bar is for the 95th percentile. */
-export function timeRows(work: string, times: readonly number[], bar: number): Row[] {
+/** Rows of the usual figures of many times in ms; the bar, if there is one, is for the 95th percentile. */
+export function timeRows(work: string, times: readonly number[], bar: number | null): Row[] {
   return [
     { work: `${work}, p50`, value: percentile(times, 0.5), unit: 'ms', bar: null },
     { work: `${work}, p95`, value: percentile(times, 0.95), unit: 'ms', bar },

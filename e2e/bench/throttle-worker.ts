@@ -1,26 +1,14 @@
 import { createPool, serverDb } from '../../lib/db/open'
 import { createTencentProvider } from '../../lib/provider/tencent/provider'
 import { createThrottle } from '../../lib/throttle'
-import { DEFAULT_APPS } from '../emulator/tencent/apps'
+import { emulatedConnection } from './emulated-connection'
 import type { WorkerFindings, WorkerTask } from './throttle'
 
 // One instance of the console as far as pacing goes: mutes accounts as fast as the shared limit lets it.
 const task = JSON.parse(process.argv[2] ?? '') as WorkerTask
-const app = DEFAULT_APPS[0]
-if (!app) throw new Error('the emulator has no app')
 const pool = createPool(task.databaseUrl)
 const provider = createTencentProvider({
-  connection: {
-    key: 'sg',
-    name: 'Live app (Singapore)',
-    provider: 'tencent',
-    sdkAppId: app.sdkAppId,
-    adminIdentifier: 'administrator',
-    secretKey: app.secretKey,
-    region: 'singapore',
-    endpoint: task.emulatorUrl,
-    limits: { callsPerSecond: {} },
-  },
+  connection: emulatedConnection(task.emulatorUrl),
   throttle: createThrottle(async () => serverDb(pool)),
 })
 await pool.query('select 1')
