@@ -1,0 +1,19 @@
+import type { Connection } from '../../lib/env'
+import { DEFAULT_APPS } from '../emulator/tencent/apps'
+
+/** The first app of an emulator as a connection, for clients that measure without a console. */
+export function emulatedConnection(emulatorUrl: string): Connection {
+  const app = DEFAULT_APPS[0]
+  if (!app) throw new Error('the emulator has no app')
+  return {
+    key: 'sg',
+    name: 'Live app (Singapore)',
+    provider: 'tencent',
+    sdkAppId: app.sdkAppId,
+    adminIdentifier: 'administrator',
+    secretKey: app.secretKey,
+    region: 'singapore',
+    endpoint: emulatorUrl,
+    limits: { callsPerSecond: {} },
+  }
+}
