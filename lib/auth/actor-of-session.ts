@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { moderators, sessions } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
@@ -14,48 +14,38 @@ const seenEverySeconds = 60
 
 /**
  * The moderator of a session, or null when it was revoked, has been idle or has lasted too long, or the moderator is
- * disabled. One statement by the database's clock, which also notes that the session is in use.
+ * disabled; by the database's clock. Now and then it also notes that the session is in use.
  */
 export async function actorOfSession(db: Db, sessionId: string): Promise<Actor | null> {
-  const live = db.$with('live').as(
-    db
-      .select({
-        sessionId: sql<string>`${sessions.id}`.as('session_id'),
-        seenAt: sql`${sessions.seenAt}`.as('seen_at'),
-        moderatorId: sql<string>`${moderators.id}`.as('moderator_id'),
-        email: moderators.email,
-        name: moderators.name,
-        role: moderators.role,
-      })
-      .from(sessions)
-      .innerJoin(moderators, eq(moderators.id, sessions.moderatorId))
-      .where(
-        and(
-          eq(sessions.id, sessionId),
-          isNull(sessions.revokedAt),
-          isNull(moderators.disabledAt),
-          gt(sessions.seenAt, sql`${databaseNow} - make_interval(mins => ${sessionIdleMinutes})`),
-          gt(sessions.createdAt, sql`${databaseNow} - make_interval(hours => ${sessionHours})`),
-        ),
-      ),
-  )
-  // PostgreSQL runs a statement that writes inside `with` whether or not anything reads from it.
-  const touched = db.$with('touched').as(
-    db
+  const [row] = await db
+    .select({
+      id: moderators.id,
+      email: moderators.email,
+      name: moderators.name,
+      role: moderators.role,
+      mustTouch: sql<boolean>`${isUnseen}`,
+    })
+    .from(sessions)
+    .innerJoin(moderators, eq(moderators.id, sessions.moderatorId))
+    .where(and(eq(sessions.id, sessionId), isNull(moderators.disabledAt), isLive))
+  if (!row) return null
+  const { mustTouch, ...actor } = row
+  // What ended meanwhile must not come to life again.
+  if (mustTouch)
+    await db
       .update(sessions)
       .set({ seenAt: databaseNow })
-      .where(
-        inArray(
-          sessions.id,
-          db
-            .select({ id: live.sessionId })
-            .from(live)
-            .where(lte(live.seenAt, sql`${databaseNow} - make_interval(secs => ${seenEverySeconds})`)),
-        ),
-      )
-      .returning({ id: sessions.id }),
-  )
-  const [row] = await db.with(live, touched).select().from(live)
-  if (!row) return null
-  return { id: row.moderatorId, email: row.email, name: row.name, role: row.role, sessionId: row.sessionId }
+      .where(and(eq(sessions.id, sessionId), isLive))
+  return { ...actor, sessionId }
 }
+
+const isLive = and(
+  isNull(sessions.revokedAt),
+  gt(sessions.seenAt, sql`${databaseNow} - make_interval(mins => ${sql.raw(String(sessionIdleMinutes))})`),
+  gt(sessions.createdAt, sql`${databaseNow} - make_interval(hours => ${sql.raw(String(sessionHours))})`),
+)
+
+const isUnseen = lte(
+  sessions.seenAt,
+  sql`${databaseNow} - make_interval(secs => ${sql.raw(String(seenEverySeconds))})`,
+)

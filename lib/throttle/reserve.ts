@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Db } from '@/lib/db'
 import { throttleLimits } from '@/lib/db/schema'
@@ -17,15 +17,9 @@ export type Reservation =
   | { granted: true; dueAtMicros: number; dueFromNowMicros: number }
   | { granted: false; lineEndsFromNowMicros: number }
 
+const micros = z.coerce.number()
 const replySchema = z.object({
-  rows: z.array(
-    z.object({
-      key: z.string(),
-      granted: z.boolean(),
-      at: z.coerce.number(),
-      from_now: z.coerce.number(),
-    }),
-  ),
+  rows: z.array(z.object({ key: z.string(), at: micros, from_now: micros })),
 })
 
 const nowMicros = sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint`
@@ -54,21 +48,30 @@ export async function reserve(db: Db, requests: readonly ReserveRequest[]): Prom
         set next_at_micros = greatest(line.next_at_micros, ${nowMicros}) + ${wished('taken')}
         where line.next_at_micros <= ${nowMicros} + ${wished('lead')}
       returning key, next_at_micros - ${wished('taken')} as at
-    ), answer as (
-      select key, true as granted, at from reserved
-      union all
-      select key, false, next_at_micros from ${throttleLimits} as line
-      where key in (select key from wish) and key not in (select key from reserved)
     )
-    select key, granted, at, greatest(at - ${nowMicros}, 0) as from_now from answer
+    select key, at, greatest(at - ${nowMicros}, 0) as from_now from reserved
   `)
-  const rows = new Map(replySchema.parse(reply).rows.map((row) => [row.key, row]))
+  const reserved = byKey(reply)
+  const refused = requests.filter(({ key }) => !reserved.has(key)).map(({ key }) => key)
+  const ends = refused.length === 0 ? byKey({ rows: [] }) : await lineEnds(db, refused)
   return requests.map(({ key, leadMicros }) => {
-    const row = rows.get(key)
-    // A limit's very first row, made by somebody else after this statement began: it refuses, but cannot be read yet.
-    if (!row) return { granted: false, lineEndsFromNowMicros: leadMicros }
-    return row.granted
+    const row = reserved.get(key)
+    return row
       ? { granted: true, dueAtMicros: row.at, dueFromNowMicros: row.from_now }
-      : { granted: false, lineEndsFromNowMicros: row.from_now }
+      : { granted: false, lineEndsFromNowMicros: ends.get(key)?.from_now ?? leadMicros }
   })
+}
+
+async function lineEnds(db: Db, keys: readonly string[]): Promise<ReturnType<typeof byKey>> {
+  const isAsked = inArray(throttleLimits.key, [...keys])
+  return byKey(
+    await db.execute(sql`
+      select key, next_at_micros as at, greatest(next_at_micros - ${nowMicros}, 0) as from_now
+      from ${throttleLimits} where ${isAsked}
+    `),
+  )
+}
+
+function byKey(reply: unknown) {
+  return new Map(replySchema.parse(reply).rows.map((row) => [row.key, row]))
 }
