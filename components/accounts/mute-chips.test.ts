@@ -36,7 +36,7 @@ describe('chipStateOf', () => {
     [
       'being changed, whatever holds',
       { until: 5_000, drift: 'set_outside', pending: pending('requested') },
-      'pending',
+      'sending',
     ],
     ['without an answer', { until: 5_000, pending: pending('unknown') }, 'unknown'],
   ])('of a scope that is %s', (_, state, expected) => {

@@ -8,12 +8,12 @@ import { Badge, type Tone } from '@/components/ui/badge'
 import { RemainingTime } from '@/components/ui/time'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
 
-/** What a chip says, as its `data-state`. `unknown`: nobody has asked yet, or a command's outcome is not known. */
-export type ChipState = 'none' | 'muted' | 'drift' | 'pending' | 'unknown'
+/** What a chip says, as its `data-state`: the words of the account page's matrix, without those for the last moments. `unknown`: nobody has asked yet, or a command's outcome is not known. */
+export type ChipState = 'none' | 'muted' | 'drift' | 'sending' | 'unknown'
 
 /** Sums up one cell of the mute matrix. What is still open comes before what holds. */
 export function chipStateOf({ pending, drift, until, checkedAt, ledgerUntil }: MuteStateDto): ChipState {
-  if (pending) return pending.status === 'unknown' ? 'unknown' : 'pending'
+  if (pending) return pending.status === 'unknown' ? 'unknown' : 'sending'
   if (drift) return 'drift'
   if (until !== null) return 'muted'
   return checkedAt === null && ledgerUntil === null ? 'unknown' : 'none'
@@ -23,7 +23,7 @@ const looks: Record<ChipState, { tone: Tone; icon: ReactNode }> = {
   none: { tone: 'neutral', icon: <MessageCircle aria-hidden /> },
   muted: { tone: 'danger', icon: <MicOff aria-hidden /> },
   drift: { tone: 'warning', icon: <Split aria-hidden /> },
-  pending: { tone: 'info', icon: <LoaderCircle aria-hidden className="motion-safe:animate-spin" /> },
+  sending: { tone: 'info', icon: <LoaderCircle aria-hidden className="motion-safe:animate-spin" /> },
   unknown: { tone: 'neutral', icon: <CircleHelp aria-hidden /> },
 }
 
@@ -59,7 +59,7 @@ export function MuteChips({ states, serverNow, onEnd }: MuteChipsProps) {
             <Badge
               tone={tone}
               icon={icon}
-              isPending={kind === 'pending' || (kind === 'unknown' && state.pending !== null)}
+              isPending={kind === 'sending' || (kind === 'unknown' && state.pending !== null)}
               className={clsx((kind === 'none' || (kind === 'unknown' && !state.pending)) && quiet)}
               data-scope={state.scope}
               data-state={kind}
