@@ -149,3 +149,17 @@ test('no two answers share a nonce, and a client cannot choose it', async ({ dem
   }
   expect(await nonceOf()).not.toBe(await nonceOf())
 })
+
+test('a moderator who asks without end is held back', async ({ demo }) => {
+  const cookie = cookieHeader((await openSession(demo, 'support')).cookies)
+  const ask = () =>
+    fetch(`${demo.consoleUrl}/api/providers/advice?provider=tencent&kind=busy`, { headers: { cookie } })
+  const statuses: number[] = []
+  // Twice the limit and a little: wherever a window ends, one of the two is over its limit.
+  while (statuses.length < 490) {
+    const answers = await Promise.all(Array.from({ length: 10 }, ask))
+    statuses.push(...answers.map(({ status }) => status))
+  }
+  expect([...new Set(statuses)].sort()).toEqual([200, 429])
+  expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(2 * 240)
+})
