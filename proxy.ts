@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { env, isDevelopment } from '@/lib/env'
-import { contentSecurityPolicy, nonceHeader, pathHeader, securityHeaders } from '@/lib/headers'
+import { contentSecurityPolicy, nonceHeader, pathHeader, picturePolicy, securityHeaders } from '@/lib/headers'
 
 /**
  * Headers alone, on every response: a fresh nonce, the content security policy and the rest. It decides about nobody's
@@ -20,7 +20,9 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set(pathHeader, `${pathname}${search}`)
 
   const response = NextResponse.next({ request: { headers } })
-  response.headers.set('content-security-policy', policy)
+  // What is set here stands before what a route sets.
+  const isPicture = /^\/api\/accounts\/[^/]+\/[^/]+\/avatar$/.test(pathname)
+  response.headers.set('content-security-policy', isPicture ? picturePolicy : policy)
   const isSecure = env().appOrigin.startsWith('https:')
   for (const [name, value] of Object.entries(securityHeaders({ isSecure }))) response.headers.set(name, value)
   return response

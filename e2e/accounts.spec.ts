@@ -41,6 +41,36 @@ test('a pasted list keeps its line breaks, and each entry is answered for', asyn
   await expect(found).toHaveCount(2)
 })
 
+test('a result shows the picture of the account, and its initials where the picture cannot be had', async ({
+  page,
+  signIn,
+  newAccount,
+  allowErrors,
+}) => {
+  allowErrors(/404 .*\/avatar/)
+  await signIn('viewer')
+  const pictured = await newAccount({ avatarUrl: '/pictures/e2e.png' })
+  const broken = await newAccount({ nickname: 'Zed', avatarUrl: '/not/a/picture' })
+  const plain = await newAccount({ nickname: 'Quim' })
+  await page.goto(`/accounts?q=${[pictured, broken, plain].map(({ id }) => id).join(',')}`)
+  const picture = row(page, pictured.id).locator('img')
+  await expect(picture).toHaveJSProperty('naturalWidth', 96)
+  await expect(picture).toBeVisible()
+  await expect(row(page, broken.id).locator('img')).toHaveCount(0)
+  await expect(row(page, broken.id).getByText('Z', { exact: true })).toBeVisible()
+  await expect(row(page, plain.id).locator('img')).toHaveCount(0)
+
+  const response = await page.request.get(`/api/accounts/sg/${pictured.id}/avatar`)
+  expect(response.headers()).toMatchObject({
+    'content-type': 'image/png',
+    'content-security-policy': "default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, max-age=3600',
+  })
+  await page.goto(`/accounts/sg/${pictured.id}`)
+  await expect(page.locator('header[data-account-id] img')).toHaveJSProperty('naturalWidth', 96)
+})
+
 test('the search is in the URL, goes with the keyboard, and is reached from every page', async ({
   page,
   signIn,

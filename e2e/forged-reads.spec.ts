@@ -7,7 +7,7 @@ import { cookieHeader } from './server-actions'
 const open = ['auth/[...nextauth]', 'health', 'time']
 
 /** Every other route: a good address, wrong ones, and one of a connection that is not there. */
-const reads: Record<string, { good: string; wrong: string[]; nowhere?: string }> = {
+const reads: Record<string, { good: string; isAbsent?: true; wrong: string[]; nowhere?: string }> = {
   'accounts/[connection]/[userId]': {
     good: 'accounts/sg/nobody',
     wrong: [
@@ -17,6 +17,16 @@ const reads: Record<string, { good: string; wrong: string[]; nowhere?: string }>
       'accounts/sg/a%00b',
     ],
     nowhere: 'accounts/nowhere/nobody',
+  },
+  'accounts/[connection]/[userId]/avatar': {
+    good: 'accounts/sg/nobody/avatar',
+    isAbsent: true,
+    wrong: [
+      `accounts/sg/${'x'.repeat(33)}/avatar`,
+      'accounts/sg/nobody/avatar?url=http%3A%2F%2F127.0.0.1%2F',
+      'accounts/..%2Fsg/nobody/avatar',
+    ],
+    nowhere: 'accounts/nowhere/nobody/avatar',
   },
   'accounts/search': {
     good: 'accounts/search?q=nobody',
@@ -73,7 +83,7 @@ test('every route of the sources is tried here', () => {
   expect([...Object.keys(reads), ...open].sort()).toEqual(declared.sort())
 })
 
-for (const [name, { good, wrong, nowhere }] of Object.entries(reads)) {
+for (const [name, { good, isAbsent, wrong, nowhere }] of Object.entries(reads)) {
   test(`/api/${name} answers those who may ask, and only what can be asked`, async ({ get }) => {
     const answer = async (path: string, isSignedIn = true) => {
       const response = await get(`/api/${path}`, isSignedIn)
@@ -82,7 +92,11 @@ for (const [name, { good, wrong, nowhere }] of Object.entries(reads)) {
       expect(response.headers.get('cache-control')).toBe('no-store')
       return { status: response.status, body: JSON.parse(text) }
     }
-    expect(await answer(good)).toMatchObject({ status: 200, body: { ok: true } })
+    expect(await answer(good)).toMatchObject(
+      isAbsent
+        ? { status: 404, body: { error: { code: 'NOT_FOUND' } } }
+        : { status: 200, body: { ok: true } },
+    )
     for (const path of [good, ...wrong, ...(nowhere ? [nowhere] : [])]) {
       expect(await answer(path, false), path).toMatchObject({
         status: 401,

@@ -58,6 +58,9 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): 
   ].join('; ')
 }
 
+/** The content security policy of a picture: opened as a page of its own it may do nothing at all. */
+export const picturePolicy = "default-src 'none'"
+
 /** The headers of every response, beside the content security policy. `isSecure`: the console's own origin is https. */
 export function securityHeaders({ isSecure }: { isSecure: boolean }): Record<string, string> {
   return {

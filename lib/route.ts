@@ -20,6 +20,8 @@ type Definition<Schema extends z.ZodType, Data> = {
   /** calls per moderator and minute */
   limit: number
   verb(context: Context, actor: Actor, input: z.output<Schema>): Promise<Data>
+  /** the answer to what the verb gave, where it is not JSON; what it throws is told like what the verb throws */
+  respond?(data: Data): Response
 }
 
 const statusByCode: Record<AppErrorCode, number> = {
@@ -43,7 +45,7 @@ const statusByCode: Record<AppErrorCode, number> = {
 
 /**
  * Makes a GET route handler for the browser's reads: actor → permission → strict parse → inbound rate limit → verb →
- * JSON, never cached. Reading what one's role does not include is audited.
+ * JSON, never cached, or the route's own answer. Reading what one's role does not include is audited.
  */
 export function defineRoute<Schema extends z.ZodType, Data>(definition: Definition<Schema, Data>) {
   return async (
@@ -59,7 +61,9 @@ export function defineRoute<Schema extends z.ZodType, Data>(definition: Definiti
       const input = parseInput(definition.input, { ...query, ...(await params) })
       const context = await appContext()
       await requireWithinLimit(context, `read:${definition.name}:${actor.id}`, definition.limit)
-      const result: ActionResult<Data> = { ok: true, data: await definition.verb(context, actor, input) }
+      const data = await definition.verb(context, actor, input)
+      if (definition.respond) return definition.respond(data)
+      const result: ActionResult<Data> = { ok: true, data }
       return Response.json(result, { headers: noStore })
     } catch (error) {
       const isDenied = error instanceof AppError && error.code === 'FORBIDDEN'

@@ -21,7 +21,7 @@ export function AccountHeader({ account }: { account: AccountDto }) {
   const presence = account.presence ?? 'unknown'
   return (
     <header data-account-id={userId} className="flex items-start gap-3">
-      <Avatar userId={userId} nickname={nickname} size="header" />
+      <Avatar account={account} size="header" />
       <div className="min-w-0 flex-1">
         <h1 className="text-xl">
           <SafeText text={nickname ?? ''} maxLength={80} />

@@ -26,7 +26,7 @@ export function AccountRow({ account, states, serverNow, onEnd }: AccountRowProp
       data-connection={connection.key}
       className="relative flex items-center gap-3 px-3 py-2 hover:bg-sunken has-focus-visible:bg-accent-soft"
     >
-      <Avatar nickname={nickname} userId={userId} />
+      <Avatar account={account} />
       <div className="flex min-w-0 flex-1 flex-col gap-1 lg:flex-row lg:items-center lg:gap-4">
         <div className="min-w-0 lg:flex-1">
           <Link

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import { importAccounts } from '../../lib/accounts/import'
+import { rememberAccounts } from '../../lib/accounts/remember'
 import { addModerator } from '../../lib/auth/add-moderator'
 import { closeDb, getDb } from '../../lib/db'
+import { env } from '../../lib/env'
 import { AppError } from '../../lib/errors'
 import { lifelikeAccounts, secondAppAccounts } from '../emulator/data/lifelike'
 import type { SeedAccount } from '../emulator/schemas'
@@ -23,11 +25,21 @@ if (isNew) {
   await importAccounts(db, 'sg', Readable.from([toCsv(lifelikeAccounts())]))
   await importAccounts(db, 'beta', Readable.from([toCsv(secondAppAccounts())]))
 }
+// The emulator has another port each time, and with it the pictures another address.
+await rememberPictures('sg', lifelikeAccounts())
 await closeDb()
 
+async function rememberPictures(connection: string, accounts: readonly SeedAccount[]): Promise<void> {
+  const { endpoint = '' } = env().connections.find(({ key }) => key === connection) ?? {}
+  const seen = accounts.flatMap(({ id, nickname = null, avatarUrl }) =>
+    avatarUrl ? [{ connection, userId: id, nickname, avatarUrl: `${endpoint}${avatarUrl}` }] : [],
+  )
+  await rememberAccounts(db, seen)
+}
+
 function toCsv(accounts: readonly SeedAccount[]): string {
-  const rows = accounts.map(({ id, nickname, avatarUrl }) => [id, nickname ?? '', avatarUrl ?? ''])
-  return [['user_id', 'nickname', 'avatar_url'], ...rows].map((row) => row.map(quote).join(',')).join('\n')
+  const rows = accounts.map(({ id, nickname }) => [id, nickname ?? ''])
+  return [['user_id', 'nickname'], ...rows].map((row) => row.map(quote).join(',')).join('\n')
 }
 
 function quote(cell: string): string {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createEmulatorControl, type EmulatorControl } from './control'
 import { handleControl } from './control-handle'
 import type { DataName } from './data/seeds'
+import { drawPicture, picturesPath } from './pictures'
 import type { SeedApp } from './schemas'
 import type { Answer } from './spoil'
 import { DEFAULT_APPS } from './tencent/apps'
@@ -53,6 +54,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   // A server that listens on a port, not on a pipe, has an address of this shape.
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
+  world.origin = url
 
   return {
     url,
@@ -77,6 +79,10 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   const method = request.method ?? ''
   const target = request.url ?? '/'
   const url = new URL(target, 'http://127.0.0.1')
+  if (url.pathname.startsWith(picturesPath)) {
+    response.writeHead(200, { 'content-type': 'image/png' }).end(drawPicture(url.pathname))
+    return
+  }
   const answer = url.pathname.startsWith('/control/')
     ? handleControl(world, method, url, body)
     : await handleTencent(world, { method, path: url.pathname, search: url.search.slice(1), body }, signal)

@@ -9,6 +9,8 @@ import { createApp, putAccount, type TencentApp } from './tencent/apps'
 /** Everything that the emulator knows and remembers. */
 export type World = {
   clock: EmulatorClock
+  /** Where the emulator listens; addresses of pictures that begin with `/` are meant there. */
+  origin: string
   apps: Map<number, TencentApp>
   journal: Log<Omit<JournalEntry, 'seq'>>
   calls: Log<Omit<CallEntry, 'seq'>>
@@ -34,6 +36,7 @@ export function createWorld(options: {
 
   const world: World = {
     clock: createEmulatorClock(),
+    origin: '',
     apps: new Map(),
     journal: createLog(),
     calls: createLog(),

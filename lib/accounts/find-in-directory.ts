@@ -11,7 +11,12 @@ const candidates = 300
 const indexedLength = 32
 const indexedBeginning = sql.raw(`left(search_key, ${indexedLength})`)
 
-export type DirectoryRow = { connection: string; userId: string; nickname: string | null }
+export type DirectoryRow = {
+  connection: string
+  userId: string
+  nickname: string | null
+  avatarUrl: string | null
+}
 
 /**
  * The directory's accounts whose name contains the text or whose id begins with it, best first: the very id, then
@@ -41,6 +46,7 @@ export async function findInDirectory(
       connection: sql<string>`connection`,
       userId: sql<string>`user_id`,
       nickname: sql<string | null>`nickname`,
+      avatarUrl: sql<string | null>`avatar_url`,
     })
     .from(sql`(${found}) as found`)
     .orderBy(
@@ -53,7 +59,7 @@ export async function findInDirectory(
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit }
 }
 
-const columns = sql`accounts.connection, user_id, nickname, search_key, seen_at`
+const columns = sql`accounts.connection, user_id, nickname, avatar_url, search_key, seen_at`
 
 function idsBeginning(text: string, connections: readonly string[]): SQL {
   return firstOfEach(connections, sql`user_id like ${`${escapeLike(text)}%`}`, sql`user_id`)

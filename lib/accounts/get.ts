@@ -5,7 +5,9 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { accounts } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
+import type { AccountProfile } from '@/lib/provider/port'
 import { lookUp } from './look-up'
+import { pictureAddress } from './picture-address'
 import type { AccountKey, AccountViewDto } from './schemas'
 
 /**
@@ -18,7 +20,8 @@ export async function getAccount(context: Context, actor: Actor, input: AccountK
   if (!connection) throw new AppError('UNKNOWN_CONNECTION')
   const { accounts: found, failure } = await lookUp(context, input.connection, [input.userId])
   const known = found[0]
-  const nickname = known?.profile ? known.profile.nickname : await rememberedNickname(context, input)
+  const { nickname, avatarUrl } = known?.profile ?? (await rememberedProfile(context, input))
+  const { pictureOrigin } = context.provider(input.connection)
   return {
     account: {
       connection,
@@ -26,18 +29,19 @@ export async function getAccount(context: Context, actor: Actor, input: AccountK
       nickname,
       exists: known?.exists ?? null,
       presence: known?.presence ?? null,
+      hasAvatar: pictureAddress(avatarUrl, pictureOrigin) !== null,
     },
     failure,
   }
 }
 
-async function rememberedNickname(
+async function rememberedProfile(
   { db }: Context,
   { connection, userId }: AccountKey,
-): Promise<string | null> {
+): Promise<AccountProfile> {
   const [row] = await db
-    .select({ nickname: accounts.nickname })
+    .select({ nickname: accounts.nickname, avatarUrl: accounts.avatarUrl })
     .from(accounts)
     .where(and(eq(accounts.connection, connection), eq(accounts.userId, userId)))
-  return row?.nickname ?? null
+  return row ?? { nickname: null, avatarUrl: null }
 }

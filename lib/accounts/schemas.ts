@@ -28,6 +28,8 @@ export type AccountDto = {
   /** the provider's word on whether there is such an account; null: it could not be asked */
   exists: boolean | null
   presence: 'online' | 'background' | 'offline' | null
+  /** there may be a picture at the account's `avatar` route; its address stays on the server */
+  hasAvatar: boolean
 }
 
 /** Why a connection could not be asked. */

@@ -3,9 +3,11 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import type { AccountProfile } from '@/lib/provider/port'
 import { findInDirectory } from './find-in-directory'
 import { type LookedUp, lookUp } from './look-up'
 import { parseQuery } from './parse-query'
+import { pictureAddress } from './picture-address'
 import { maxSearchIds } from './rules'
 import type { AccountDto, SearchDto, SearchInput } from './schemas'
 
@@ -36,15 +38,17 @@ export async function searchAccounts(context: Context, actor: Actor, input: Sear
   const others = directory.rows.filter(({ connection, userId }) => !isFound.has(`${connection}\n${userId}`))
 
   const connectionOf = new Map(connections.map((connection) => [connection.key, connection]))
-  const toDto = (key: string, rest: Omit<AccountDto, 'connection'>): AccountDto[] => {
+  const toDto = (key: string, { avatarUrl, ...rest }: Found): AccountDto[] => {
     const connection = connectionOf.get(key)
-    return connection ? [{ connection, ...rest }] : []
+    if (!connection) return []
+    const { pictureOrigin } = context.provider(key)
+    return [{ connection, ...rest, hasAvatar: pictureAddress(avatarUrl, pictureOrigin) !== null }]
   }
   return {
     results: [
       ...exact.flatMap(({ connection, ...account }) => toDto(connection, exactAccount(account))),
-      ...others.flatMap(({ connection, userId, nickname }) =>
-        toDto(connection, { userId, nickname, exists: null, presence: null }),
+      ...others.flatMap(({ connection, ...account }) =>
+        toDto(connection, { ...account, exists: null, presence: null }),
       ),
     ],
     missing: failures.length > 0 ? [] : ids.filter((id) => !exact.some(({ userId }) => userId === id)),
@@ -54,6 +58,8 @@ export async function searchAccounts(context: Context, actor: Actor, input: Sear
   }
 }
 
-function exactAccount({ userId, exists, profile, presence }: Omit<LookedUp, 'connection'>) {
-  return { userId, nickname: profile?.nickname ?? null, exists, presence }
+type Found = Omit<AccountDto, 'connection' | 'hasAvatar'> & AccountProfile
+
+function exactAccount({ userId, exists, profile, presence }: Omit<LookedUp, 'connection'>): Found {
+  return { userId, ...(profile ?? { nickname: null, avatarUrl: null }), exists, presence }
 }

@@ -47,6 +47,8 @@ export type GlobalMuteChange = Partial<Record<GlobalScope, Until | null>>
 export interface Provider {
   readonly name: ProviderName
   readonly capabilities: Capabilities
+  /** The origin of the connection's own endpoint, where it has one; pictures may be fetched from there too. */
+  readonly pictureOrigin: string | null
   /** Which of these ids are accounts of the app. Any number of ids; batched within the provider's limit. */
   checkAccounts(userIds: readonly string[], options: CallOptions): Promise<Map<string, boolean>>
   /** Profiles of those ids that have one; an id without an answer is missing from the map. */

@@ -1,3 +1,4 @@
+import { pictureOf } from '../pictures'
 import { MAX_UINT32, type SeedAccount } from '../schemas'
 
 const MINUTE = 60
@@ -18,9 +19,10 @@ const COMBINING_MARKS = '\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\
  */
 export const PEOPLE = {
   /** Nobody special: not muted, online. */
-  lin88: { id: 'lin88', nickname: '林小雨', presence: 'Online' },
+  lin88: { id: 'lin88', avatarUrl: pictureOf('lin88'), nickname: '林小雨', presence: 'Online' },
   wangXiaoming: {
     id: 'wangxiaoming',
+    avatarUrl: pictureOf('wangxiaoming'),
     nickname: '王小明',
     presence: 'Online',
     oneToOne: 2 * HOUR,
@@ -36,14 +38,25 @@ export const PEOPLE = {
     oneToOne: 'forever',
     allGroups: 'forever',
   },
-  chenTraditional: { id: 'chen.yl', nickname: '陳怡伶', presence: 'Online' },
-  sakura: { id: 'sakura', nickname: 'さくら', presence: 'Online', oneToOne: 45 * MINUTE },
-  tanakaTaro: { id: 'tanaka-taro', nickname: '田中 太郎', presence: 'PushOnline' },
+  chenTraditional: { id: 'chen.yl', avatarUrl: pictureOf('chen.yl'), nickname: '陳怡伶', presence: 'Online' },
+  sakura: {
+    id: 'sakura',
+    avatarUrl: pictureOf('sakura'),
+    nickname: 'さくら',
+    presence: 'Online',
+    oneToOne: 45 * MINUTE,
+  },
+  tanakaTaro: {
+    id: 'tanaka-taro',
+    avatarUrl: pictureOf('tanaka-taro'),
+    nickname: '田中 太郎',
+    presence: 'PushOnline',
+  },
   yukiKatakana: { id: 'yuki_0214', nickname: 'ユキ♪', presence: 'Online' },
   yukiHalfWidth: { id: 'yuki_half', nickname: 'ﾕｷ', presence: 'Offline' },
   minjun: { id: 'minjun', nickname: '김민준', presence: 'Online', allGroups: 'forever' },
   seoyeon: { id: 'seoyeon.park', nickname: '박서연', presence: 'Offline' },
-  alice: { id: 'alice', nickname: 'Alice Moreau', presence: 'Online' },
+  alice: { id: 'alice', avatarUrl: pictureOf('alice'), nickname: 'Alice Moreau', presence: 'Online' },
   bob: { id: 'bob', nickname: 'Bob', presence: 'Online', oneToOne: 90, allGroups: 90 },
   jose: { id: 'jose.garcia', nickname: 'José García Ñuño', presence: 'Offline' },
   /** The same name as that of `jose`, written with combining marks. */

@@ -43,6 +43,7 @@ export function admitCall(
 
   return {
     app,
+    origin: world.origin,
     random,
     body: requireJsonObject(endpoint, incoming.body),
     clock: world.clock,

@@ -5,6 +5,8 @@ import type { TencentApp } from './apps'
 /** A call whose address and signature were found good, with its body parsed. */
 export type AdmittedCall = {
   app: TencentApp
+  /** Where the emulator listens. */
+  origin: string
   random: number
   body: Record<string, unknown>
   clock: EmulatorClock

@@ -7,9 +7,10 @@ import { TOO_MANY_PROFILES } from './unconfirmed'
 const MAX_ACCOUNTS = 100
 
 /** The standard profile fields. A field that was never set is left out of the answer. */
-const TAGS: Record<string, (account: Account) => string | number | undefined> = {
+const TAGS: Record<string, (account: Account, origin: string) => string | number | undefined> = {
   Tag_Profile_IM_Nick: (account) => account.nickname,
-  Tag_Profile_IM_Image: (account) => account.avatarUrl,
+  Tag_Profile_IM_Image: ({ avatarUrl }, origin) =>
+    avatarUrl?.startsWith('/') ? `${origin}${avatarUrl}` : avatarUrl,
   Tag_Profile_IM_Gender: () => 'Gender_Type_Unknown',
   Tag_Profile_IM_SelfSignature: () => undefined,
   Tag_Profile_IM_AllowType: () => 'AllowType_Type_AllowAny',
@@ -56,7 +57,7 @@ function profilesOf(call: AdmittedCall, ids: string[], tags: string[]): Record<s
     const account = call.app.accounts.get(id)
     if (!account) return { To_Account: id, ResultCode: 40003, ResultInfo: 'Err_Profile_Account_Not_Exist' }
     const fields = tags.flatMap((tag) => {
-      const value = TAGS[tag]?.(account)
+      const value = TAGS[tag]?.(account, call.origin)
       return value === undefined ? [] : [{ Tag: tag, Value: value }]
     })
     return { To_Account: id, ProfileItem: fields, ResultCode: 0, ResultInfo: '' }

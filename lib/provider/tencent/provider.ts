@@ -35,11 +35,12 @@ const capabilities: Capabilities = {
 
 /** A connection to Tencent Chat. `close` ends its sockets; a process that goes on to its end need not call it. */
 export function createTencentProvider(options: ClientOptions): Provider & { close(): Promise<void> } {
-  const { clock = systemClock } = options
+  const { clock = systemClock, connection } = options
   const client = createTencentClient(options)
   return {
     name: 'tencent',
     capabilities,
+    pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
 
     checkAccounts: (userIds, callOptions) =>
       inBatches(userIds, commands.account_check.maxItems, async (batch) => {

@@ -1,0 +1,68 @@
+import 'server-only'
+import { bulkhead } from 'cockatiel'
+import { Client } from 'undici'
+import type { PictureAddress } from './picture-address'
+import { lookUpPublic } from './public-address'
+
+/** A picture larger than this is dropped while it streams in. */
+const maxBytes = 1_048_576
+/** From the wish to the last byte, waiting for a turn included. */
+const totalDeadlineMs = 5_000
+/** Four at once, so that pictures never take more than 4 MB; more than the waiting ones have initials. */
+const turns = bulkhead(4, 200)
+
+/** The types that are shown, known by their first bytes in hex. Never SVG: it is a document that can hold scripts. */
+const types = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
+const signatures = {
+  'image/png': /^89504e470d0a1a0a/,
+  'image/jpeg': /^ffd8ff/,
+  'image/gif': /^47494638(37|39)61/,
+  'image/webp': /^52494646.{8}57454250/,
+} satisfies Record<(typeof types)[number], RegExp>
+
+export type Picture = { type: (typeof types)[number]; bytes: ArrayBuffer }
+
+/**
+ * Fetches a picture for the browser, which must not reach foreign hosts itself. Null when there is none: it follows no
+ * redirect, believes no content type, and why it failed is nobody's business, so neither address nor error is logged.
+ */
+export async function fetchPicture(
+  address: PictureAddress,
+  deadlineMs = totalDeadlineMs,
+): Promise<Picture | null> {
+  try {
+    return await turns.execute(({ signal }) => download(address, signal), AbortSignal.timeout(deadlineMs))
+  } catch {
+    return null
+  }
+}
+
+async function download({ url, isOwn }: PictureAddress, signal: AbortSignal): Promise<Picture | null> {
+  // undici and not `fetch`, because the framework patches `fetch` and may log URLs.
+  const client = new Client(url.origin, {
+    connect: isOwn ? {} : { lookup: lookUpPublic },
+    maxResponseSize: maxBytes,
+  })
+  // A request's own signal would wait for the connection; this ends the attempt to connect too.
+  const giveUp = () => void client.destroy()
+  signal.addEventListener('abort', giveUp, { once: true })
+  try {
+    const path = `${url.pathname}${url.search}`
+    const headers = { accept: types.join() }
+    const { statusCode, body } = await client.request({ path, method: 'GET', headers })
+    if (statusCode !== 200) {
+      body.on('error', () => {}).destroy()
+      return null
+    }
+    return recognise(await body.arrayBuffer())
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+    await client.destroy()
+  }
+}
+
+function recognise(bytes: ArrayBuffer): Picture | null {
+  const beginning = Buffer.from(bytes, 0, Math.min(16, bytes.byteLength)).toString('hex')
+  const type = types.find((candidate) => signatures[candidate].test(beginning))
+  return type ? { type, bytes } : null
+}
