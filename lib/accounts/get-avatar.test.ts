@@ -54,11 +54,11 @@ describeOnBothDatabases('the picture of an account', (freshDb) => {
     const { origin, asked, remember, picture } = await begin((response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end(bytes),
     )
-    await remember(`${origin}/a%20b.png?size=2`)
+    await remember(`${origin}/pictures/a%20b.png?size=2`)
     const found = await picture()
     expect(found?.type).toBe(type)
     expect(Buffer.from(found?.bytes ?? new ArrayBuffer()).equals(bytes)).toBe(true)
-    expect(asked).toEqual(['/a%20b.png?size=2'])
+    expect(asked).toEqual(['/pictures/a%20b.png?size=2'])
   })
 
   test.each<[string, (response: ServerResponse) => void]>([
@@ -75,7 +75,7 @@ describeOnBothDatabases('the picture of an account', (freshDb) => {
     ['one byte too many', (to) => to.end(Buffer.concat([png, Buffer.alloc(maxBytes + 1 - png.length)]))],
   ])('is none when the server answers with %s', async (_what, answer) => {
     const { origin, asked, remember, picture } = await begin(answer)
-    await remember(`${origin}/a.png`)
+    await remember(`${origin}/pictures/a.png`)
     expect(await picture()).toBeNull()
     expect(asked).toHaveLength(1)
   })
@@ -86,17 +86,19 @@ describeOnBothDatabases('the picture of an account', (freshDb) => {
       const more = () => void (response.destroyed || response.write(block, more))
       more()
     })
-    await remember(`${origin}/a.png`)
+    await remember(`${origin}/pictures/a.png`)
     expect(await picture()).toBeNull()
   })
 
   test('follows no redirect', async () => {
     const { origin, asked, remember, picture } = await begin((response, path) =>
-      path === '/a.png' ? response.writeHead(302, { location: '/b.png' }).end() : response.end(png),
+      path === '/pictures/a.png'
+        ? response.writeHead(302, { location: '/pictures/b.png' }).end()
+        : response.end(png),
     )
-    await remember(`${origin}/a.png`)
+    await remember(`${origin}/pictures/a.png`)
     expect(await picture()).toBeNull()
-    expect(asked).toEqual(['/a.png'])
+    expect(asked).toEqual(['/pictures/a.png'])
   })
 
   test('is asked for nowhere but at public addresses and the connection’s own endpoint', async () => {
@@ -125,7 +127,8 @@ describeOnBothDatabases('the picture of an account', (freshDb) => {
     }
     await world.emulator.control.addFaults({ kind: 'code', code: 60010, times: 'always' })
     for (const [address, expected] of [
-      [`${origin}/a.png`, true],
+      [`${origin}/pictures/a.png`, true],
+      [`${origin}/control/reset`, false],
       ['https://img.example/a.png', true],
       ['http://img.example/a.png', false],
       [null, false],

@@ -49,7 +49,9 @@ describe('pictureAddress', () => {
     'https://2130706433/a.png',
     'https://[::1]/a.png',
     'https://[::ffff:169.254.169.254]/latest',
-    'http://127.0.0.1:8081/a.png',
+    'http://127.0.0.1:8081/pictures/a.png',
+    'http://127.0.0.1:8080/v4/openim/sendmsg',
+    'http://127.0.0.1:8080/pictures/../control/reset',
     'http://localhost:8080/a.png',
     'file:///etc/passwd',
     'data:image/png;base64,AAAA',
@@ -61,13 +63,13 @@ describe('pictureAddress', () => {
     ['https://img.example/a.png?size=2', false],
     ['https://img.example:443/a.png', false],
     ['https://8.8.8.8/a.png', false],
-    ['http://127.0.0.1:8080/a.png', true],
+    ['http://127.0.0.1:8080/pictures/a.png', true],
   ])('takes %s', (text, isOwn) => {
     expect(pictureAddress(text, own)).toMatchObject({ isOwn })
   })
 
   it('takes no address of this machine where the connection has no endpoint', () => {
-    expect(pictureAddress('http://127.0.0.1:8080/a.png', null)).toBeNull()
+    expect(pictureAddress('http://127.0.0.1:8080/pictures/a.png', null)).toBeNull()
     expect(pictureAddress('data:image/png;base64,AAAA', null)).toBeNull()
   })
 })
