@@ -53,9 +53,12 @@ test('a mute is in the log with who, what and why, and the log can be narrowed t
   await context.close()
 })
 
-test('the log and the settings are closed to those whose role does not include them', async ({
+test('the log and the settings are closed to those whose role does not include them, and each try is in the log', async ({
   page,
+  browser,
+  consoleUrl,
   signIn,
+  watch,
   checkAccessibility,
 }) => {
   await signIn('moderator')
@@ -66,4 +69,22 @@ test('the log and the settings are closed to those whose role does not include t
   await page.goto('/settings')
   await expect(page.getByText('Settings are for leads and administrators')).toBeVisible()
   await checkAccessibility(page)
+  await page.goto('/audit')
+  await expect(page.getByText('The audit log is not open to your role')).toBeVisible()
+
+  const context = await browser.newContext({ baseURL: consoleUrl })
+  watch(context)
+  await signIn('lead', { context })
+  const log = await context.newPage()
+  await log.goto('/audit?type=action.refused&outcome=denied')
+  const rows = log.getByRole('table', { name: 'Events' }).locator('tbody tr')
+  for (const [index, refused] of [
+    'open the audit log',
+    'open the settings',
+    'open the audit log',
+  ].entries()) {
+    await expect(rows.nth(index)).toContainText(`Refused: ${refused}`)
+    await expect(rows.nth(index)).toContainText('Demo moderator')
+  }
+  await context.close()
 })

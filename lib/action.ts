@@ -1,9 +1,8 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import type * as z from 'zod'
-import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
-import { clientAddress } from '@/lib/auth/address'
+import { auditRefusal } from '@/lib/auth/audit-refusal'
 import { findActor } from '@/lib/auth/find-actor'
 import { consumeLimit } from '@/lib/auth/limits'
 import { parseInput } from '@/lib/auth/parse-input'
@@ -81,25 +80,10 @@ export function toActionError(name: string, error: unknown): ActionError {
 export async function refuse(name: string, actor: Actor | null, error: unknown): Promise<ActionError> {
   const told = toActionError(name, error)
   try {
-    await auditRefusal(name, actor, told)
+    const { db } = await appContext()
+    await auditRefusal(db, actor, { action: name, code: told.code })
   } catch (failure) {
     log.error({ requestId: told.requestId, name, ...errorFields(failure) }, 'a refusal could not be audited')
   }
   return told
-}
-
-/** At most 120 refusals a minute from one moderator or address are audited, so that a flood cannot fill the table. */
-async function auditRefusal(action: string, actor: Actor | null, { code }: ActionError): Promise<void> {
-  const { db } = await appContext()
-  const key = `refusals:${actor?.id ?? clientAddress(await headers())}`
-  const { allowed } = await consumeLimit(db, { key, points: 120, windowSeconds: 60 })
-  if (!allowed) return
-  await db.transaction((tx) =>
-    record(tx, {
-      type: 'action.refused',
-      actorId: actor?.id ?? null,
-      actorName: actor?.name ?? 'nobody',
-      data: { action, code },
-    }),
-  )
 }

@@ -16,6 +16,8 @@ const actionNames = [
   'mutes.accept-drift',
   'mutes.settle',
   'settings.set-mute-presets',
+  'settings.open',
+  'audit.open',
 ] as const
 
 /** What an event tells, as a sentence with its own facts below. */

@@ -4,7 +4,7 @@ import { record } from '@/lib/audit/record'
 import type { Db } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { changesOf, plainChanges } from './internal'
+import { arrivalOfCutCall, changesOf, plainChanges } from './internal'
 import type { MuteFailure } from './schemas'
 
 export type Outcome = { status: 'applied' } | { status: 'rejected' | 'unknown'; failure: MuteFailure }
@@ -29,8 +29,10 @@ export async function concludeCommand(
       .set({
         status: outcome.status,
         failure: outcome.status === 'applied' ? null : outcome.failure,
-        // An unknown outcome is free to be settled at once.
-        ...(outcome.status === 'unknown' ? { leaseUntil: databaseNow } : { settledAt: databaseNow }),
+        // An unknown outcome may be read back at once.
+        ...(outcome.status === 'unknown'
+          ? { leaseUntil: databaseNow, mayArriveUntil: arrivalOfCutCall }
+          : { settledAt: databaseNow }),
       })
       .where(and(eq(muteCommands.id, commandId), inArray(muteCommands.status, [...open])))
       .returning()

@@ -1,16 +1,12 @@
 import 'server-only'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
 import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
-import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
-import { currentUntil, type StateRow } from './internal'
+import { arrivalOfLease, currentUntil, inSeconds, leaseSeconds, type StateRow } from './internal'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
-
-/** How long after `requested` the settling job leaves a command to the process that wrote it, in seconds. */
-export const leaseSeconds = 15
 
 export type Plan = {
   kind: CommandKind
@@ -54,7 +50,8 @@ export async function requestCommand(
         idempotencyKey: plan.idempotencyKey,
         inputHash: plan.inputHash,
         undoOf: plan.undoOf ?? null,
-        leaseUntil: sql`${databaseNow} + make_interval(secs => ${leaseSeconds})`,
+        leaseUntil: inSeconds(leaseSeconds),
+        mayArriveUntil: arrivalOfLease,
       })
       .onConflictDoNothing({ target: [muteCommands.actorId, muteCommands.idempotencyKey] })
       .returning({ id: muteCommands.id })

@@ -1,9 +1,10 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, gte, sql } from 'drizzle-orm'
 import { canonicalJson } from '@/lib/audit/canonical'
 import type { Actor } from '@/lib/auth/actor'
 import type { Context } from '@/lib/context'
+import type { Db } from '@/lib/db'
 import { muteCommands } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
@@ -11,10 +12,15 @@ import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
 import { commandDto } from './dto'
 import {
+  arrivalOfCutCall,
+  arrivalOfLease,
   asAppError,
   failureOf,
   getCommand,
+  inSeconds,
   interactive,
+  isOpen,
+  leaseSeconds,
   patienceMs,
   providerChange,
   readProvider,
@@ -22,7 +28,7 @@ import {
   statesOf,
 } from './internal'
 import { observe } from './observe'
-import { leaseSeconds, type Plan, requestCommand, requireFree } from './request'
+import { type Plan, requestCommand, requireFree } from './request'
 import type { MuteCommandDto, MuteScope } from './schemas'
 
 type Wish = Pick<
@@ -112,22 +118,24 @@ async function readBefore(context: Context, { connection, userId }: Wish): Promi
  * Sends a requested command to the provider and writes its outcome down. Seconds are computed by the adapter at the
  * moment of the call, so sending the same command later or again never moves its end. A process that was held up
  * since `takenAt` for longer than the lease allows sends nothing: the settling job may have come in between.
- * `isSettling`: nobody waits, so what surely had no effect and may be tried again is left for the next round.
+ * `leaseUntil`, of the settling job's lease: nobody waits, so what surely had no effect and may be tried again is left
+ * for the next round, with the failure noted.
  */
-export async function sendCommand(
-  context: Context,
-  commandId: string,
-  by: { takenAt: number; actorId: string | null; actorName: string; isSettling?: boolean },
-): Promise<void> {
+export async function sendCommand(context: Context, commandId: string, by: Sender): Promise<void> {
   const { command, changes } = await getCommand(context.db, commandId)
   const { connection, userId } = command
-  if (context.clock.now() - by.takenAt > leaseSeconds * 1000 - patienceMs)
-    return wake('settle-mutes', leaseSeconds)
+  const isInTime = context.clock.now() - by.takenAt <= leaseSeconds * 1000 - patienceMs
+  // From here on: what is sent is cut off before the lease ends.
+  const options = interactive()
+  if (!isInTime || !(await mayBegin(context.db, commandId, by))) return wake('settle-mutes', leaseSeconds)
   const outcome = await context
     .provider(connection)
-    .setGlobalMutes(userId, providerChange(changes), interactive())
+    .setGlobalMutes(userId, providerChange(changes), options)
     .then((): SendOutcome => ({ status: 'applied' }), outcomeOfError)
-  if (by.isSettling && outcome.status === 'rejected' && outcome.isRetryable) return
+  if (by.leaseUntil !== undefined && outcome.status !== 'applied') {
+    await noteFailure(context.db, commandId, outcome)
+    if (outcome.status === 'rejected' && outcome.isRetryable) return
+  }
   const { actorId, actorName } = by
   const decided = await concludeCommand(
     context.db,
@@ -140,7 +148,39 @@ export async function sendCommand(
   if (outcome.status === 'unknown') await wake('settle-mutes')
 }
 
+type Sender = { takenAt: number; actorId: string | null; actorName: string; leaseUntil?: number }
 type SendOutcome = Outcome & { isRetryable?: boolean }
+
+/** Counts the settling job's attempt, if its lease is still its own and long enough. Nobody else's is counted. */
+async function mayBegin(db: Db, commandId: string, { leaseUntil }: Sender): Promise<boolean> {
+  if (leaseUntil === undefined) return true
+  const [counted] = await db
+    .update(muteCommands)
+    .set({ attempts: sql`${muteCommands.attempts} + 1`, mayArriveUntil: arrivalOfLease })
+    .where(
+      and(
+        eq(muteCommands.id, commandId),
+        isOpen,
+        eq(muteCommands.leaseUntil, leaseUntil),
+        gte(muteCommands.leaseUntil, inSeconds(patienceMs / 1000)),
+      ),
+    )
+    .returning({ id: muteCommands.id })
+  return counted !== undefined
+}
+
+/** Keeps why a re-send failed, for the command's end, and until when it may arrive after all. */
+async function noteFailure(
+  db: Db,
+  commandId: string,
+  { status, failure }: Exclude<Outcome, { status: 'applied' }>,
+): Promise<void> {
+  const mayArriveUntil = status === 'unknown' ? arrivalOfCutCall : null
+  await db
+    .update(muteCommands)
+    .set({ failure, mayArriveUntil })
+    .where(and(eq(muteCommands.id, commandId), isOpen))
+}
 
 function outcomeOfError(error: unknown): SendOutcome {
   if (!(error instanceof ProviderError)) throw error

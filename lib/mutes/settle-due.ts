@@ -1,21 +1,24 @@
 import 'server-only'
-import { and, count, inArray, lt } from 'drizzle-orm'
+import { and, count, inArray, lt, notInArray } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { errorFields, log } from '@/lib/log'
+import { isOpen } from './internal'
 import { settleCommand } from './settle'
-
-const open = inArray(muteCommands.status, ['requested', 'unknown'])
 
 /** So that one account whose provider answers slowly does not keep the others waiting. */
 const atOnce = 8
 
 /**
  * Settles every command whose outcome nobody is waiting for any more, oldest first. Running it twice or in several
- * instances at once changes nothing: each command is leased. Returns how many commands are still open.
+ * instances at once changes nothing: each command is leased. Those of a connection that is not in the connections file
+ * wait until it is back. Returns how many of the others are still open.
  */
 export async function settleDueMutes(context: Context): Promise<number> {
+  const keys = context.connections.map(({ key }) => key)
+  await warnOfGone(context, keys)
+  const open = and(isOpen, inArray(muteCommands.connection, keys))
   const due = await context.db
     .select({ id: muteCommands.id })
     .from(muteCommands)
@@ -29,6 +32,21 @@ export async function settleDueMutes(context: Context): Promise<number> {
   await Promise.all(Array.from({ length: atOnce }, settleInTurn))
   const [row] = await context.db.select({ open: count() }).from(muteCommands).where(open)
   return row?.open ?? 0
+}
+
+/** The connections that this process has warned of. */
+const warnedOf = new Set<string>()
+
+async function warnOfGone({ db }: Context, keys: string[]): Promise<void> {
+  const gone = await db
+    .selectDistinct({ connection: muteCommands.connection })
+    .from(muteCommands)
+    .where(and(isOpen, notInArray(muteCommands.connection, keys)))
+  for (const { connection } of gone) {
+    if (warnedOf.has(connection)) continue
+    warnedOf.add(connection)
+    log.warn({ connection }, 'mutes stay open: their connection is not in the connections file')
+  }
 }
 
 /** Whatever keeps one command from being settled must not keep the others waiting. */

@@ -1,13 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { auditEvents, muteCommands } from '@/lib/db/schema'
-import { databaseNow } from '@/lib/db/schema/columns'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
-import { type MuteWorld, muteWish, reason, startMuteWorld } from '@/lib/testing/mute-world'
+import { type MuteWorld, muteWish } from '@/lib/testing/mute-world'
+import { startSettlingStage } from '@/lib/testing/settling-stage'
 import { applyMute } from './apply'
 import { readMuteMatrix } from './read-matrix'
-import { requestCommand } from './request'
 import { sendCommand } from './run'
 import { settleMute } from './settle'
 import { settleDueMutes } from './settle-due'
@@ -17,37 +16,9 @@ describeOnBothDatabases('settling', (freshDb) => {
   afterEach(() => world.close())
 
   async function begin() {
-    const db = await freshDb()
-    world = await startMuteWorld(db)
-    const actor = await addActor(db)
-    const userId = await world.addAccount()
-    const statusOf = async (id: string) => {
-      const [row] = await db.select().from(muteCommands).where(eq(muteCommands.id, id))
-      return { status: row?.status, failure: row?.failure, isVerified: row?.verifiedAt != null }
-    }
-    /** As a process leaves it that died between the first transaction and the provider's answer. */
-    const orphan = async (until = Date.now() + 3_600_000) => {
-      const now = Date.now()
-      const { id } = await requestCommand(
-        db,
-        actor,
-        {
-          kind: 'mute',
-          connection: 'sg',
-          userId,
-          idempotencyKey: crypto.randomUUID(),
-          inputHash: 'x',
-          reason,
-          after: { one_to_one: until, all_groups: until },
-          basis: {},
-        },
-        now,
-      )
-      return id
-    }
-    const expireLeases = () =>
-      db.update(muteCommands).set({ leaseUntil: sql`${databaseNow} - interval '1 second'` })
-    return { db, actor, userId, statusOf, orphan, expireLeases, control: world.emulator.control }
+    const stage = await startSettlingStage(await freshDb())
+    world = stage.world
+    return stage
   }
 
   test('an answer that was lost after the mute was applied: read back, applied, sent once', async () => {
@@ -60,10 +31,11 @@ describeOnBothDatabases('settling', (freshDb) => {
   })
 
   test('an answer that was lost before the mute was applied: sent again, with the same end', async () => {
-    const { actor, userId, control, statusOf } = await begin()
+    const { actor, userId, control, statusOf, expireLeases } = await begin()
     await control.addFaults({ kind: 'drop-before', api: 'setnospeaking' })
     const command = await applyMute(world.context, actor, muteWish(userId))
     expect(command.status).toBe('unknown')
+    await expireLeases()
     expect(await settleDueMutes(world.context)).toBe(0)
     expect(await statusOf(command.id)).toEqual({ status: 'applied', failure: null, isVerified: true })
     const journal = await control.journal()

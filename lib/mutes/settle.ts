@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -7,11 +7,18 @@ import { muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
-import { commandDto } from './dto'
+import { commandDto, parseFailure } from './dto'
 import { inForce, sameEnd } from './ends'
-import { type ChangeRow, getCommand, type Reading, readProvider } from './internal'
+import {
+  type ChangeRow,
+  getCommand,
+  inSeconds,
+  isOpen,
+  leaseSeconds,
+  type Reading,
+  readProvider,
+} from './internal'
 import { observe } from './observe'
-import { leaseSeconds } from './request'
 import { sendCommand } from './run'
 import type { MuteCommandDto, SettleMuteInput } from './schemas'
 
@@ -32,12 +39,14 @@ export async function settleMute(
 
 /**
  * Ends one command that is `unknown`, or still `requested` after its process died: reads the provider back first, and
- * sends again only what surely did not take effect. Absolute ends make the second sending harmless. Does nothing when
- * the command is settled or another process holds its lease.
+ * sends again only what surely did not take effect. While a call may still be on its way, only what shows that it has
+ * arrived counts: anything else would free the account for a colleague whose change the late call could undo. Absolute
+ * ends make the second sending harmless. Does nothing when the command is settled or another process holds its lease.
  */
 export async function settleCommand(context: Context, commandId: string): Promise<void> {
   const takenAt = context.clock.now()
-  if (!(await takeLease(context, commandId))) return
+  const lease = await takeLease(context, commandId)
+  if (!lease) return
   const { command, changes } = await getCommand(context.db, commandId)
   let reading: Reading
   try {
@@ -48,16 +57,12 @@ export async function settleCommand(context: Context, commandId: string): Promis
     throw error
   }
   const verdict = judge(changes, reading, context.clock.now())
-  if (verdict === 'send' && command.attempts < maxAttempts) {
-    await context.db
-      .update(muteCommands)
-      .set({ attempts: command.attempts + 1 })
-      .where(eq(muteCommands.id, commandId))
-    await sendCommand(context, commandId, { ...system, takenAt, isSettling: true })
-    return
-  }
-  const outcome: Outcome =
-    verdict === 'send' ? { status: 'rejected', failure: { kind: 'interrupted' } } : verdict
+  if (lease.mayStillArrive && !showsArrival(changes, verdict, context.clock.now()))
+    return releaseLease(context, commandId, lease)
+  if (verdict === 'send' && command.attempts < maxAttempts)
+    return sendCommand(context, commandId, { ...system, takenAt, leaseUntil: lease.leaseUntil })
+  const lastFailure = parseFailure(command.failure) ?? { kind: 'interrupted' as const }
+  const outcome: Outcome = verdict === 'send' ? { status: 'rejected', failure: lastFailure } : verdict
   await concludeCommand(context.db, commandId, outcome, system, reading.askedAt)
   await observe(context.db, command.connection, command.userId, reading)
 }
@@ -99,17 +104,29 @@ export function judge(changes: readonly ChangeRow[], reading: Reading, now: numb
   return isExplained ? 'send' : { status: 'rejected', failure: { kind: 'overtaken' } }
 }
 
-async function takeLease(context: Context, commandId: string): Promise<boolean> {
+/** Whether a verdict tells that the command's call has arrived: not when there was nothing for it to change. */
+function showsArrival(changes: readonly ChangeRow[], verdict: Outcome | 'send', now: number): boolean {
+  const isApplied = verdict !== 'send' && verdict.status === 'applied'
+  return isApplied && changes.some(({ beforeUntil, afterUntil }) => !sameEnd(beforeUntil, afterUntil, now))
+}
+
+type Lease = { leaseUntil: number; mayStillArrive: boolean }
+
+async function takeLease(context: Context, commandId: string): Promise<Lease | undefined> {
   const [taken] = await context.db
     .update(muteCommands)
-    .set({ leaseUntil: sql`${databaseNow} + make_interval(secs => ${leaseSeconds})` })
-    .where(
-      and(
-        eq(muteCommands.id, commandId),
-        inArray(muteCommands.status, ['requested', 'unknown']),
-        lt(muteCommands.leaseUntil, databaseNow),
-      ),
-    )
-    .returning({ id: muteCommands.id })
-  return taken !== undefined
+    .set({ leaseUntil: inSeconds(leaseSeconds) })
+    .where(and(eq(muteCommands.id, commandId), isOpen, lt(muteCommands.leaseUntil, databaseNow)))
+    .returning({
+      leaseUntil: muteCommands.leaseUntil,
+      mayStillArrive: sql<boolean>`coalesce(${muteCommands.mayArriveUntil} > ${databaseNow}, false)`,
+    })
+  return taken
+}
+
+async function releaseLease(context: Context, commandId: string, { leaseUntil }: Lease): Promise<void> {
+  await context.db
+    .update(muteCommands)
+    .set({ leaseUntil: databaseNow })
+    .where(and(eq(muteCommands.id, commandId), eq(muteCommands.leaseUntil, leaseUntil)))
 }

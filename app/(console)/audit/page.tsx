@@ -12,8 +12,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { listAudit } from '@/lib/audit/list'
 import { listAuditActors } from '@/lib/audit/list-actors'
+import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
-import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
 import { listConnections } from '@/lib/provider'
 
@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor()
   const t = await getTranslations('audit')
-  if (!hasPermission(actor.role, 'audit:read')) {
+  if (!(await mayOpen(actor, 'audit:read', 'audit.open'))) {
     return (
       <>
         <h1 className="sr-only">{t('title')}</h1>

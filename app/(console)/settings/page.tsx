@@ -4,8 +4,8 @@ import { getTranslations } from 'next-intl/server'
 import { LastChanged } from '@/components/settings/last-changed'
 import { MutePresetsEditor } from '@/components/settings/mute-presets-editor'
 import { EmptyState } from '@/components/ui/empty-state'
+import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
-import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
 
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage() {
   const actor = await requireActor()
   const t = await getTranslations('settings')
-  if (!hasPermission(actor.role, 'settings:write')) {
+  if (!(await mayOpen(actor, 'settings:write', 'settings.open'))) {
     return (
       <>
         <h1 className="sr-only">{t('title')}</h1>

@@ -37,12 +37,14 @@ export const muteCommands = pgTable(
     requestedAt: instant('requested_at').notNull().default(databaseNow),
     /** until then the process that wrote `requested` may still be calling; after it the settling job takes over */
     leaseUntil: instant('lease_until').notNull(),
+    /** until then a call that has left, or that may still leave, can arrive; null: surely none is on its way */
+    mayArriveUntil: instant('may_arrive_until'),
     /** how often the settling job has sent it again */
     attempts: integer('attempts').notNull().default(0),
     settledAt: instant('settled_at'),
     /** when a read-back showed what the command asked for */
     verifiedAt: instant('verified_at'),
-    /** why it was rejected, or why its outcome is not known: `{ kind, providerCode? }` of the provider error */
+    /** why it was rejected, why its outcome is not known, or why it was last not sent: `{ kind, providerCode? }` */
     failure: jsonb('failure'),
   },
   (table) => [

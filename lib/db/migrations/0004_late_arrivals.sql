@@ -1,0 +1,1 @@
+ALTER TABLE "mute_commands" ADD COLUMN "may_arrive_until" timestamp (3) with time zone;
