@@ -4,7 +4,7 @@ import { record } from '@/lib/audit/record'
 import type { Db } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { arrivalOfCutCall, changesOf, plainChanges } from './internal'
+import { arrivalOfCutCall, type ChangeRow, changesOf, plainChanges } from './internal'
 import type { MuteFailure } from './schemas'
 
 export type Outcome = { status: 'applied' } | { status: 'rejected' | 'unknown'; failure: MuteFailure }
@@ -40,7 +40,7 @@ export async function concludeCommand(
 
     const changes = (await changesOf(tx, [commandId])).get(commandId) ?? []
     if (outcome.status !== 'unknown') {
-      for (const change of changes) {
+      for (const change of inLockOrder(changes)) {
         const moved =
           outcome.status === 'applied'
             ? { until: change.afterUntil, commandId, version: change.version, changedAt: at }
@@ -69,4 +69,9 @@ export async function concludeCommand(
         }))
     return true
   })
+}
+
+/** As `takeScope` and `observe` lock an account's scopes, so that none of them waits for another in a circle. */
+function inLockOrder(changes: readonly ChangeRow[]): ChangeRow[] {
+  return [...changes].sort((a, b) => (a.scope < b.scope ? -1 : 1))
 }

@@ -19,7 +19,7 @@ export async function observe(
   { askedAt, until }: Reading,
 ): Promise<void> {
   const seen = (Object.entries(until) as [MuteScope, Until | null][])
-    .sort(([a], [b]) => a.localeCompare(b))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([scope, observedUntil]) => ({ connection, userId, scope, observedUntil, observedAt: askedAt }))
   if (seen.length === 0) return
   const noted = await db
