@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { encodePath } from '../lib/read'
 import { expect, test } from './fixtures'
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Search accounts' })
@@ -40,6 +41,44 @@ test('a pasted list keeps its line breaks, and each entry is answered for', asyn
   await page.goBack()
   await expect(found).toHaveCount(2)
 })
+
+for (const [id, path] of [
+  ['.', '/accounts/sg/~.'],
+  ['..', '/accounts/sg/~..'],
+  [' x ', '/accounts/sg/%20x%20'],
+  ['../a,b', '/accounts/sg/..%2Fa%2Cb'],
+] as const) {
+  test(`the account with the id ${JSON.stringify(id)} is found and opened`, async ({
+    page,
+    signIn,
+    newAccount,
+  }) => {
+    await signIn('viewer')
+    await newAccount({ id, nickname: 'Odd one', allGroups: 'forever' })
+    for (const other of [id.trim(), 'x', 'a', 'b'].filter((other) => other !== id))
+      await newAccount({ id: other, nickname: 'Another' })
+    await page.goto(`/accounts?${new URLSearchParams({ q: `"${id}"` })}`)
+    await expect(page.getByRole('list', { name: 'Accounts found' }).getByRole('link')).toHaveCount(1)
+    await row(page, id).getByRole('link').click()
+
+    const header = page.locator(`header[data-account-id="${id}"]`)
+    const allGroups = page.locator('li[data-scope=all_groups]')
+    await expect(page).toHaveURL(path)
+    await expect(header).toContainText('Odd one')
+    await expect(allGroups).toHaveAttribute('data-state', 'drift')
+    await page.reload()
+    await expect(header).toContainText('Odd one')
+    await expect(allGroups).toHaveAttribute('data-state', 'drift')
+
+    const account = encodePath('sg', id)
+    const read = async (route: string) => (await page.request.get(route)).json()
+    expect(await read(`/api/accounts${account}`)).toMatchObject({
+      data: { account: { userId: id, exists: true } },
+    })
+    expect(await read(`/api/mutes${account}`)).toMatchObject({ ok: true })
+    expect(await read(`/api/mutes${account}/history`)).toMatchObject({ ok: true, data: { commands: [] } })
+  })
+}
 
 test('the search is in the URL, goes with the keyboard, and is reached from every page', async ({
   page,

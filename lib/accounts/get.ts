@@ -1,11 +1,10 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { accounts } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { lookUp } from './look-up'
+import { recallAccounts } from './recall'
 import type { AccountKey, AccountViewDto } from './schemas'
 
 /**
@@ -35,9 +34,6 @@ async function rememberedNickname(
   { db }: Context,
   { connection, userId }: AccountKey,
 ): Promise<string | null> {
-  const [row] = await db
-    .select({ nickname: accounts.nickname })
-    .from(accounts)
-    .where(and(eq(accounts.connection, connection), eq(accounts.userId, userId)))
+  const [row] = await recallAccounts(db, [connection], [userId])
   return row?.nickname ?? null
 }
