@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { encodePath } from '../lib/read'
 import type { SeedAccount } from './emulator/schemas'
 
 export type Scope = 'one_to_one' | 'all_groups'
@@ -7,7 +8,7 @@ export const row = (page: Page, scope: Scope) => page.locator(`li[data-scope="${
 export const timer = (page: Page, scope: Scope) => row(page, scope).getByRole('timer')
 
 export async function openAccount(page: Page, { id }: SeedAccount) {
-  await page.goto(`/accounts/sg/${encodeURIComponent(id)}`)
+  await page.goto(`/accounts${encodePath('sg', id)}`)
   await expect(row(page, 'one_to_one')).toBeVisible()
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { encodePath } from '../lib/read'
 import { expect, test } from './fixtures'
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Search accounts' })
@@ -50,7 +51,7 @@ test('a result shows the picture of the account, and its initials where the pict
   allowErrors(/404 .*\/avatar/)
   await signIn('viewer')
   const pictured = await newAccount({ avatarUrl: '/pictures/e2e.png' })
-  const broken = await newAccount({ nickname: 'Zed', avatarUrl: '/not/a/picture' })
+  const broken = await newAccount({ nickname: 'Zed', avatarUrl: '/pictures/none' })
   const plain = await newAccount({ nickname: 'Quim' })
   await page.goto(`/accounts?q=${[pictured, broken, plain].map(({ id }) => id).join(',')}`)
   const picture = row(page, pictured.id).locator('img')
@@ -70,6 +71,44 @@ test('a result shows the picture of the account, and its initials where the pict
   await page.goto(`/accounts/sg/${pictured.id}`)
   await expect(page.locator('header[data-account-id] img')).toHaveJSProperty('naturalWidth', 96)
 })
+
+for (const [id, path] of [
+  ['.', '/accounts/sg/~.'],
+  ['..', '/accounts/sg/~..'],
+  [' x ', '/accounts/sg/%20x%20'],
+  ['../a,b', '/accounts/sg/..%2Fa%2Cb'],
+] as const) {
+  test(`the account with the id ${JSON.stringify(id)} is found and opened`, async ({
+    page,
+    signIn,
+    newAccount,
+  }) => {
+    await signIn('viewer')
+    await newAccount({ id, nickname: 'Odd one', allGroups: 'forever' })
+    for (const other of [id.trim(), 'x', 'a', 'b'].filter((other) => other !== id))
+      await newAccount({ id: other, nickname: 'Another' })
+    await page.goto(`/accounts?${new URLSearchParams({ q: `"${id}"` })}`)
+    await expect(page.getByRole('list', { name: 'Accounts found' }).getByRole('link')).toHaveCount(1)
+    await row(page, id).getByRole('link').click()
+
+    const header = page.locator(`header[data-account-id="${id}"]`)
+    const allGroups = page.locator('li[data-scope=all_groups]')
+    await expect(page).toHaveURL(path)
+    await expect(header).toContainText('Odd one')
+    await expect(allGroups).toHaveAttribute('data-state', 'drift')
+    await page.reload()
+    await expect(header).toContainText('Odd one')
+    await expect(allGroups).toHaveAttribute('data-state', 'drift')
+
+    const account = encodePath('sg', id)
+    const read = async (route: string) => (await page.request.get(route)).json()
+    expect(await read(`/api/accounts${account}`)).toMatchObject({
+      data: { account: { userId: id, exists: true } },
+    })
+    expect(await read(`/api/mutes${account}`)).toMatchObject({ ok: true })
+    expect(await read(`/api/mutes${account}/history`)).toMatchObject({ ok: true, data: { commands: [] } })
+  })
+}
 
 test('the search is in the URL, goes with the keyboard, and is reached from every page', async ({
   page,

@@ -32,7 +32,15 @@ export async function read<Data>(
   return result.data
 }
 
-/** A path of encoded segments: ids may hold `#`, `%`, `/` and spaces. */
+/**
+ * A path of encoded segments: ids may hold `#`, `%`, `/` and spaces, and may be `.` or `..`, which browsers would take
+ * as steps through the path however they are encoded. Those two get a `~` in front, as does what looks like it.
+ */
 export function encodePath(...segments: string[]): string {
-  return `/${segments.map(encodeURIComponent).join('/')}`
+  return `/${segments.map((segment) => encodeURIComponent(segment.replace(/^~*\.{1,2}$/, '~$&'))).join('/')}`
+}
+
+/** What `encodePath` made a segment of, given that the percent signs have been decoded. */
+export function decodeSegment(segment: string): string {
+  return segment.replace(/^~(~*\.{1,2})$/, '$1')
 }

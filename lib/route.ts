@@ -9,6 +9,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Permission } from '@/lib/auth/roles'
 import { appContext, type Context } from '@/lib/context'
 import { AppError, type AppErrorCode } from '@/lib/errors'
+import { decodeSegment } from '@/lib/read'
 import type { ActionResult } from '@/lib/result'
 
 type Definition<Schema extends z.ZodType, Data> = {
@@ -50,7 +51,7 @@ const statusByCode: Record<AppErrorCode, number> = {
 export function defineRoute<Schema extends z.ZodType, Data>(definition: Definition<Schema, Data>) {
   return async (
     request: NextRequest,
-    { params }: { params: Promise<Record<string, string | string[] | undefined>> },
+    { params }: { params: Promise<Record<string, string> | undefined> },
   ): Promise<Response> => {
     let actor: Actor | null = null
     try {
@@ -58,7 +59,12 @@ export function defineRoute<Schema extends z.ZodType, Data>(definition: Definiti
       if (!actor) throw new AppError('UNAUTHENTICATED')
       requirePermission(actor, definition.permission)
       const query = Object.fromEntries(request.nextUrl.searchParams)
-      const input = parseInput(definition.input, { ...query, ...(await params) })
+      // A path without parameters has no object of them.
+      const path = Object.entries((await params) ?? {}).map(([name, segment]) => [
+        name,
+        decodeSegment(segment),
+      ])
+      const input = parseInput(definition.input, { ...query, ...Object.fromEntries(path) })
       const context = await appContext()
       await requireWithinLimit(context, `read:${definition.name}:${actor.id}`, definition.limit)
       const data = await definition.verb(context, actor, input)

@@ -11,6 +11,7 @@ import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import { parseQuery } from '@/lib/accounts/parse-query'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { accountRef, maxCheckedAccounts } from '@/lib/mutes/rules'
@@ -110,7 +111,7 @@ export function SearchResults({ connections }: { connections: readonly Connectio
   if (!data) return <Skeleton lines={6} />
 
   const { missing, invalid, failures, hasMore, states, serverNow } = data
-  const isOne = missing.length <= 1 && !/[\n,，、]/.test(q.trim())
+  const isOne = missing.length <= 1 && parseQuery(q).text !== null
   return (
     <div className="flex flex-col gap-3">
       <p role="status" className="flex min-h-5 items-center gap-2 text-sm text-muted">

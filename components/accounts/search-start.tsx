@@ -15,6 +15,7 @@ export function SearchStart() {
           how={t('idsHow')}
           example={<Example>user_1042, user_2077, @TGS#2J4SZEAEL</Example>}
         />
+        <Way what={t('quoted')} how={t('quotedHow')} example={<Example>{'" user 1042 "'}</Example>} />
         <Way what={t('name')} how={t('nameHow')} example={<Example>{t('nameExample')}</Example>} />
       </dl>
     </section>

@@ -24,6 +24,11 @@ describe('readSearchText', () => {
     })
   })
 
+  it('keeps what is quoted quoted in the first hundred', () => {
+    const quoted = ['" x "', ...ids(99)].join('\n')
+    expect(readSearchText(`${quoted}\nmore`)).toEqual({ kind: 'too_many', count: 101, first: quoted })
+  })
+
   it('counts an id named twice once', () => {
     expect(readSearchText([...ids(100), ...ids(100)].join(', '))).toEqual({ kind: 'ready' })
   })

@@ -1,4 +1,4 @@
-import { parseQuery } from '@/lib/accounts/parse-query'
+import { parseQuery, queryForId } from '@/lib/accounts/parse-query'
 import { maxQueryLength, maxSearchIds } from '@/lib/accounts/rules'
 
 /** Whether a text can be searched for as it is, and if not, why. */
@@ -14,7 +14,8 @@ export function readSearchText(text: string): SearchText {
   const { ids, invalid, text: single } = parseQuery(text)
   const count = ids.length + invalid.length
   if (count > maxSearchIds) {
-    return { kind: 'too_many', count, first: [...ids, ...invalid].slice(0, maxSearchIds).join('\n') }
+    const first = [...ids, ...invalid].slice(0, maxSearchIds).map(queryForId).join('\n')
+    return { kind: 'too_many', count, first }
   }
   if (count === 0 && !single) return { kind: 'empty' }
   return { kind: text.length > maxQueryLength ? 'too_long' : 'ready' }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { safePlain } from '@/components/ui/safe-text'
+import { queryForId } from '@/lib/accounts/parse-query'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import { encodePath } from '@/lib/read'
 
@@ -70,7 +71,7 @@ export function MissingAccount({ account, connections }: { account: AccountDto; 
           <div className="flex flex-wrap justify-center gap-2">
             <ConnectionLinks connections={others} userId={userId} />
             <Link
-              href={`/accounts?${new URLSearchParams({ q: userId })}`}
+              href={`/accounts?${new URLSearchParams({ q: queryForId(userId) })}`}
               className={buttonClass('secondary')}
             >
               {t('missing.search')}

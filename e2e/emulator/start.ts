@@ -79,7 +79,7 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   const method = request.method ?? ''
   const target = request.url ?? '/'
   const url = new URL(target, 'http://127.0.0.1')
-  if (url.pathname.startsWith(picturesPath)) {
+  if (url.pathname.startsWith(picturesPath) && url.pathname.endsWith('.png')) {
     response.writeHead(200, { 'content-type': 'image/png' }).end(drawPicture(url.pathname))
     return
   }

@@ -1,13 +1,12 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { accounts } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import type { AccountProfile } from '@/lib/provider/port'
 import { lookUp } from './look-up'
 import { pictureAddress } from './picture-address'
+import { recallAccounts } from './recall'
 import type { AccountKey, AccountViewDto } from './schemas'
 
 /**
@@ -39,9 +38,6 @@ async function rememberedProfile(
   { db }: Context,
   { connection, userId }: AccountKey,
 ): Promise<AccountProfile> {
-  const [row] = await db
-    .select({ nickname: accounts.nickname, avatarUrl: accounts.avatarUrl })
-    .from(accounts)
-    .where(and(eq(accounts.connection, connection), eq(accounts.userId, userId)))
+  const [row] = await recallAccounts(db, [connection], [userId])
   return row ?? { nickname: null, avatarUrl: null }
 }

@@ -14,7 +14,7 @@ export const connectionKeySchema = z.string('invalid').regex(/^[a-z0-9][a-z0-9-]
 export const accountKeySchema = z.strictObject({ connection: connectionKeySchema, userId: userIdSchema })
 export type AccountKey = z.infer<typeof accountKeySchema>
 
-/** `q` of the search: ids or a part of a name. Several ids are separated by commas or line breaks. */
+/** `q` of the search: ids or a part of a name. Several ids are separated by commas or line breaks; `parseQuery` reads them. */
 export const searchSchema = z.strictObject({
   q: z.string('invalid').max(maxQueryLength, 'too_long'),
   connection: connectionKeySchema.optional(),

@@ -135,6 +135,35 @@ describeOnBothDatabases('searching accounts', (freshDb) => {
     expect(missing).toEqual([])
   })
 
+  test('of several ids, those that the directory knows are listed while the provider is away', async () => {
+    const { search, remember, control } = await begin()
+    await remember({ lin88: 'Lin', ' x ': 'Spaced', other: 'Other' })
+    await control.addFaults({ kind: 'code', code: 60010, api: 'account_check', times: 'always' })
+    const { results, failures, missing } = await search('" x ", never_seen, lin88')
+    expect(failures).toEqual([{ connection: 'sg', kind: 'refused', providerCode: 60010 }])
+    expect(results).toMatchObject([
+      { userId: ' x ', nickname: 'Spaced', exists: null, presence: null },
+      { userId: 'lin88', nickname: 'Lin', exists: null, presence: null },
+    ])
+    expect(results).toHaveLength(2)
+    expect(missing).toEqual([])
+  })
+
+  test('what the provider says does not exist is not listed because it once did', async () => {
+    const { search, remember } = await begin()
+    await remember({ gone: 'Gone', gone_too: 'Gone too' })
+    expect(await search('gone, gone_too')).toMatchObject({ results: [], missing: ['gone', 'gone_too'] })
+  })
+
+  test.each(['.', '..', ' x ', 'a,b', '"q"'])(
+    'an id between quotation marks is exactly that id: %j',
+    async (id) => {
+      const { found, control } = await begin()
+      await control.seed({ accounts: [id, 'x', 'a', 'b', 'q'].map((seeded) => ({ id: seeded })) })
+      expect(await found(`"${id.replaceAll('"', '""')}"`)).toEqual([id])
+    },
+  )
+
   test('at most 100 ids; not without the right; only connections that there are', async () => {
     const { actor, search } = await begin()
     const ids = Array.from({ length: 101 }, (_, index) => `id-${index}`)
