@@ -16,8 +16,9 @@ export function pictureOf(id: string): string {
 /** A PNG of coloured squares, mirrored in the middle: always the same for the same path. */
 export function drawPicture(path: string): Buffer {
   const random = createRandom(crc32(path))
-  const colour = () => Array.from({ length: 3 }, () => Math.floor(64 + random() * 160))
-  const palette = [colour(), colour()]
+  const colour = () => Array.from({ length: 3 }, () => Math.floor(32 + random() * 144))
+  // The ground is far from every colour, so that no pattern drowns in it.
+  const palette = [[244, 245, 247], colour()]
   const half = Array.from({ length: (cells * cells) / 2 }, () => (random() < 0.5 ? 0 : 1))
   const rows = Array.from({ length: side }, (_, y) => {
     const row = Math.floor(y / cellPixels) * (cells / 2)
