@@ -6,8 +6,8 @@ import { lookUpPublic } from './public-address'
 
 /** A picture larger than this is dropped while it streams in. */
 const maxBytes = 1_048_576
-/** From the wish to the last byte, waiting for a turn included. */
-const totalDeadlineMs = 5_000
+/** From the wish to the last byte, waiting for a turn included: a browser has few connections, and mutes need them too. */
+const totalDeadlineMs = 2_000
 /** Four at once, so that pictures never take more than 4 MB; more than the waiting ones have initials. */
 const turns = bulkhead(4, 200)
 
@@ -30,11 +30,13 @@ export async function fetchPicture(
   address: PictureAddress,
   deadlineMs = totalDeadlineMs,
 ): Promise<Picture | null> {
-  try {
-    return await turns.execute(({ signal }) => download(address, signal), AbortSignal.timeout(deadlineMs))
-  } catch {
-    return null
-  }
+  const deadline = AbortSignal.timeout(deadlineMs)
+  // Whoever still waits for a turn is told only when the turn comes.
+  const late = new Promise<null>((resolve) => {
+    deadline.addEventListener('abort', () => resolve(null), { once: true })
+  })
+  const picture = turns.execute(({ signal }) => download(address, signal), deadline).catch(() => null)
+  return await Promise.race([picture, late])
 }
 
 async function download({ url, isOwn }: PictureAddress, signal: AbortSignal): Promise<Picture | null> {
@@ -42,6 +44,8 @@ async function download({ url, isOwn }: PictureAddress, signal: AbortSignal): Pr
   const client = new Client(url.origin, {
     connect: isOwn ? {} : { lookup: lookUpPublic },
     maxResponseSize: maxBytes,
+    // Over HTTP/2 undici does not keep to that size.
+    allowH2: false,
   })
   // A request's own signal would wait for the connection; this ends the attempt to connect too.
   const giveUp = () => void client.destroy()

@@ -1,7 +1,8 @@
+import type { LookupFunction } from 'node:net'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { pictureAddress } from './picture-address'
-import { isPublicAddress, lookUpPublic } from './public-address'
+import { createPublicLookup, isPublicAddress, lookUpPublic } from './public-address'
 
 describe('isPublicAddress', () => {
   it.each([
@@ -22,17 +23,31 @@ describe('isPublicAddress', () => {
 })
 
 describe('lookUpPublic', () => {
-  const resolve = promisify<string, object, unknown>((hostname, options, callback) =>
-    lookUpPublic(hostname, options, (error, address) => callback(error, address)),
-  )
+  const resolve = (lookUp: LookupFunction, options: object) =>
+    promisify<string, object, unknown>((hostname, asked, callback) =>
+      lookUp(hostname, asked, (error, address) => callback(error, address)),
+    )('img.example', options)
+  const finding = (...addresses: string[]) => createPublicLookup(async () => addresses)
 
-  it.each([{}, { all: true }])('fails for a name that leads to this machine (%o)', async (options) => {
-    await expect(resolve('localhost', options)).rejects.toThrow('not a public address')
+  it.each([{}, { all: true }])('fails when any address of a name is not public (%o)', async (options) => {
+    for (const addresses of [['127.0.0.1'], ['8.8.8.8', '10.0.0.1'], ['2606:4700::1111', '::1'], []])
+      await expect(resolve(finding(...addresses), options)).rejects.toThrow('not a public address')
+  })
+
+  it('fails for a name that leads to this machine or nowhere', async () => {
+    await expect(promisify(lookUpPublic)('localhost', {})).rejects.toThrow()
   })
 
   it('gives one address or all, as it was asked', async () => {
-    expect(await resolve('8.8.8.8', {})).toBe('8.8.8.8')
-    expect(await resolve('8.8.8.8', { all: true })).toEqual([{ address: '8.8.8.8', family: 4 }])
+    expect(await resolve(finding('8.8.8.8', '2606:4700::1111'), {})).toBe('8.8.8.8')
+    expect(await resolve(finding('2606:4700::1111'), { all: true })).toEqual([
+      { address: '2606:4700::1111', family: 6 },
+    ])
+  })
+
+  it('hands on why a name could not be resolved', async () => {
+    const failing = createPublicLookup(() => Promise.reject(new Error('no answer')))
+    await expect(resolve(failing, {})).rejects.toThrow('no answer')
   })
 })
 

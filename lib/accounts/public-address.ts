@@ -1,5 +1,5 @@
 import 'server-only'
-import { lookup } from 'node:dns'
+import { Resolver } from 'node:dns/promises'
 import { isIPv4, isIPv6, type LookupFunction } from 'node:net'
 import { parseNetworks } from '@/lib/env'
 
@@ -21,17 +21,33 @@ export function isPublicAddress(address: string): boolean {
   return isIPv6(address) && !closedIPv6.check(address, 'ipv6')
 }
 
+// Not the system's lookup: its few threads also serve the provider and the database, and a name server that never
+// answers would hold them up.
+const resolver = new Resolver({ timeout: 500, tries: 2 })
+
+async function askNameServers(hostname: string): Promise<string[]> {
+  const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
+  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+}
+
 /**
  * Resolves a name for a socket that is about to connect, and fails when any of its addresses is not public. The socket
  * connects to what was checked here, so a name that resolves differently a moment later changes nothing.
  */
-export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? []
-    if (error) callback(error, '')
-    else if (!first || !addresses.every(({ address }) => isPublicAddress(address)))
-      callback(new Error('not a public address'), '')
-    else if (options.all) callback(null, addresses)
-    else callback(null, first.address, first.family)
-  })
+export const lookUpPublic: LookupFunction = createPublicLookup(askNameServers)
+
+/** `lookUpPublic` over another way to find the addresses of a name. */
+export function createPublicLookup(findAddresses: (hostname: string) => Promise<string[]>): LookupFunction {
+  return (hostname, options, callback) => {
+    findAddresses(hostname).then(
+      (found) => {
+        const addresses = found.map((address) => ({ address, family: isIPv4(address) ? 4 : 6 }))
+        const [first] = addresses
+        if (!first || !found.every(isPublicAddress)) callback(new Error('not a public address'), '')
+        else if (options.all) callback(null, addresses)
+        else callback(null, first.address, first.family)
+      },
+      (error: Error) => callback(error, ''),
+    )
+  }
 }

@@ -125,7 +125,7 @@ export function createThrottle(db: () => Promise<Db>): Throttle {
         if (performance.now() > giveUpAt) throw busy(request)
         // Alone in its line even a late permit does no harm: the next one is asked for only after this call was made.
         const turn = { withinMs: giveUpAt - performance.now(), signal }
-        const isFresh = await lateTurns.run(request.key, turn, () =>
+        const isFresh = await lateTurns.run(`${request.priority} ${request.key}`, turn, () =>
           waitForPermit(request, takenMicros, giveUpAt),
         )
         if (!isFresh && performance.now() > giveUpAt) throw busy(request)

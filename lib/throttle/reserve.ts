@@ -1,5 +1,5 @@
 import 'server-only'
-import { inArray, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Db } from '@/lib/db'
 import { throttleLimits } from '@/lib/db/schema'
@@ -19,7 +19,7 @@ export type Reservation =
 
 const micros = z.coerce.number()
 const replySchema = z.object({
-  rows: z.array(z.object({ key: z.string(), at: micros, from_now: micros })),
+  rows: z.array(z.object({ key: z.string(), granted: z.boolean(), at: micros, from_now: micros })),
 })
 
 const nowMicros = sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint`
@@ -49,29 +49,18 @@ export async function reserve(db: Db, requests: readonly ReserveRequest[]): Prom
         where line.next_at_micros <= ${nowMicros} + ${wished('lead')}
       returning key, next_at_micros - ${wished('taken')} as at
     )
-    select key, at, greatest(at - ${nowMicros}, 0) as from_now from reserved
+    select key, reserved.at is not null as granted, coalesce(reserved.at, line.next_at_micros) as at,
+      greatest(coalesce(reserved.at, line.next_at_micros) - ${nowMicros}, 0) as from_now
+    from wish left join reserved using (key) left join ${throttleLimits} as line using (key)
+    where coalesce(reserved.at, line.next_at_micros) is not null
   `)
-  const reserved = byKey(reply)
-  const refused = requests.filter(({ key }) => !reserved.has(key)).map(({ key }) => key)
-  const ends = refused.length === 0 ? byKey({ rows: [] }) : await lineEnds(db, refused)
+  const rows = new Map(replySchema.parse(reply).rows.map((row) => [row.key, row]))
   return requests.map(({ key, leadMicros }) => {
-    const row = reserved.get(key)
-    return row
+    const row = rows.get(key)
+    // A limit's very first row, made by somebody else after this statement began: it refuses, but cannot be read yet.
+    if (!row) return { granted: false, lineEndsFromNowMicros: leadMicros }
+    return row.granted
       ? { granted: true, dueAtMicros: row.at, dueFromNowMicros: row.from_now }
-      : { granted: false, lineEndsFromNowMicros: ends.get(key)?.from_now ?? leadMicros }
+      : { granted: false, lineEndsFromNowMicros: row.from_now }
   })
-}
-
-async function lineEnds(db: Db, keys: readonly string[]): Promise<ReturnType<typeof byKey>> {
-  const isAsked = inArray(throttleLimits.key, [...keys])
-  return byKey(
-    await db.execute(sql`
-      select key, next_at_micros as at, greatest(next_at_micros - ${nowMicros}, 0) as from_now
-      from ${throttleLimits} where ${isAsked}
-    `),
-  )
-}
-
-function byKey(reply: unknown) {
-  return new Map(replySchema.parse(reply).rows.map((row) => [row.key, row]))
 }
