@@ -1,17 +1,17 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTimeZone } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { SearchBox } from '@/components/accounts/search-box'
 import { SearchProvider } from '@/components/accounts/search-provider'
 import { Frame } from '@/components/shell/frame'
-import { MessagesProvider } from '@/components/shell/messages-provider'
 import { QueryProvider } from '@/components/shell/query-provider'
 import { TimeZoneCookie } from '@/components/shell/time-zone-cookie'
 import { signInPathFor } from '@/lib/auth/callback-path'
 import { findActor } from '@/lib/auth/find-actor'
 import { pathHeader } from '@/lib/headers'
-import { clientMessagesJson } from '@/lib/i18n/messages'
+import { clientMessagesOf } from '@/lib/i18n/messages'
 import { themeCookie, themeOf } from '@/lib/i18n/preferences'
 
 /**
@@ -23,7 +23,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!actor) redirect(signInPathFor(head.get(pathHeader) ?? ''))
   const [locale, timeZone] = await Promise.all([getLocale(), getTimeZone()])
   return (
-    <MessagesProvider locale={locale} timeZone={timeZone} json={clientMessagesJson(locale)}>
+    <NextIntlClientProvider messages={clientMessagesOf(locale)}>
       <TimeZoneCookie rendered={timeZone} />
       <QueryProvider actorId={actor.id}>
         <SearchProvider>
@@ -32,6 +32,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </Frame>
         </SearchProvider>
       </QueryProvider>
-    </MessagesProvider>
+    </NextIntlClientProvider>
   )
 }

@@ -16,19 +16,9 @@ export function messagesOf(locale: Locale): Messages {
 /** Read on the server alone: long catalogues and pages that bring their own words. They never travel to a browser. */
 const serverNamespaces = new Set<string>(['audit', 'auth', 'crash', 'provider-tencent'])
 
-/** The texts that a browser gets for the pages behind the sign-in, as JSON: all but those that only the server reads. */
-export function clientMessagesJson(locale: Locale): string {
-  return jsonByLocale[locale]
-}
-
-const jsonByLocale: Record<Locale, string> = {
-  en: clientJson(en),
-  'zh-CN': clientJson(zhCN),
-  ja: clientJson(ja),
-}
-
-function clientJson(messages: Messages): string {
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(messages).filter(([namespace]) => !serverNamespaces.has(namespace))),
+/** The texts that a browser gets for the pages behind the sign-in: all but those that only the server reads. */
+export function clientMessagesOf(locale: Locale): Partial<Messages> {
+  return Object.fromEntries(
+    Object.entries(messagesOf(locale)).filter(([namespace]) => !serverNamespaces.has(namespace)),
   )
 }
