@@ -181,7 +181,7 @@ test('a provider that cannot be asked is named, and the rest goes on', async ({
     kind: 'code',
     code: 70_402,
     api: 'account_check',
-    sdkAppId: 1_400_000_000,
+    appId: 1_400_000_000,
     times: 'always',
   })
   await page.goto(`/accounts?q=${account.id}`)

@@ -9,7 +9,7 @@ export function emulatedConnection(emulatorUrl: string): Connection {
     key: 'sg',
     name: 'Live app (Singapore)',
     provider: 'tencent',
-    sdkAppId: app.sdkAppId,
+    sdkAppId: app.appId,
     adminIdentifier: 'administrator',
     secretKey: app.secretKey,
     region: 'singapore',

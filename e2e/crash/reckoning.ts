@@ -6,7 +6,7 @@ import * as z from 'zod'
 import type { MuteCommandDto } from '../../lib/mutes/schemas'
 import { root } from '../demo/sources'
 import type { JournalEntry, MuteEnd } from '../emulator/schemas'
-import { type Stage, sdkAppIds, type Trial } from './stage'
+import { appIds, type Stage, type Trial } from './stage'
 
 /** How far an end may lie from the command's, in ms. */
 const toleranceMs = 2_000
@@ -88,7 +88,7 @@ async function expectEnds(
   { account, connection }: Trial,
   changes: MuteCommandDto['changes'],
 ): Promise<void> {
-  const mutes = await stage.emulator.mutes(account, sdkAppIds[connection])
+  const mutes = await stage.emulator.mutes(account, appIds[connection])
   expect(changes).toHaveLength(2)
   for (const { scope, after } of changes) {
     const end = scope === 'one_to_one' ? mutes.oneToOne : mutes.allGroups

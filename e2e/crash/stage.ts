@@ -37,7 +37,7 @@ export type Stage = {
   stop(): Promise<void>
 }
 
-export const sdkAppIds: Record<ConnectionKey, number> = { sg: 1400000000, beta: 1400000001 }
+export const appIds: Record<ConnectionKey, number> = { sg: 1400000000, beta: 1400000001 }
 /** Whoever reads may ask 240 times a minute, whoever mutes give 120 commands a minute. */
 const givers = ['moderator', 'lead', 'admin'] as const
 const readers = [...givers, 'viewer', 'support'] as const
@@ -71,7 +71,7 @@ async function openStage(demo: Demo): Promise<Stage> {
         return { point, connection, account, told: Promise.resolve(null) }
       })
       await emulator.seed({
-        sdkAppId: sdkAppIds[connection],
+        appId: appIds[connection],
         accounts: made.map(({ account }, index) => ({
           id: account,
           ...(wishOf(index) === 'lift' && { oneToOne: 7_200, allGroups: 7_200 }),

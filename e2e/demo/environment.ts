@@ -40,7 +40,7 @@ export function consoleEnv(options: {
   const entries = connections.map((connection, index) => ({
     ...connection,
     provider: 'tencent',
-    sdkAppId: appAt(index).sdkAppId,
+    sdkAppId: appAt(index).appId,
     adminIdentifier: 'administrator',
     endpoint: emulatorUrl,
   }))

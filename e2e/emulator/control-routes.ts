@@ -17,7 +17,7 @@ import {
   type Account,
   createApp,
   currentEnd,
-  DEFAULT_SDK_APP_ID,
+  DEFAULT_APP_ID,
   endOfWish,
   putAccount,
   type TencentApp,
@@ -37,7 +37,7 @@ export class ControlError extends Error {
 
 const sinceSchema = z.strictObject({ since: z.coerce.number().int().min(0).default(0) })
 const accountQuerySchema = z.strictObject({
-  sdkAppId: z.coerce.number().int().optional(),
+  appId: z.coerce.number().int().optional(),
   account: z.string().min(1),
 })
 const nothingSchema = z.strictObject({})
@@ -53,10 +53,10 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     world.reset(data)
     return DONE
   }),
-  'POST /control/seed': route(seedSchema, (world, { sdkAppId, apps, accounts }) => {
-    for (const app of apps) world.apps.set(app.sdkAppId, createApp(app))
+  'POST /control/seed': route(seedSchema, (world, { appId, apps, accounts }) => {
+    for (const app of apps) world.apps.set(app.appId, createApp(app))
     if (accounts.length === 0) return DONE
-    const app = requireApp(world, sdkAppId)
+    const app = requireApp(world, appId)
     for (const account of accounts) putAccount(app, account, world.clock.mutesNow())
     return DONE
   }),
@@ -88,11 +88,11 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     return DONE
   }),
   'GET /control/mutes': route(accountQuerySchema, (world, input) => {
-    const app = requireApp(world, input.sdkAppId)
+    const app = requireApp(world, input.appId)
     return mutesOf(world, app, requireAccount(app, input.account))
   }),
-  'PUT /control/mutes': route(putMutesSchema, (world, { sdkAppId, account: id, oneToOne, allGroups }) => {
-    const app = requireApp(world, sdkAppId)
+  'PUT /control/mutes': route(putMutesSchema, (world, { appId, account: id, oneToOne, allGroups }) => {
+    const app = requireApp(world, appId)
     const account = requireAccount(app, id)
     const changes = {
       ...(oneToOne !== undefined && { oneToOne: changeOf(world, account.oneToOne, oneToOne) }),
@@ -104,8 +104,10 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
       at: Date.now(),
       emulatorAt: world.clock.mutesNow(),
       source: 'elsewhere',
-      sdkAppId: app.sdkAppId,
+      appId: app.appId,
       account: id,
+      group: null,
+      topic: null,
       random: null,
       changes,
     })
@@ -121,15 +123,15 @@ function route<Input>(schema: z.ZodType<Input>, run: (world: World, input: Input
   }
 }
 
-function requireApp(world: World, sdkAppId = DEFAULT_SDK_APP_ID): TencentApp {
-  const app = world.apps.get(sdkAppId)
-  if (!app) throw new ControlError(400, `there is no app ${sdkAppId}`)
+function requireApp(world: World, appId = DEFAULT_APP_ID): TencentApp {
+  const app = world.apps.get(appId)
+  if (!app) throw new ControlError(400, `there is no app ${appId}`)
   return app
 }
 
 function requireAccount(app: TencentApp, id: string): Account {
   const account = app.accounts.get(id)
-  if (!account) throw new ControlError(400, `app ${app.sdkAppId} has no account ${JSON.stringify(id)}`)
+  if (!account) throw new ControlError(400, `app ${app.appId} has no account ${JSON.stringify(id)}`)
   return account
 }
 
@@ -144,7 +146,7 @@ function clockOf(world: World) {
 function mutesOf(world: World, app: TencentApp, account: Account) {
   const now = world.clock.mutesNow()
   return {
-    sdkAppId: app.sdkAppId,
+    appId: app.appId,
     account: account.id,
     oneToOne: currentEnd(account.oneToOne, now),
     allGroups: currentEnd(account.allGroups, now),
@@ -158,8 +160,8 @@ function changeOf(world: World, before: MuteEnd, wish: MuteWish) {
 
 function statsOf(world: World): Stats {
   const apis = world.rates.figures().map(({ key, ...figures }) => {
-    const [sdkAppId, api] = key.split('/')
-    return { sdkAppId: Number(sdkAppId), api: requireApiName(api), ...figures }
+    const [appId, api] = key.split('/')
+    return { appId: Number(appId), api: requireApiName(api), ...figures }
   })
   return { overLimit: apis.reduce((sum, { overLimit }) => sum + overLimit, 0), apis }
 }

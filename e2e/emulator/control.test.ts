@@ -13,15 +13,15 @@ beforeEach(() => emulator.control.reset('empty'))
 describe('the control API', () => {
   it('seeds accounts with mutes in seconds from now, in any app', async () => {
     await emulator.control.seed({
-      apps: [{ sdkAppId: 7, secretKey: 'key', admins: ['root'] }],
-      sdkAppId: 7,
+      apps: [{ appId: 7, secretKey: 'key', admins: ['root'] }],
+      appId: 7,
       accounts: [{ id: 'lin88', nickname: '林', presence: 'Online', oneToOne: 60, allGroups: 'forever' }],
     })
     const { mutesNow } = await emulator.control.clock()
     const { oneToOne, allGroups } = await emulator.control.mutes('lin88', 7)
     expect(Math.abs(Number(oneToOne) - mutesNow - 60_000)).toBeLessThan(2_000)
     expect(allGroups).toBe('forever')
-    const changes = { sdkAppId: 7, secretKey: 'key', identifier: 'root' }
+    const changes = { appId: 7, secretKey: 'key', identifier: 'root' }
     const read = await callProvider(emulator.url, 'getnospeaking', { Get_Account: 'lin88' }, changes)
     expect(read.json).toMatchObject({ ErrorCode: 0, GroupmsgNospeakingTime: 4294967295 })
   })
@@ -93,7 +93,7 @@ describe('the control API', () => {
   it.each([
     ['POST', 'seed', '{"accounts":[{"id":"林"}]}', 'printable ASCII'],
     ['POST', 'seed', '{"accounts":[{"id":"a","oneToOne":0}]}', 'oneToOne'],
-    ['POST', 'seed', '{"sdkAppId":5,"accounts":[{"id":"a"}]}', 'there is no app 5'],
+    ['POST', 'seed', '{"appId":5,"accounts":[{"id":"a"}]}', 'there is no app 5'],
     ['POST', 'seed', '{"account":[]}', 'account'],
     ['POST', 'clock/advance', '{"seconds":-1}', 'seconds'],
     ['POST', 'faults', '{"faults":[{"kind":"flood"}]}', 'kind'],

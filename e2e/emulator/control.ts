@@ -20,7 +20,7 @@ const errorSchema = z.object({ error: z.string() })
 export type SeedInput = z.input<typeof seedSchema>
 
 /** A change of an account's mutes made outside the console under test. An absent scope stays as it is. */
-export type MutesInput = { sdkAppId?: number; account: string; oneToOne?: MuteWish; allGroups?: MuteWish }
+export type MutesInput = { appId?: number; account: string; oneToOne?: MuteWish; allGroups?: MuteWish }
 
 /** Drives an emulator from a test. Every method rejects with the emulator's reason when it refuses. */
 export type EmulatorControl = ReturnType<typeof createEmulatorControl>
@@ -65,10 +65,10 @@ export function createEmulatorControl(url: string) {
     /** Makes every provider call last at least so long, in real milliseconds. */
     setLatency: (ms: number) => ask('POST', 'latency', okSchema, { ms }),
     /** The ends of an account's mutes, asked past the provider API. */
-    mutes: (account: string, sdkAppId?: number) =>
+    mutes: (account: string, appId?: number) =>
       ask(
         'GET',
-        `mutes?${new URLSearchParams({ account, ...(sdkAppId && { sdkAppId: String(sdkAppId) }) })}`,
+        `mutes?${new URLSearchParams({ account, ...(appId && { appId: String(appId) }) })}`,
         mutesSchema,
       ),
     /** Changes an account's mutes as another console would. */

@@ -4,7 +4,7 @@ import { API_NAMES, MAX_UINT32 } from './schemas'
 const which = {
   /** The call it strikes; absent: every call. */
   api: z.enum(API_NAMES).optional(),
-  sdkAppId: z.int().min(1).max(MAX_UINT32).optional(),
+  appId: z.int().min(1).max(MAX_UINT32).optional(),
   /** Strikes only calls that name this account, alone or in a batch. */
   account: z.string().optional(),
   /** How many calls it strikes. 1 unless told; with a `probability`, every call unless told. */

@@ -132,7 +132,7 @@ describe('faults', () => {
   it('strike by call, app and account, in the order of their coming, as often as told', async () => {
     await emulator.control.addFaults(
       { kind: 'code', code: 1, api: 'getnospeaking', account: 'alice', times: 2 },
-      { kind: 'code', code: 2, sdkAppId: 1400000001, times: 'always' },
+      { kind: 'code', code: 2, appId: 1400000001, times: 'always' },
       { kind: 'code', code: 3 },
     )
     expect((await mute('alice')).json).toMatchObject({ ErrorCode: 3 })
@@ -142,7 +142,7 @@ describe('faults', () => {
     expect((await read('alice')).json).toMatchObject({ ErrorCode: 0 })
     const left = await emulator.control.faults()
     expect(left).toEqual([{ fault: expect.objectContaining({ code: 2 }), struck: 0, left: 'always' }])
-    const other = { sdkAppId: 1400000001 }
+    const other = { appId: 1400000001 }
     const body = { CheckItem: [{ UserID: 'alice' }] }
     expect((await callProvider(emulator.url, 'account_check', body, other)).json).toMatchObject({
       ErrorCode: 2,

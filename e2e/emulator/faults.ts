@@ -3,7 +3,7 @@ import { createRandom, type Random } from './random'
 import type { ApiName } from './schemas'
 
 /** What a fault needs to know of a call to see whether it fits. */
-export type FaultTarget = { api: ApiName; sdkAppId: number; accounts: readonly string[] }
+export type FaultTarget = { api: ApiName; appId: number; accounts: readonly string[] }
 
 /** The faults ordered by a test, in the order of their coming. */
 export type Faults = {
@@ -44,7 +44,7 @@ export function createFaults(): Faults {
 
 function fits(fault: Fault, target: FaultTarget): boolean {
   if (fault.api !== undefined && fault.api !== target.api) return false
-  if (fault.sdkAppId !== undefined && fault.sdkAppId !== target.sdkAppId) return false
+  if (fault.appId !== undefined && fault.appId !== target.appId) return false
   return fault.account === undefined || target.accounts.includes(fault.account)
 }
 

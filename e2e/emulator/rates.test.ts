@@ -62,7 +62,7 @@ describe('the provider limits', () => {
       overLimit: 2,
       apis: [
         {
-          sdkAppId: 1400000000,
+          appId: 1400000000,
           api,
           limitPerSecond: limit,
           received: limit + 2,
@@ -77,7 +77,7 @@ describe('the provider limits', () => {
   it('are not moved by the advanced clock, and can be bought up', async () => {
     now = 0
     const app = {
-      sdkAppId: 1400000000,
+      appId: 1400000000,
       secretKey: 'k',
       admins: ['administrator'],
       limits: { getnospeaking: 2 },

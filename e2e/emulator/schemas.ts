@@ -1,13 +1,47 @@
 import * as z from 'zod'
 
-/** The provider calls that the emulator knows. */
-export const API_NAMES = [
+/** Tencent's commands that the emulator knows. */
+const TENCENT_API_NAMES = [
   'setnospeaking',
   'getnospeaking',
   'account_check',
   'portrait_get',
   'query_online_status',
+  'forbid_send_msg',
+  'get_group_muted_account',
+  'get_appid_group_list',
+  'get_group_info',
+  'get_group_member_info',
+  'get_specified_group_member_info',
+  'get_role_in_group',
+  'get_joined_group_list',
+  'modify_group_base_info',
+  'get_topic',
+  'modify_topic',
+  'delete_group_member',
+  'group_msg_get_simple',
+  'admin_getroammsg',
 ] as const
+
+/** ZEGO's Actions that the emulator knows. */
+export const ZEGO_ACTIONS = [
+  'MuteGroup',
+  'MuteGroupMembers',
+  'QueryGroupInfo',
+  'FetchForbidGroupList',
+  'QueryAppGroupList',
+  'QueryGroupsInfoOfUser',
+  'QueryGroupMemberList',
+  'QueryUserInfos',
+  'QueryUserOnlineState',
+  'UserRegister',
+  'KickoutGroupUser',
+  'QueryGroupMsg',
+  'QueryPeerMsg',
+] as const
+
+/** The provider calls that the emulator knows. */
+export const API_NAMES = [...TENCENT_API_NAMES, ...ZEGO_ACTIONS] as const
 
 /** Ways in which a call can break the provider's documents. */
 const VIOLATION_KINDS = [
@@ -21,6 +55,9 @@ const VIOLATION_KINDS = [
   'bad-body',
   'unknown-field',
   'bad-account-id',
+  'bad-group-id',
+  'bad-group-type',
+  'not-permitted',
   'batch-too-large',
   'repeated-account',
 ] as const
@@ -28,7 +65,7 @@ const VIOLATION_KINDS = [
 /** The greatest value of an unsigned 32-bit integer, which the provider reads as "for ever". */
 export const MAX_UINT32 = 4_294_967_295
 
-const sdkAppId = z.int().min(1).max(MAX_UINT32)
+const appId = z.int().min(1).max(MAX_UINT32)
 const accountId = z.string().regex(/^[\x20-\x7e]{1,32}$/, 'must be 1 to 32 bytes of printable ASCII')
 
 /** Where a mute ends: an instant in epoch milliseconds by the emulator's clock, never, or not muted. */
@@ -56,7 +93,7 @@ export const seedAccountSchema = z.strictObject({
 })
 
 const seedAppSchema = z.strictObject({
-  sdkAppId,
+  appId,
   secretKey: z.string().min(1),
   admins: z.array(accountId).min(1).max(10),
   /** Calls per second by API, for customers who bought more and for tests that need less. */
@@ -64,7 +101,7 @@ const seedAppSchema = z.strictObject({
 })
 
 export const seedSchema = z.strictObject({
-  sdkAppId: sdkAppId.optional(),
+  appId: appId.optional(),
   accounts: z.array(seedAccountSchema).max(100_000).default([]),
   apps: z.array(seedAppSchema).max(100).default([]),
 })
@@ -80,7 +117,7 @@ export const latencySchema = z.strictObject({ ms: z.int().min(0).max(60_000) })
 
 export const putMutesSchema = z
   .strictObject({
-    sdkAppId: sdkAppId.optional(),
+    appId: appId.optional(),
     account: accountId,
     oneToOne: muteWishSchema.optional(),
     allGroups: muteWishSchema.optional(),
@@ -97,13 +134,17 @@ export const clockSchema = z.strictObject({
 })
 
 export const mutesSchema = z.strictObject({
-  sdkAppId,
+  appId,
   account: z.string(),
   oneToOne: muteEndSchema,
   allGroups: muteEndSchema,
 })
 
 const changeSchema = z.strictObject({ before: muteEndSchema, after: muteEndSchema })
+
+/** A mute of roles: whom it silences and until when. */
+const rolesMuteSchema = z.strictObject({ roles: z.array(z.int()), until: muteEndSchema })
+const rolesChangeSchema = z.strictObject({ before: rolesMuteSchema, after: rolesMuteSchema })
 
 /** One effect that was applied. `source` tells the provider's own API from a change made elsewhere. */
 export const journalEntrySchema = z.strictObject({
@@ -113,11 +154,25 @@ export const journalEntrySchema = z.strictObject({
   /** Epoch milliseconds of the emulator's clock, by which the ends are meant. */
   emulatorAt: z.int(),
   source: z.enum(['api', 'elsewhere']),
-  sdkAppId,
-  account: z.string(),
-  /** The `random` of the request; null for a change made elsewhere. */
-  random: z.int().nullable(),
-  changes: z.strictObject({ oneToOne: changeSchema.optional(), allGroups: changeSchema.optional() }),
+  appId,
+  /** Null where a group as a whole was changed. */
+  account: z.string().nullable(),
+  /** Null where the effect is on no group. */
+  group: z.string().nullable(),
+  topic: z.string().nullable(),
+  /** What tells the request from others: Tencent's `random`, ZEGO's `SignatureNonce`; null for a change made elsewhere. */
+  random: z.union([z.int(), z.string()]).nullable(),
+  changes: z.strictObject({
+    oneToOne: changeSchema.optional(),
+    allGroups: changeSchema.optional(),
+    /** of the account in the group, or in its topic */
+    member: changeSchema.optional(),
+    /** of everybody in the group, or in its topic; Tencent's has no end and is `forever` */
+    everyone: changeSchema.optional(),
+    roles: rolesChangeSchema.optional(),
+    /** of the account in the group */
+    membership: z.strictObject({ before: z.boolean(), after: z.boolean() }).optional(),
+  }),
 })
 
 /** One call that arrived. It never holds a signature or a key. */
@@ -126,14 +181,14 @@ export const callEntrySchema = z.strictObject({
   at: z.int(),
   api: z.enum(API_NAMES).nullable(),
   path: z.string(),
-  sdkAppId: sdkAppId.nullable(),
-  random: z.int().nullable(),
+  appId: appId.nullable(),
+  random: z.union([z.int(), z.string()]).nullable(),
   accounts: z.array(z.string()),
   fault: z.string().nullable(),
   state: z.enum(['pending', 'answered', 'dropped']),
   /** HTTP status; null while pending and when the connection was dropped. */
   status: z.int().nullable(),
-  /** The `ErrorCode` that the emulator decided on; null when a fault hid or replaced the whole answer. */
+  /** The code that the emulator decided on; null when a fault hid or replaced the whole answer. */
   code: z.int().nullable(),
 })
 
@@ -142,7 +197,7 @@ const violationSchema = z.strictObject({
   at: z.int(),
   kind: z.enum(VIOLATION_KINDS),
   api: z.enum(API_NAMES).nullable(),
-  sdkAppId: sdkAppId.nullable(),
+  appId: appId.nullable(),
   message: z.string(),
 })
 
@@ -156,7 +211,7 @@ export const statsSchema = z.strictObject({
   overLimit: z.int(),
   apis: z.array(
     z.strictObject({
-      sdkAppId,
+      appId,
       api: z.enum(API_NAMES),
       limitPerSecond: z.int(),
       received: z.int(),

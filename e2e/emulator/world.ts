@@ -63,9 +63,9 @@ export function createWorld(options: {
 }
 
 function appsWith(data: DataName, seeds: readonly SeedApp[], nowMs: number): Map<number, TencentApp> {
-  const apps = new Map(seeds.map((seed) => [seed.sdkAppId, createApp(seed)]))
-  for (const { sdkAppId, accounts } of seedOf(data)) {
-    const app = apps.get(sdkAppId)
+  const apps = new Map(seeds.map((seed) => [seed.appId, createApp(seed)]))
+  for (const { appId, accounts } of seedOf(data)) {
+    const app = apps.get(appId)
     if (!app) continue
     for (const account of accounts) putAccount(app, account, nowMs)
   }

@@ -16,7 +16,7 @@ export type MuteWorld = {
   close(): Promise<void>
 }
 
-const app = { sdkAppId: 1400000000, secretKey: 'a secret of the tests', admins: ['administrator'] }
+const app = { appId: 1400000000, secretKey: 'a secret of the tests', admins: ['administrator'] }
 /** Starts an emulator and gives the context that the verbs take. Close it at the test's end. */
 export async function startMuteWorld(db: Db): Promise<MuteWorld> {
   const emulator = await startEmulator({ apps: [app] })
@@ -25,7 +25,7 @@ export async function startMuteWorld(db: Db): Promise<MuteWorld> {
       key: 'sg',
       name: 'Live app (Singapore)',
       provider: 'tencent',
-      sdkAppId: app.sdkAppId,
+      sdkAppId: app.appId,
       adminIdentifier: 'administrator',
       secretKey: app.secretKey,
       region: 'singapore',

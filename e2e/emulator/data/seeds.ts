@@ -5,14 +5,14 @@ import { lifelikeAccounts, secondAppAccounts } from './lifelike'
 export type DataName = 'lifelike' | 'empty'
 
 /** The accounts of a data set, by app. */
-export function seedOf(data: DataName): { sdkAppId: number; accounts: readonly SeedAccount[] }[] {
+export function seedOf(data: DataName): { appId: number; accounts: readonly SeedAccount[] }[] {
   switch (data) {
     case 'empty':
       return []
     case 'lifelike':
       return [
-        { sdkAppId: 1400000000, accounts: lifelikeAccounts() },
-        { sdkAppId: 1400000001, accounts: secondAppAccounts() },
+        { appId: 1400000000, accounts: lifelikeAccounts() },
+        { appId: 1400000001, accounts: secondAppAccounts() },
       ]
     default:
       return data satisfies never

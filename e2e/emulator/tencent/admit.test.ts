@@ -82,8 +82,8 @@ describe('what all calls have in common', () => {
   })
 
   it('knows every administrator of every app, and ids that need encoding', async () => {
-    await emulator.control.seed({ sdkAppId: 1400000001, accounts: [{ id: 'lin88' }] })
-    const changes = { sdkAppId: 1400000001, identifier: 'night shift' }
+    await emulator.control.seed({ appId: 1400000001, accounts: [{ id: 'lin88' }] })
+    const changes = { appId: 1400000001, identifier: 'night shift' }
     expect((await get(changes)).json).toMatchObject({ ErrorCode: 0 })
   })
 
@@ -93,7 +93,7 @@ describe('what all calls have in common', () => {
     const [good, bad] = await emulator.control.calls()
     expect(good).toMatchObject({
       api: 'getnospeaking',
-      sdkAppId: 1400000000,
+      appId: 1400000000,
       random: 7,
       accounts: ['lin88'],
       state: 'answered',
@@ -101,7 +101,7 @@ describe('what all calls have in common', () => {
       code: 0,
       fault: null,
     })
-    expect(bad).toMatchObject({ api: 'getnospeaking', sdkAppId: null, code: 60012 })
+    expect(bad).toMatchObject({ api: 'getnospeaking', appId: null, code: 60012 })
     expect(JSON.stringify([good, bad])).not.toContain('eJ')
   })
 })

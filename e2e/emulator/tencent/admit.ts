@@ -48,13 +48,15 @@ export function admitCall(
     body: requireJsonObject(endpoint, incoming.body),
     clock: world.clock,
     violate,
-    record: ({ account, changes }) => {
+    record: ({ account, group = null, topic = null, changes }) => {
       world.journal.add({
         at: Date.now(),
         emulatorAt: world.clock.mutesNow(),
         source: 'api',
-        sdkAppId: app.sdkAppId,
+        appId: app.appId,
         account,
+        group,
+        topic,
         random,
         changes,
       })
@@ -64,7 +66,7 @@ export function admitCall(
 
 function requireRate(world: World, endpoint: Endpoint, app: TencentApp): void {
   const limit = app.limits[endpoint.api] ?? endpoint.limitPerSecond
-  if (world.rates.admit(`${app.sdkAppId}/${endpoint.api}`, limit)) return
+  if (world.rates.admit(`${app.appId}/${endpoint.api}`, limit)) return
   throw new Refusal(60007, 'over-limit', `more than ${limit} calls in a second`)
 }
 
@@ -79,7 +81,7 @@ function requireAdmin(
     userSig,
     identifier,
     secretKey: app.secretKey,
-    sdkAppId: app.sdkAppId,
+    appId: app.appId,
     nowSeconds: Math.floor(world.clock.signaturesNow() / 1000),
   })
   if (failure) throw new Refusal(failure.code, 'bad-signature', failure.info)

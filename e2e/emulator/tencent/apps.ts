@@ -12,7 +12,7 @@ export type Account = {
 
 /** One SDKAppID with its administrators, its key and its accounts. */
 export type TencentApp = {
-  sdkAppId: number
+  appId: number
   secretKey: string
   admins: ReadonlySet<string>
   limits: Partial<Record<ApiName, number>>
@@ -25,24 +25,24 @@ export type TencentApp = {
  */
 export const DEFAULT_APPS: readonly SeedApp[] = [
   {
-    sdkAppId: 1400000000,
+    appId: 1400000000,
     secretKey: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e',
     admins: ['administrator'],
   },
   {
-    sdkAppId: 1400000001,
+    appId: 1400000001,
     secretKey: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
     admins: ['administrator', 'night shift'],
   },
 ]
 
 /** The app that control calls mean when they name none. */
-export const DEFAULT_SDK_APP_ID = 1400000000
+export const DEFAULT_APP_ID = 1400000000
 
 /** Makes an app without accounts. */
 export function createApp(seed: SeedApp): TencentApp {
   return {
-    sdkAppId: seed.sdkAppId,
+    appId: seed.appId,
     secretKey: seed.secretKey,
     admins: new Set(seed.admins),
     limits: seed.limits ?? {},

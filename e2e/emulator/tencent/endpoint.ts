@@ -13,7 +13,9 @@ export type AdmittedCall = {
   /** Counts a broken rule that does not make the provider refuse the call. */
   violate(kind: ViolationKind, message: string): void
   /** Writes an applied effect down. */
-  record(effect: Pick<JournalEntry, 'account' | 'changes'>): void
+  record(
+    effect: Pick<JournalEntry, 'account' | 'changes'> & Partial<Pick<JournalEntry, 'group' | 'topic'>>,
+  ): void
 }
 
 /** A call whose body was found good. */

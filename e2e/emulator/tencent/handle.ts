@@ -23,7 +23,7 @@ export async function handleTencent(
     at: Date.now(),
     api: endpoint?.api ?? null,
     path: incoming.path,
-    sdkAppId: null,
+    appId: null,
     random: null,
     accounts: [],
     fault: null,
@@ -32,8 +32,8 @@ export async function handleTencent(
     code: null,
   })
   const violate = (kind: ViolationKind, message: string) => {
-    const sdkAppId = trace.app?.sdkAppId ?? null
-    world.violations.add({ at: Date.now(), kind, api: entry.api, sdkAppId, message })
+    const appId = trace.app?.appId ?? null
+    world.violations.add({ at: Date.now(), kind, api: entry.api, appId, message })
   }
 
   const startedAge = world.age
@@ -63,14 +63,14 @@ export async function handleTencent(
       entry.accounts = [...prepared.accounts]
       return prepared
     } finally {
-      entry.sdkAppId = trace.app?.sdkAppId ?? null
+      entry.appId = trace.app?.appId ?? null
       entry.random = trace.random
     }
   }
 
   function takeFault(known: Endpoint, prepared: PreparedCall): Fault | null {
     if (!trace.app) return null
-    const target = { api: known.api, sdkAppId: trace.app.sdkAppId, accounts: prepared.accounts }
+    const target = { api: known.api, appId: trace.app.appId, accounts: prepared.accounts }
     const fault = world.faults.take(target)
     entry.fault = fault?.kind ?? null
     return fault

@@ -120,7 +120,7 @@ describe('setnospeaking and getnospeaking', () => {
     expect(first).toMatchObject({
       seq: 1,
       source: 'api',
-      sdkAppId: 1400000000,
+      appId: 1400000000,
       account: 'lin88',
       random: 4294967295,
     })

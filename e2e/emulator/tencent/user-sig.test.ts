@@ -16,7 +16,7 @@ const published = {
   userSig: PUBLISHED,
   secretKey: KEY,
   identifier: 'xiaojun',
-  sdkAppId: APP,
+  appId: APP,
   nowSeconds: MADE_AT,
 }
 
@@ -31,14 +31,14 @@ describe('verifyUserSig', () => {
     for (const identifier of ['administrator', 'night shift', 'a+b%&#/?', '@TGS#2', 'x'.repeat(32)]) {
       const userSig = officialUserSig(APP, KEY, identifier)
       const nowSeconds = Math.floor(Date.now() / 1000)
-      expect(verifyUserSig({ userSig, secretKey: KEY, identifier, sdkAppId: APP, nowSeconds })).toBeNull()
+      expect(verifyUserSig({ userSig, secretKey: KEY, identifier, appId: APP, nowSeconds })).toBeNull()
     }
   })
 
   it('tells another key, identifier and app apart', () => {
     expect(verifyUserSig({ ...published, secretKey: `${KEY}0` })?.code).toBe(70009)
     expect(verifyUserSig({ ...published, identifier: 'xiaojuN' })?.code).toBe(70013)
-    expect(verifyUserSig({ ...published, sdkAppId: APP + 1 })?.code).toBe(70014)
+    expect(verifyUserSig({ ...published, appId: APP + 1 })?.code).toBe(70014)
   })
 
   it('does not take the key for hexadecimal', () => {

@@ -27,12 +27,12 @@ export function verifyUserSig(claim: {
   userSig: string
   secretKey: string
   identifier: string
-  sdkAppId: number
+  appId: number
   nowSeconds: number
 }): UserSigFailure | null {
   const document = decode(claim.userSig)
   if (!document) return { code: 70003, info: 'UserSig is malformed' }
-  if (document['TLS.sdkappid'] !== claim.sdkAppId) {
+  if (document['TLS.sdkappid'] !== claim.appId) {
     return { code: 70014, info: 'UserSig was made for another SDKAppID' }
   }
   if (document['TLS.identifier'] !== claim.identifier) {

@@ -2,7 +2,7 @@ import { Api } from 'tls-sig-api-v2'
 import type { ApiName } from '../schemas'
 import { DEFAULT_APPS } from '../tencent/apps'
 
-const PATHS: Record<ApiName, string> = {
+const PATHS: Partial<Record<ApiName, string>> = {
   setnospeaking: 'v4/openconfigsvr/setnospeaking',
   getnospeaking: 'v4/openconfigsvr/getnospeaking',
   account_check: 'v4/im_open_login_svc/account_check',
@@ -14,7 +14,7 @@ const PATHS: Record<ApiName, string> = {
 export type CallChanges = {
   method?: string
   path?: string
-  sdkAppId?: number
+  appId?: number
   secretKey?: string
   identifier?: string
   query?: Record<string, string | null>
@@ -27,23 +27,23 @@ export type CallChanges = {
 
 /** A UserSig by the provider's official package, made at this second. */
 export function officialUserSig(
-  sdkAppId: number,
+  appId: number,
   secretKey: string,
   identifier: string,
   expire = 86_400,
 ): string {
-  return new Api(sdkAppId, secretKey).genUserSig(identifier, expire)
+  return new Api(appId, secretKey).genUserSig(identifier, expire)
 }
 
 /** Calls the emulator as an administrator of the first app would, apart from the changes. */
 export async function callProvider(url: string, api: ApiName, body: object, changes: CallChanges = {}) {
-  const sdkAppId = changes.sdkAppId ?? 1400000000
-  const secretKey = changes.secretKey ?? requireSecretKey(sdkAppId)
+  const appId = changes.appId ?? 1400000000
+  const secretKey = changes.secretKey ?? requireSecretKey(appId)
   const identifier = changes.identifier ?? 'administrator'
   const parameters: Record<string, string | null> = {
-    sdkappid: String(sdkAppId),
+    sdkappid: String(appId),
     identifier,
-    usersig: officialUserSig(sdkAppId, secretKey, identifier),
+    usersig: officialUserSig(appId, secretKey, identifier),
     random: '4294967295',
     contenttype: 'json',
     ...changes.query,
@@ -62,8 +62,8 @@ export async function callProvider(url: string, api: ApiName, body: object, chan
   return { status: response.status, type: response.headers.get('content-type'), text, json: parse(text) }
 }
 
-function requireSecretKey(sdkAppId: number): string {
-  const app = DEFAULT_APPS.find((known) => known.sdkAppId === sdkAppId)
+function requireSecretKey(appId: number): string {
+  const app = DEFAULT_APPS.find((known) => known.appId === appId)
   if (!app) throw new Error('name the key of an app that is not there from the start')
   return app.secretKey
 }

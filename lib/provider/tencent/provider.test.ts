@@ -8,7 +8,7 @@ import type { Presence } from '../port'
 import { createTencentProvider } from './provider'
 import { answer, stage } from './stage'
 
-const sdkAppId = 1_400_000_777
+const appId = 1_400_000_777
 const adminIdentifier = 'admin & co #1'
 const secretKey = 'a-secret-that-only-this-test-knows'
 const presences = {
@@ -18,7 +18,7 @@ const presences = {
 } as const satisfies Record<Presence, string>
 
 async function setUp(): Promise<ContractStage> {
-  const emulator = await startEmulator({ apps: [{ sdkAppId, secretKey, admins: [adminIdentifier] }] })
+  const emulator = await startEmulator({ apps: [{ appId, secretKey, admins: [adminIdentifier] }] })
   onTestFinished(() => emulator.close())
   const { control } = emulator
   const provide = (deadlineMs?: number) => {
@@ -36,7 +36,7 @@ async function setUp(): Promise<ContractStage> {
     impatient: provide(100),
     async seed(accounts) {
       await control.seed({
-        sdkAppId,
+        appId,
         accounts: accounts.map(({ userId, presence = 'offline', ...profile }) => ({
           id: userId,
           presence: presences[presence],
@@ -45,7 +45,7 @@ async function setUp(): Promise<ContractStage> {
       })
     },
     async mutesAtProvider(userId) {
-      const { oneToOne, allGroups } = await control.mutes(userId, sdkAppId)
+      const { oneToOne, allGroups } = await control.mutes(userId, appId)
       return { one_to_one: oneToOne, all_groups: allGroups }
     },
     async advanceClock(seconds) {
@@ -66,7 +66,7 @@ function connectionTo(endpoint: string): Connection {
     key: 'contract',
     name: 'Contract',
     provider: 'tencent',
-    sdkAppId,
+    sdkAppId: appId,
     adminIdentifier,
     secretKey,
     region: 'tokyo',
@@ -103,9 +103,9 @@ function faultOf(fault: ContractFault): FaultInput {
 describeProviderContract('Tencent Chat', setUp)
 
 test('an answer of the right code with wrong seconds is no reading', async () => {
-  const emulator = await startEmulator({ apps: [{ sdkAppId, secretKey, admins: [adminIdentifier] }] })
+  const emulator = await startEmulator({ apps: [{ appId, secretKey, admins: [adminIdentifier] }] })
   onTestFinished(() => emulator.close())
-  await emulator.control.seed({ sdkAppId, accounts: [{ id: 'a', oneToOne: 60 }] })
+  await emulator.control.seed({ appId, accounts: [{ id: 'a', oneToOne: 60 }] })
   await emulator.control.addFaults({ kind: 'wrong-types', field: 'C2CmsgNospeakingTime' })
   const provider = createTencentProvider({
     connection: connectionTo(emulator.url),
@@ -117,9 +117,9 @@ test('an answer of the right code with wrong seconds is no reading', async () =>
 })
 
 test('a signature that the provider calls expired is renewed', async () => {
-  const emulator = await startEmulator({ apps: [{ sdkAppId, secretKey, admins: [adminIdentifier] }] })
+  const emulator = await startEmulator({ apps: [{ appId, secretKey, admins: [adminIdentifier] }] })
   onTestFinished(() => emulator.close())
-  await emulator.control.seed({ sdkAppId, accounts: [{ id: 'a' }] })
+  await emulator.control.seed({ appId, accounts: [{ id: 'a' }] })
   // The clock of this server was a month late when the first signature was made.
   let at = Date.now() - 30 * 86_400_000
   const provider = createTencentProvider({
