@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import * as z from 'zod'
+import { readPlaywrightReport, readVitestReport } from './reports'
 import { type Count, summarize } from './summary'
 
 /**
@@ -18,7 +18,7 @@ type Step = {
   name: string
   command: string[]
   /** a JSON report with the tests in it; without one the step itself is one test */
-  report?: { file: string; count(json: unknown): Count }
+  report?: { file: string; read(json: unknown): Count }
   isSlow?: boolean
   env?: Record<string, string>
 }
@@ -42,14 +42,14 @@ const steps: Step[] = [
       // The suites that run on both databases say so in their name.
       ...(isQuick ? ['--testNamePattern=^((?!\\(PostgreSQL\\)).)*$'] : []),
     ],
-    report: { file: vitestReport, count: countVitest },
+    report: { file: vitestReport, read: readVitestReport },
     env: { NODE_ENV: 'test' },
   },
   { name: 'production build', command: ['next', 'build'], isSlow: true },
   {
     name: 'browser tests',
     command: ['playwright', 'test', '--config=e2e/playwright.config.ts'],
-    report: { file: playwrightReport, count: countPlaywright },
+    report: { file: playwrightReport, read: readPlaywrightReport },
     isSlow: true,
   },
 ]
@@ -75,7 +75,7 @@ async function runStep({ command, report, env }: Step): Promise<Count> {
   if (report) rmSync(report.file, { force: true })
   const isGreen = (await exitCode(command, env)) === 0
   if (!report) return isGreen ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
-  const count = existsSync(report.file) ? report.count(JSON.parse(readFileSync(report.file, 'utf8'))) : none
+  const count = existsSync(report.file) ? report.read(JSON.parse(readFileSync(report.file, 'utf8'))) : none
   // A run can fail without a failed test: a file that does not load, an error outside of any test, no test at all.
   const isHollow = count.passed + count.failed === 0
   return (!isGreen && count.failed === 0) || isHollow ? { ...count, failed: count.failed + 1 } : count
@@ -113,18 +113,6 @@ function cleanEnv(): NodeJS.ProcessEnv {
     TZ: 'UTC',
     PATH: [bin, process.env.PATH ?? ''].join(path.delimiter),
   }
-}
-
-function countVitest(json: unknown): Count {
-  const report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() }).parse(json)
-  return { passed: report.numPassedTests, failed: report.numFailedTests }
-}
-
-function countPlaywright(json: unknown): Count {
-  const { stats } = z
-    .object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }) })
-    .parse(json)
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
 }
 
 await main()

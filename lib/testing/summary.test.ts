@@ -22,6 +22,11 @@ it('is bad when one step failed, whatever came after it', () => {
   expect(isGood).toBe(false)
 })
 
+it('repeats what failed and why before it counts', () => {
+  const { lines } = summarize([{ ...step, passed: 1, failed: 1, failures: ['a test\n    expected 1'] }])
+  expect(lines[0]).toBe('a test\n    expected 1')
+})
+
 it('is bad when nothing ran', () => {
   expect(summarize([])).toEqual({ lines: ['0 passed, 0 failed'], isGood: false })
 })

@@ -1,6 +1,7 @@
-export type Count = { passed: number; failed: number }
+/** `failures` tells of each failed test its name and why. */
+export type Count = { passed: number; failed: number; failures?: string[] }
 
-/** The closing lines of a run, and whether it was good: nothing failed, and something ran. */
+/** The closing lines of a run, its failures once more so that they are found at the end, and whether it was good: nothing failed, and something ran. */
 export function summarize(steps: readonly (Count & { name: string; seconds: number })[]): {
   lines: string[]
   isGood: boolean
@@ -10,6 +11,7 @@ export function summarize(steps: readonly (Count & { name: string; seconds: numb
   const failed = steps.reduce((sum, step) => sum + step.failed, 0)
   return {
     lines: [
+      ...steps.flatMap(({ failures = [] }) => failures),
       ...steps.map(
         (step) =>
           `${step.failed === 0 ? 'ok    ' : 'FAILED'} ${step.name.padEnd(width)} ${step.seconds.toFixed(1).padStart(6)} s  ` +

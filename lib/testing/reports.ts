@@ -1,0 +1,85 @@
+import { stripVTControlCharacters } from 'node:util'
+import * as z from 'zod'
+import type { Count } from './summary'
+
+const shownLines = 6
+
+const vitestSchema = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  testResults: z.array(
+    z.object({
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+})
+
+/** What vitest's JSON report says. */
+export function readVitestReport(json: unknown): Count {
+  const report = vitestSchema.parse(json)
+  const failures = report.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => describeFailure(fullName, failureMessages?.join('\n') ?? ''))
+  return { passed: report.numPassedTests, failed: report.numFailedTests, failures }
+}
+
+const resultSchema = z.object({
+  status: z.string(),
+  errors: z.array(z.object({ message: z.string().optional() })).default([]),
+})
+const specSchema = z.object({
+  title: z.string(),
+  file: z.string(),
+  tests: z.array(z.object({ status: z.string(), results: z.array(resultSchema) })),
+})
+type Suite = { specs?: z.infer<typeof specSchema>[] | undefined; suites?: Suite[] | undefined }
+const suiteSchema: z.ZodType<Suite> = z.object({
+  specs: z.array(specSchema).optional(),
+  get suites() {
+    return z.array(suiteSchema).optional()
+  },
+})
+const playwrightSchema = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }),
+  suites: z.array(suiteSchema),
+})
+
+/** What Playwright's JSON report says. A test that passed only when it was repeated has failed. */
+export function readPlaywrightReport(json: unknown): Count {
+  const { stats, suites } = playwrightSchema.parse(json)
+  const failures = suites
+    .flatMap(specsOf)
+    .flatMap(({ title, file, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(({ results }) => describeFailure(`${file}: ${title}`, messagesOf(results))),
+    )
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, failures }
+}
+
+function specsOf({ specs = [], suites = [] }: Suite): z.infer<typeof specSchema>[] {
+  return [...specs, ...suites.flatMap(specsOf)]
+}
+
+function messagesOf(results: z.infer<typeof resultSchema>[]): string {
+  return results
+    .flatMap(({ errors }) => errors)
+    .map(({ message }) => message ?? '')
+    .join('\n')
+}
+
+/** The name, and below it the first lines that say why. */
+function describeFailure(name: string, message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, shownLines)
+  return [name, ...lines.map((line) => `    ${line}`)].join('\n')
+}
