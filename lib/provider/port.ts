@@ -13,6 +13,48 @@ export type Until = number | 'forever'
 export const providerNames = ['tencent', 'zego'] as const
 export type ProviderName = (typeof providerNames)[number]
 
+/**
+ * Kinds of groups. The first six are Tencent's, by the names its console shows today (REST answers `Private` for `work`
+ * and `ChatRoom` for `meeting`); `zim` is ZEGO's only kind.
+ */
+export const groupTypes = [
+  'work',
+  'public',
+  'meeting',
+  'av_chatroom',
+  'community',
+  'broadcast',
+  'zim',
+] as const
+export type GroupType = (typeof groupTypes)[number]
+
+/** Ranks in a group, as numbers that both providers' roles fit: ZEGO's custom roles are any other number. */
+export const groupRoles = { owner: 1, admin: 2, member: 3 } as const
+
+/** What can be done in groups of one type. */
+export type GroupCapabilities = {
+  /** members one by one; null: this type cannot */
+  memberMute: {
+    /** longest finite mute in seconds; a longer one must be set anew before it ends */
+    maxSeconds: number
+    /** user ids in one call */
+    maxMembers: number
+    /** whether the provider says who is muted and until when; otherwise the ledger is all there is */
+    isReadable: boolean
+  } | null
+  /** the whole group; `isTimed` false: it has no end at the provider and must be lifted */
+  everyoneMute: { isTimed: boolean; maxSeconds: number } | null
+  /** by role: one list for the group, replaced as a whole */
+  roleMute: { maxRoles: number; maxSeconds: number } | null
+  hasTopics: boolean
+  /** members can be listed page by page */
+  canListMembers: boolean
+  /** members can be removed; null: not in this type */
+  removal: { maxMembers: number } | null
+  /** old messages can be read */
+  hasHistory: boolean
+}
+
 /** What a connection's provider can do, so that the screens can explain before the click. */
 export type Capabilities = {
   globalScopes: readonly GlobalScope[]
@@ -22,6 +64,10 @@ export type Capabilities = {
   canReadGlobalMutes: boolean
   /** an account id in bytes; printable ASCII only */
   maxUserIdBytes: number
+  /** a group id in bytes; printable ASCII only */
+  maxGroupIdBytes: number
+  /** the types of groups that this provider has, and what can be done in each */
+  groups: Partial<Record<GroupType, GroupCapabilities>>
 }
 
 export type CallOptions = {
@@ -43,6 +89,124 @@ export type GlobalMuteReading = {
 
 /** Only the scopes named change; `null` lifts, an absent scope is left alone. */
 export type GlobalMuteChange = Partial<Record<GlobalScope, Until | null>>
+
+/** A group, or one topic of a community. */
+export type GroupPlace = { groupId: string; topicId?: string }
+
+export type RolesMute = { roles: readonly number[]; until: Until }
+
+export type GroupInfo = {
+  groupId: string
+  type: GroupType
+  name: string | null
+  /** null where the provider does not tell */
+  ownerId: string | null
+  memberCount: number | null
+  /** the mute of everybody; `null` when there is none. `forever` where the provider keeps no end (Tencent). */
+  everyone: Until | null
+  roles: RolesMute | null
+  /** when the answer arrived, epoch ms */
+  readAt: number
+}
+
+export type GroupTopic = { topicId: string; name: string | null; everyone: Until | null }
+
+/** `until` is absent where the provider does not tell (ZEGO, AVChatRoom): absent never means "not muted". */
+export type GroupMember = { userId: string; name: string | null; role: number; until?: Until | null }
+
+/** A part of a list. `next` asks for the rest; null: this was the last. Cursors mean something to the provider alone. */
+export type Page<Item> = { items: Item[]; next: string | null; total: number | null }
+
+/** What became of one member in a call for many; `providerCode` is why not. */
+export type MemberOutcome = { ok: true } | { ok: false; providerCode: number }
+
+/** A message as it stands in the provider's history. `text` is null where it holds none (pictures, custom messages). */
+export type ChatMessage = {
+  /** tells it from every other in its conversation */
+  messageId: string
+  /** its place in the conversation, ascending */
+  seq: string
+  senderId: string
+  /** epoch ms */
+  sentAt: number
+  kind: 'text' | 'image' | 'audio' | 'video' | 'file' | 'custom' | 'mixed'
+  text: string | null
+  state: 'present' | 'recalled' | 'deleted'
+}
+
+/**
+ * What can be asked and done about groups. Reads throw `ProviderError` as all calls do; a group that does not exist is
+ * `null` or a refusal with the provider's code.
+ */
+export interface GroupProvider {
+  /** The ids of the app's groups, with names where the provider gives them. Both providers allow one call a second. */
+  listGroups(
+    cursor: string | null,
+    options: CallOptions,
+  ): Promise<Page<{ groupId: string; name: string | null }>>
+  /** Those of these groups that exist; any number of ids, batched. Never brings members along. */
+  getGroups(groupIds: readonly string[], options: CallOptions): Promise<Map<string, GroupInfo>>
+  /** One page of members; `type` decides how the provider pages. */
+  listMembers(
+    group: { groupId: string; type: GroupType },
+    cursor: string | null,
+    options: CallOptions,
+  ): Promise<Page<GroupMember>>
+  /** Those of these accounts that are members; any number of ids, batched. */
+  getMembers(
+    group: { groupId: string; type: GroupType },
+    userIds: readonly string[],
+    options: CallOptions,
+  ): Promise<Map<string, GroupMember>>
+  /** The groups an account is in now. */
+  listJoinedGroups(
+    userId: string,
+    cursor: string | null,
+    options: CallOptions,
+  ): Promise<Page<{ groupId: string; type: GroupType | null; name: string | null }>>
+  listTopics(groupId: string, options: CallOptions): Promise<GroupTopic[]>
+  /**
+   * Everybody who is muted in a group or topic, with the end; mutes that have ended are left out. Null where the
+   * provider cannot tell (`memberMute.isReadable` is false).
+   */
+  readMemberMutes(
+    place: GroupPlace,
+    options: CallOptions,
+  ): Promise<{ until: Map<string, Until>; readAt: number } | null>
+  /**
+   * Mutes or (`null`) lifts members in one call of at most `memberMute.maxMembers` ids. Seconds are computed from
+   * `until` at the moment of the call, never beyond `memberMute.maxSeconds`. Gives an outcome for each id: Tencent
+   * tells none and means all. Throws `RangeError` for too many ids or a topic where there are none.
+   */
+  setMemberMutes(
+    place: GroupPlace,
+    userIds: readonly string[],
+    until: Until | null,
+    options: CallOptions,
+  ): Promise<Map<string, MemberOutcome>>
+  /** Mutes or (`null`) lifts everybody. Where `isTimed` is false any end means "until lifted". */
+  setEveryoneMute(place: GroupPlace, until: Until | null, options: CallOptions): Promise<void>
+  /** Replaces the list of muted roles, or (`null`) lifts it. Throws `RangeError` where there is no such thing. */
+  setRolesMute(groupId: string, mute: RolesMute | null, options: CallOptions): Promise<void>
+  /** Removes members in one call of at most `removal.maxMembers` ids. */
+  removeMembers(
+    groupId: string,
+    userIds: readonly string[],
+    options: CallOptions,
+  ): Promise<Map<string, MemberOutcome>>
+  /** Messages of a group, newest first; the cursor goes back in time. */
+  listGroupMessages(
+    place: GroupPlace,
+    cursor: string | null,
+    options: CallOptions,
+  ): Promise<Page<ChatMessage>>
+  /** Messages between two accounts as `userId` has them, newest first. */
+  listPeerMessages(
+    pair: { userId: string; peerId: string },
+    cursor: string | null,
+    options: CallOptions,
+  ): Promise<Page<ChatMessage>>
+}
 
 export interface Provider {
   readonly name: ProviderName
