@@ -1,7 +1,8 @@
 import 'server-only'
 import { appContext } from '@/lib/context'
+import { syncGroups } from '@/lib/groups/sync'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
-import { getBoss, wake } from './boss'
+import { getBoss, queues, wake } from './boss'
 
 /**
  * Starts the handlers of all queues in this process, which works at one job of a kind at a time; one comes every
@@ -13,6 +14,13 @@ export async function startJobs(): Promise<void> {
     const open = await settleDueMutes(await appContext())
     if (open > 0) await wake('settle-mutes', 2)
   })
-  await boss.schedule('settle-mutes', '* * * * *', null)
-  await wake('settle-mutes')
+  await boss.work('sync-groups', { pollingIntervalSeconds: 5 }, async () => {
+    const context = await appContext()
+    // Each connection has a limit of its own.
+    await Promise.all(context.connections.map(({ key }) => syncGroups(context, key)))
+  })
+  for (const queue of queues) {
+    await boss.schedule(queue, '* * * * *', null)
+    await wake(queue)
+  }
 }

@@ -5,6 +5,7 @@ import common from './en/common.json'
 import crash from './en/crash.json'
 import errors from './en/errors.json'
 import fieldErrors from './en/fieldErrors.json'
+import groups from './en/groups.json'
 import mutes from './en/mutes.json'
 import provider from './en/provider.json'
 import providerTencent from './en/provider-tencent.json'
@@ -19,6 +20,7 @@ export const en = {
   crash,
   errors,
   fieldErrors,
+  groups,
   mutes,
   provider,
   'provider-tencent': providerTencent,

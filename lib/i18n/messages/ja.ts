@@ -6,6 +6,7 @@ import common from './ja/common.json'
 import crash from './ja/crash.json'
 import errors from './ja/errors.json'
 import fieldErrors from './ja/fieldErrors.json'
+import groups from './ja/groups.json'
 import mutes from './ja/mutes.json'
 import provider from './ja/provider.json'
 import providerTencent from './ja/provider-tencent.json'
@@ -20,6 +21,7 @@ export const ja: Messages = {
   crash,
   errors,
   fieldErrors,
+  groups,
   mutes,
   provider,
   'provider-tencent': providerTencent,

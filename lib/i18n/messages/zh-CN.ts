@@ -6,6 +6,7 @@ import common from './zh-CN/common.json'
 import crash from './zh-CN/crash.json'
 import errors from './zh-CN/errors.json'
 import fieldErrors from './zh-CN/fieldErrors.json'
+import groups from './zh-CN/groups.json'
 import mutes from './zh-CN/mutes.json'
 import provider from './zh-CN/provider.json'
 import providerTencent from './zh-CN/provider-tencent.json'
@@ -20,6 +21,7 @@ export const zhCN: Messages = {
   crash,
   errors,
   fieldErrors,
+  groups,
   mutes,
   provider,
   'provider-tencent': providerTencent,

@@ -1,0 +1,14 @@
+import { queryOptions } from '@tanstack/react-query'
+import { read } from '@/lib/read'
+import type { FindGroupsDto, FindGroupsInput } from './schemas'
+
+/** The browser's reads about groups; mutations invalidate by prefix. */
+export const groupQueries = {
+  all: () => ['groups'] as const,
+  find: ({ q = '', connection }: FindGroupsInput) =>
+    queryOptions({
+      queryKey: [...groupQueries.all(), 'find', q, connection ?? ''],
+      queryFn: ({ signal }) => read<FindGroupsDto>('/api/groups', { q, connection }, signal),
+      staleTime: 30_000,
+    }),
+}

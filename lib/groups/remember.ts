@@ -1,0 +1,40 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/lib/db'
+import { groups } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { searchKey } from '@/lib/db/search-key'
+import type { GroupType } from '@/lib/provider/port'
+
+export type SeenGroup = {
+  connection: string
+  groupId: string
+  name: string | null
+  /** absent or null: not told this time, what is known stays */
+  type?: GroupType | null
+  ownerId?: string | null
+  memberCount?: number | null
+}
+
+/**
+ * Puts groups that their provider told of into the directory, or brings them up to date; one that had been taken for
+ * dissolved is there again. Nobody's rights or mutes change, so it needs no audit. An id twice fails the statement.
+ */
+export async function rememberGroups(db: Db, seen: readonly SeenGroup[]): Promise<void> {
+  if (seen.length === 0) return
+  await db
+    .insert(groups)
+    .values(seen.map((group) => ({ ...group, searchKey: searchKey(group.name) })))
+    .onConflictDoUpdate({
+      target: [groups.connection, groups.groupId],
+      set: {
+        name: sql`excluded.name`,
+        searchKey: sql`excluded.search_key`,
+        type: sql`coalesce(excluded.type, ${groups.type})`,
+        ownerId: sql`coalesce(excluded.owner_id, ${groups.ownerId})`,
+        memberCount: sql`coalesce(excluded.member_count, ${groups.memberCount})`,
+        seenAt: databaseNow,
+        dissolvedAt: null,
+      },
+    })
+}

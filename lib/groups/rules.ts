@@ -1,0 +1,18 @@
+import type { FieldErrorCode } from '@/lib/errors'
+
+/** What holds for groups on both sides; without zod, so that browsers need not carry it. */
+
+/** Bytes of a group id at most; each provider has its own limit below this one. */
+export const maxGroupIdBytes = 96
+/** Bytes of a topic's id. */
+export const maxTopicIdBytes = 96
+
+/** What keeps a text from being a group's id: 1–96 bytes of printable ASCII. */
+export function groupIdError(text: string): FieldErrorCode | null {
+  if (text === '') return 'required'
+  if (!/^[\x20-\x7e]*$/.test(text)) return 'not_printable_ascii'
+  return text.length > maxGroupIdBytes ? 'too_many_bytes' : null
+}
+
+/** A search for groups names one id or a part of a name. */
+export const maxGroupQueryLength = 200

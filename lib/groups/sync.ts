@@ -1,0 +1,148 @@
+import 'server-only'
+import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import type { Db } from '@/lib/db'
+import { groupSyncs, groups } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { ProviderError } from '@/lib/provider/errors'
+import { type CallOptions, groupTypes } from '@/lib/provider/port'
+import { rememberGroups } from './remember'
+
+/** For how long a process that lists may be silent before another one goes on in its place, in seconds. */
+const leaseSeconds = 60
+/** How long a whole list counts as new, in minutes. */
+const freshMinutes = 30
+/** Groups of which the provider tells more in one go, before the lease is renewed. */
+const detailBatch = 500
+const bulk: CallOptions = { priority: 'bulk' }
+
+/** `done`: the list is whole; `busy`: it is new enough, or another process is at it; `failed`: it goes on later. */
+export type SyncOutcome = 'done' | 'busy' | 'failed'
+
+/**
+ * Lists all groups of a connection into the directory, from where the last run stopped: page by page, one call a
+ * second as the providers allow, with a cursor in the database, so that a restart goes on. Groups that a whole list
+ * does not have any more are marked as dissolved. Any number of instances may call it: the row's lease decides.
+ */
+export async function syncGroups(context: Context, connection: string): Promise<SyncOutcome> {
+  const { db } = context
+  const provider = context.provider(connection)
+  const [onlyType = null, ...otherTypes] = groupTypes.filter((type) => provider.capabilities.groups[type])
+  const soleType = otherTypes.length === 0 ? onlyType : null
+  let run = await takeLease(db, connection)
+  if (!run) return 'busy'
+  try {
+    for (;;) {
+      const page = await provider.listGroups(run.cursor, bulk)
+      const named = page.items.filter(({ name }) => name !== null)
+      await rememberGroups(
+        db,
+        named.map((group) => ({ connection, ...group, type: soleType })),
+      )
+      // Where the list has ids alone, the rest is asked for.
+      const ids = page.items.filter(({ name }) => name === null).map(({ groupId }) => groupId)
+      for (let start = 0; start < ids.length; start += detailBatch) {
+        const infos = await provider.getGroups(ids.slice(start, start + detailBatch), bulk)
+        await rememberGroups(
+          db,
+          [...infos.values()].map(({ groupId, name, type, ownerId, memberCount }) => ({
+            connection,
+            groupId,
+            name,
+            type,
+            ownerId,
+            memberCount,
+          })),
+        )
+        run = await renewLease(db, run, {})
+        if (!run) return 'busy'
+      }
+      const listed = run.listed + page.items.length
+      if (page.next === null) return await finish(db, run, listed)
+      run = await renewLease(db, run, { cursor: page.next, listed, total: page.total })
+      if (!run) return 'busy'
+    }
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    const { providerCode } = error.options
+    const failure = { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
+    await db
+      .update(groupSyncs)
+      .set({ failure, leaseUntil: databaseNow })
+      .where(eq(groupSyncs.connection, connection))
+    return 'failed'
+  }
+}
+
+type Run = typeof groupSyncs.$inferSelect
+
+/** Begins a run, or goes on with one that stopped. */
+async function takeLease(db: Db, connection: string): Promise<Run | undefined> {
+  const isOver = isNotNull(groupSyncs.finishedAt)
+  const anew = (value: ReturnType<typeof sql>, kept: ReturnType<typeof sql>) =>
+    sql`case when ${isOver} then ${value} else ${kept} end`
+  const [run] = await db
+    .insert(groupSyncs)
+    .values({ connection, leaseUntil: lease })
+    .onConflictDoUpdate({
+      target: groupSyncs.connection,
+      set: {
+        leaseUntil: lease,
+        startedAt: anew(databaseNow, sql`${groupSyncs.startedAt}`),
+        cursor: anew(sql`null`, sql`${groupSyncs.cursor}`),
+        listed: anew(sql`0`, sql`${groupSyncs.listed}`),
+        finishedAt: null,
+      },
+      setWhere: and(
+        lt(groupSyncs.leaseUntil, databaseNow),
+        or(
+          isNull(groupSyncs.finishedAt),
+          lt(groupSyncs.finishedAt, sql`${databaseNow} - make_interval(mins => ${freshMinutes})`),
+        ),
+      ),
+    })
+    .returning()
+  return run
+}
+
+const lease = sql`${databaseNow} + make_interval(secs => ${leaseSeconds})`
+
+/** Nothing when another process took over meanwhile. */
+async function renewLease(db: Db, run: Run, progress: Partial<Run>): Promise<Run | undefined> {
+  const [renewed] = await db
+    .update(groupSyncs)
+    .set({ ...progress, leaseUntil: lease, failure: null })
+    .where(isStillOurs(run))
+    .returning()
+  return renewed
+}
+
+async function finish(db: Db, run: Run, listed: number): Promise<SyncOutcome> {
+  await db
+    .update(groups)
+    .set({ dissolvedAt: databaseNow })
+    .where(
+      and(
+        eq(groups.connection, run.connection),
+        lt(groups.seenAt, run.startedAt),
+        isNull(groups.dissolvedAt),
+      ),
+    )
+  const [finished] = await db
+    .update(groupSyncs)
+    .set({
+      finishedAt: databaseNow,
+      listed,
+      total: listed,
+      cursor: null,
+      failure: null,
+      leaseUntil: databaseNow,
+    })
+    .where(isStillOurs(run))
+    .returning({ connection: groupSyncs.connection })
+  return finished ? 'done' : 'busy'
+}
+
+function isStillOurs({ connection, leaseUntil }: Run) {
+  return and(eq(groupSyncs.connection, connection), eq(groupSyncs.leaseUntil, leaseUntil))
+}
