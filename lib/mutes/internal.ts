@@ -44,6 +44,14 @@ export function inSeconds(seconds: number): SQL {
 /** A command without its outcome. */
 export const isOpen = inArray(muteCommands.status, ['requested', 'unknown'])
 
+/** One sending of a command, or one reading of it: `attempts` is what the command's was then. */
+export type Attempt = { commandId: string; attempts: number }
+
+/** The command, unless the settling job has begun to send it again: then only that sending tells how it ends. */
+export function isStill({ commandId, attempts }: Attempt): SQL | undefined {
+  return and(eq(muteCommands.id, commandId), eq(muteCommands.attempts, attempts))
+}
+
 /** The call options of a moderator who waits. */
 export function interactive() {
   return { priority: 'interactive', signal: AbortSignal.timeout(patienceMs) } as const

@@ -63,7 +63,8 @@ export async function settleCommand(context: Context, commandId: string): Promis
     return sendCommand(context, commandId, { ...system, takenAt, leaseUntil: lease.leaseUntil })
   const lastFailure = parseFailure(command.failure) ?? { kind: 'interrupted' as const }
   const outcome: Outcome = verdict === 'send' ? { status: 'rejected', failure: lastFailure } : verdict
-  await concludeCommand(context.db, commandId, outcome, system, reading.askedAt)
+  const { attempts } = command
+  await concludeCommand(context.db, { commandId, attempts }, outcome, system, reading.askedAt)
   await observe(context.db, command.connection, command.userId, reading)
 }
 
