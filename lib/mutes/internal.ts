@@ -7,6 +7,7 @@ import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import { inForce } from './ends'
+import { backEndSeconds, leaseArrivalSeconds } from './rules'
 import type { MuteFailure, MuteScope, Until } from './schemas'
 
 export type StateRow = typeof muteStates.$inferSelect
@@ -16,23 +17,14 @@ export type ChangeRow = typeof muteChanges.$inferSelect
 /** How long a moderator waits for a provider, all attempts together, in ms. */
 export const patienceMs = 10_000
 
-/** How long after `requested` the settling job leaves a command to the process that wrote it, in seconds. */
-export const leaseSeconds = 15
-
-/**
- * How long a call may still take effect that nobody waits for any more, in seconds: behind the provider's gateway its
- * own back end gives up after 3 s.
- */
-const backEndSeconds = 3
-
 /**
  * How long after it left a call may still arrive, in seconds: for the client's deadline of 5 s it may be held up on
  * the way, and from then on the provider's back end may work on it.
  */
 const arrivalSeconds = 5 + backEndSeconds
 
-/** What `mayArriveUntil` becomes when a process may begin to send: whatever it sends is cut off when its lease ends. */
-export const arrivalOfLease = inSeconds(leaseSeconds + backEndSeconds)
+/** What `mayArriveUntil` becomes when a process may begin to send. */
+export const arrivalOfLease = inSeconds(leaseArrivalSeconds)
 /** What `mayArriveUntil` becomes when an answer was cut off: the call left before now. */
 export const arrivalOfCutCall = inSeconds(arrivalSeconds)
 

@@ -23,7 +23,6 @@ import {
   interactive,
   isOpen,
   isStill,
-  leaseSeconds,
   patienceMs,
   providerChange,
   readProvider,
@@ -32,6 +31,7 @@ import {
 } from './internal'
 import { observe } from './observe'
 import { type Plan, requestCommand, requireFree } from './request'
+import { leaseSeconds } from './rules'
 import type { MuteCommandDto, MuteScope } from './schemas'
 
 type Wish = Pick<

@@ -9,16 +9,9 @@ import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
 import { commandDto, parseFailure } from './dto'
 import { inForce, sameEnd } from './ends'
-import {
-  type ChangeRow,
-  getCommand,
-  inSeconds,
-  isOpen,
-  leaseSeconds,
-  type Reading,
-  readProvider,
-} from './internal'
+import { type ChangeRow, getCommand, inSeconds, isOpen, type Reading, readProvider } from './internal'
 import { observe } from './observe'
+import { leaseSeconds } from './rules'
 import { sendCommand } from './run'
 import type { MuteCommandDto, SettleMuteInput } from './schemas'
 
