@@ -76,6 +76,8 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
       return <Told text={t('moderator.added', { email: event.data.email, role: roles(event.data.role) })} />
     case 'moderator.disabled':
       return <Told text={t('moderator.disabled', event.data)} />
+    case 'moderator.enabled':
+      return <Told text={t('moderator.enabled', event.data)} />
     case 'moderator.password_reset':
       return <Told text={t('moderator.password_reset', event.data)} />
     case 'settings.changed': {

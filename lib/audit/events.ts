@@ -26,6 +26,7 @@ export type AuditData = {
   sign_out: Record<string, never>
   'moderator.added': { email: string; role: Role }
   'moderator.disabled': { email: string }
+  'moderator.enabled': { email: string }
   'moderator.password_reset': { email: string }
   'settings.changed': { key: string; version: number }
   'directory.imported': { imported: number; skipped: number }
@@ -44,6 +45,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   sign_out: 'ok',
   'moderator.added': 'ok',
   'moderator.disabled': 'ok',
+  'moderator.enabled': 'ok',
   'moderator.password_reset': 'ok',
   'settings.changed': 'ok',
   'directory.imported': 'ok',

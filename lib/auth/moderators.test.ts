@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addModerator } from './add-moderator'
 import { disableModerator } from './disable-moderator'
+import { enableModerator } from './enable-moderator'
 import { listModerators } from './list-moderators'
 import { resetPassword } from './reset-password'
 import { maxNameLength } from './schemas'
@@ -85,6 +86,20 @@ describeOnBothDatabases('the command line verbs', (freshDb) => {
     ])
   })
 
+  it('enable whom they disabled, with the old password, and once', async () => {
+    const db = await freshDb()
+    const { email, password } = await addModerator(db, { email: 'a@example.com', role: 'support' })
+    await expect(enableModerator(db, { email })).rejects.toEqual(refusal({ email: 'already_so' }))
+    await disableModerator(db, { email })
+    await enableModerator(db, { email: 'A@example.com' })
+    expect(await signIn(db, { email, password, address })).toMatchObject({ ok: true })
+    await expect(enableModerator(db, { email })).rejects.toEqual(refusal({ email: 'already_so' }))
+    await expect(enableModerator(db, { email: 'b@example.com' })).rejects.toEqual(new AppError('NOT_FOUND'))
+    expect((await events(db)).filter(({ type }) => type === 'moderator.enabled')).toEqual([
+      { type: 'moderator.enabled', actorId: null, actorName: 'command line', data: { email } },
+    ])
+  })
+
   it('reset a password: the old one is over, the new one works, a disabled moderator stays out', async () => {
     const db = await freshDb()
     const { email, password } = await addModerator(db, { email: 'a@example.com', role: 'viewer' })
@@ -127,6 +142,9 @@ describeOnBothDatabases('the command line verbs', (freshDb) => {
     await expect(disableModerator(db, { email })).rejects.toThrow()
     await expect(resetPassword(db, { email })).rejects.toThrow()
     expect(await db.select().from(moderators)).toEqual(before)
+    const disabled = await db.update(moderators).set({ disabledAt: 0 }).returning()
+    await expect(enableModerator(db, { email })).rejects.toThrow()
+    expect(await db.select().from(moderators)).toEqual(disabled)
   })
 })
 

@@ -45,8 +45,9 @@ export const addModeratorSchema = z.strictObject({
 })
 export type AddModeratorInput = z.input<typeof addModeratorSchema>
 
-export const disableModeratorSchema = z.strictObject({ email: emailSchema })
-export type DisableModeratorInput = z.input<typeof disableModeratorSchema>
+/** Whose sign-in is disabled or enabled. */
+export const moderatorAddressSchema = z.strictObject({ email: emailSchema })
+export type ModeratorAddressInput = z.input<typeof moderatorAddressSchema>
 
 /** Without a password one is made up. */
 export const resetPasswordSchema = z.strictObject({

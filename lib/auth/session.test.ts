@@ -7,6 +7,7 @@ import { describeOnBothDatabases, type FreshDb } from '@/lib/testing/fresh-db'
 import { actorOfSession } from './actor-of-session'
 import { addModerator } from './add-moderator'
 import { disableModerator } from './disable-moderator'
+import { enableModerator } from './enable-moderator'
 import { resetPassword } from './reset-password'
 import { sessionCookie, sessionIdOfToken } from './session-cookie'
 import { signOut } from './sign-out'
@@ -100,6 +101,16 @@ describeOnBothDatabases('a session', (freshDb) => {
     // Also one that would come to be after the sessions were ended.
     expect(await actorOfSession(db, await openSession(db, id))).toBeNull()
     expect(await actorOfSession(db, kept)).toMatchObject({ id: other.id })
+  })
+
+  it('stays ended when its moderator is enabled again, also one that came to be in between', async () => {
+    const { db, id } = await withModerator(freshDb)
+    const before = await openSession(db, id)
+    await disableModerator(db, { email })
+    const between = await openSession(db, id)
+    await enableModerator(db, { email })
+    for (const ended of [before, between]) expect(await actorOfSession(db, ended)).toBeNull()
+    expect(await actorOfSession(db, await openSession(db, id))).toMatchObject({ id })
   })
 
   it('is refused in all of a hundred requests after its moderator was disabled', async () => {

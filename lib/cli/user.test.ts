@@ -54,6 +54,20 @@ test('the command adds, tells mistakes in one line, and keeps off a database tha
   }
 }, 60_000)
 
+test('the command enables whom it disabled, and tells when there is nothing to do', async () => {
+  const email = 'bo@example.com'
+  await user(['add', email, '--role', 'viewer', '--password-stdin'], 'one given by hand')
+  expect(await user(['enable', email])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'that sign-in is so already; nothing was changed\n',
+  })
+  expect(await user(['disable', email])).toMatchObject({ code: 0 })
+  const enabled = await user(['enable', email])
+  expect(enabled).toMatchObject({ code: 0, stderr: '' })
+  expect(enabled.stdout).toMatch(/^enabled bo@example\.com;/)
+}, 60_000)
+
 async function user(args: string[], input = '') {
   const child = spawn(
     process.execPath,

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { Command, Option } from 'commander'
 import { addModerator } from '@/lib/auth/add-moderator'
 import { disableModerator } from '@/lib/auth/disable-moderator'
+import { enableModerator } from '@/lib/auth/enable-moderator'
 import { listModerators } from '@/lib/auth/list-moderators'
 import { resetPassword } from '@/lib/auth/reset-password'
 import { type Role, roles } from '@/lib/auth/roles'
@@ -38,6 +39,15 @@ program
   .action(async (email: string) => {
     await disableModerator(await getDb(), { email })
     console.log(`disabled ${email}; all sessions are ended`)
+  })
+
+program
+  .command('enable')
+  .description('open a disabled sign-in again, with the password it had')
+  .argument('<email>')
+  .action(async (email: string) => {
+    await enableModerator(await getDb(), { email })
+    console.log(`enabled ${email}; the password is the old one, all sessions stay ended`)
   })
 
 program
@@ -93,7 +103,7 @@ function explain(error: unknown): string {
 
 function explainField(field: string, code: FieldErrorCode): string {
   if (code === 'duplicate') return 'somebody has a sign-in with that address already'
-  if (code === 'already_so') return 'that sign-in is disabled already'
+  if (code === 'already_so') return 'that sign-in is so already; nothing was changed'
   if (field === 'password') return `a password has ${minPasswordLength} to ${maxPasswordLength} characters`
   if (field === 'name') return `a name has 1 to ${maxNameLength} characters`
   return `that is not an ${field === 'email' ? 'e-mail address' : field}`

@@ -4,7 +4,7 @@ import { record } from '@/lib/audit/record'
 import type { Db } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { arrivalOfCutCall, type ChangeRow, changesOf, plainChanges } from './internal'
+import { type Attempt, arrivalOfCutCall, type ChangeRow, changesOf, isStill, plainChanges } from './internal'
 import type { MuteFailure } from './schemas'
 
 export type Outcome = { status: 'applied' } | { status: 'rejected' | 'unknown'; failure: MuteFailure }
@@ -12,16 +12,17 @@ export type Outcome = { status: 'applied' } | { status: 'rejected' | 'unknown'; 
 /**
  * The second transaction of every mute command: writes its outcome, moves the ledger when it was applied, frees the
  * scopes unless the outcome is unknown, and records it. A command that already has its outcome is left alone: of the
- * process that called and the settling job, the first one counts. `at` is when the provider answered, epoch ms.
- * Returns whether this call decided.
+ * process that called and the settling job, the first one counts. So is one that has been sent again since `attempt`.
+ * `at` is when the provider answered, epoch ms. Returns whether this call decided.
  */
 export async function concludeCommand(
   db: Db,
-  commandId: string,
+  attempt: Attempt,
   outcome: Outcome,
   author: { actorId: string | null; actorName: string },
   at: number,
 ): Promise<boolean> {
+  const { commandId } = attempt
   return db.transaction(async (tx) => {
     const open = outcome.status === 'unknown' ? (['requested'] as const) : (['requested', 'unknown'] as const)
     const [command] = await tx
@@ -34,7 +35,7 @@ export async function concludeCommand(
           ? { leaseUntil: databaseNow, mayArriveUntil: arrivalOfCutCall }
           : { settledAt: databaseNow }),
       })
-      .where(and(eq(muteCommands.id, commandId), inArray(muteCommands.status, [...open])))
+      .where(and(isStill(attempt), inArray(muteCommands.status, [...open])))
       .returning()
     if (!command) return false
 

@@ -7,6 +7,7 @@ import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import { inForce } from './ends'
+import { backEndSeconds, leaseArrivalSeconds } from './rules'
 import type { MuteFailure, MuteScope, Until } from './schemas'
 
 export type StateRow = typeof muteStates.$inferSelect
@@ -16,23 +17,14 @@ export type ChangeRow = typeof muteChanges.$inferSelect
 /** How long a moderator waits for a provider, all attempts together, in ms. */
 export const patienceMs = 10_000
 
-/** How long after `requested` the settling job leaves a command to the process that wrote it, in seconds. */
-export const leaseSeconds = 15
-
-/**
- * How long a call may still take effect that nobody waits for any more, in seconds: behind the provider's gateway its
- * own back end gives up after 3 s.
- */
-const backEndSeconds = 3
-
 /**
  * How long after it left a call may still arrive, in seconds: for the client's deadline of 5 s it may be held up on
  * the way, and from then on the provider's back end may work on it.
  */
 const arrivalSeconds = 5 + backEndSeconds
 
-/** What `mayArriveUntil` becomes when a process may begin to send: whatever it sends is cut off when its lease ends. */
-export const arrivalOfLease = inSeconds(leaseSeconds + backEndSeconds)
+/** What `mayArriveUntil` becomes when a process may begin to send. */
+export const arrivalOfLease = inSeconds(leaseArrivalSeconds)
 /** What `mayArriveUntil` becomes when an answer was cut off: the call left before now. */
 export const arrivalOfCutCall = inSeconds(arrivalSeconds)
 
@@ -43,6 +35,14 @@ export function inSeconds(seconds: number): SQL {
 
 /** A command without its outcome. */
 export const isOpen = inArray(muteCommands.status, ['requested', 'unknown'])
+
+/** One sending of a command, or one reading of it: `attempts` is what the command's was then. */
+export type Attempt = { commandId: string; attempts: number }
+
+/** The command, unless the settling job has begun to send it again: then only that sending tells how it ends. */
+export function isStill({ commandId, attempts }: Attempt): SQL | undefined {
+  return and(eq(muteCommands.id, commandId), eq(muteCommands.attempts, attempts))
+}
 
 /** The call options of a moderator who waits. */
 export function interactive() {

@@ -5,7 +5,8 @@ import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
 import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
-import { arrivalOfLease, currentUntil, inSeconds, leaseSeconds, type StateRow } from './internal'
+import { arrivalOfLease, currentUntil, inSeconds, type StateRow } from './internal'
+import { leaseSeconds } from './rules'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
 
 export type Plan = {

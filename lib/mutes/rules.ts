@@ -22,6 +22,18 @@ export type ReasonCategory = (typeof reasonCategories)[number]
 export const maxMuteSeconds = 4_294_967_294
 export const maxReasonLength = 500
 
+/** How long after `requested` the settling job leaves a command to the process that wrote it, in seconds. */
+export const leaseSeconds = 15
+
+/**
+ * How long a call may still take effect that nobody waits for any more, in seconds: behind the provider's gateway its
+ * own back end gives up after 3 s.
+ */
+export const backEndSeconds = 3
+
+/** How long whatever is sent under a lease may still arrive, in seconds: it is cut off when the lease ends. */
+export const leaseArrivalSeconds = leaseSeconds + backEndSeconds
+
 /** How many accounts one check names. */
 export const maxCheckedAccounts = 25
 

@@ -12,15 +12,17 @@ import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
 import { commandDto } from './dto'
 import {
+  type Attempt,
   arrivalOfCutCall,
   arrivalOfLease,
   asAppError,
+  type CommandRow,
   failureOf,
   getCommand,
   inSeconds,
   interactive,
   isOpen,
-  leaseSeconds,
+  isStill,
   patienceMs,
   providerChange,
   readProvider,
@@ -29,6 +31,7 @@ import {
 } from './internal'
 import { observe } from './observe'
 import { type Plan, requestCommand, requireFree } from './request'
+import { leaseSeconds } from './rules'
 import type { MuteCommandDto, MuteScope } from './schemas'
 
 type Wish = Pick<
@@ -46,6 +49,7 @@ type Wish = Pick<
  * One mute command from wish to outcome: the provider is read, the command is written down (tx 1), the provider is
  * called, the outcome is written down (tx 2), the provider is read back. Whatever stops it in between, the settling
  * job finds the command and ends it. The same idempotency key with the same input gives the first command again.
+ * The command is given back still open when the settling job began to send it again before its outcome was written.
  *
  * Throws `ACCOUNT_NOT_FOUND`, `PROVIDER_UNREACHABLE` or `PROVIDER_REFUSED` before anything was written or sent, and
  * what `requestCommand` and `decide` throw. Once the command is written, its failure is in its status, not thrown.
@@ -127,23 +131,20 @@ export async function sendCommand(context: Context, commandId: string, by: Sende
   const isInTime = context.clock.now() - by.takenAt <= leaseSeconds * 1000 - patienceMs
   // From here on: what is sent is cut off before the lease ends.
   const options = interactive()
-  if (!isInTime || !(await mayBegin(context.db, commandId, by))) return wake('settle-mutes', leaseSeconds)
+  const attempts = isInTime ? await mayBegin(context.db, command, by) : undefined
+  if (attempts === undefined) return wake('settle-mutes', leaseSeconds)
+  const attempt = { commandId, attempts }
   const outcome = await context
     .provider(connection)
     .setGlobalMutes(userId, providerChange(changes), options)
     .then((): SendOutcome => ({ status: 'applied' }), outcomeOfError)
   if (by.leaseUntil !== undefined && outcome.status !== 'applied') {
-    await noteFailure(context.db, commandId, outcome)
+    await noteFailure(context.db, attempt, outcome)
     if (outcome.status === 'rejected' && outcome.isRetryable) return
   }
   const { actorId, actorName } = by
-  const decided = await concludeCommand(
-    context.db,
-    commandId,
-    outcome,
-    { actorId, actorName },
-    context.clock.now(),
-  )
+  const answeredAt = context.clock.now()
+  const decided = await concludeCommand(context.db, attempt, outcome, { actorId, actorName }, answeredAt)
   if (decided && outcome.status === 'applied') await verify(context, connection, userId)
   if (outcome.status === 'unknown') await wake('settle-mutes')
 }
@@ -151,35 +152,42 @@ export async function sendCommand(context: Context, commandId: string, by: Sende
 type Sender = { takenAt: number; actorId: string | null; actorName: string; leaseUntil?: number }
 type SendOutcome = Outcome & { isRetryable?: boolean }
 
-/** Counts the settling job's attempt, if its lease is still its own and long enough. Nobody else's is counted. */
-async function mayBegin(db: Db, commandId: string, { leaseUntil }: Sender): Promise<boolean> {
-  if (leaseUntil === undefined) return true
+/**
+ * The number of the attempt that may begin. The settling job's is counted, if its lease is still its own and long
+ * enough; nobody else's is.
+ */
+async function mayBegin(
+  db: Db,
+  { id, attempts }: CommandRow,
+  { leaseUntil }: Sender,
+): Promise<number | undefined> {
+  if (leaseUntil === undefined) return attempts
   const [counted] = await db
     .update(muteCommands)
     .set({ attempts: sql`${muteCommands.attempts} + 1`, mayArriveUntil: arrivalOfLease })
     .where(
       and(
-        eq(muteCommands.id, commandId),
+        eq(muteCommands.id, id),
         isOpen,
         eq(muteCommands.leaseUntil, leaseUntil),
         gte(muteCommands.leaseUntil, inSeconds(patienceMs / 1000)),
       ),
     )
-    .returning({ id: muteCommands.id })
-  return counted !== undefined
+    .returning({ attempts: muteCommands.attempts })
+  return counted?.attempts
 }
 
 /** Keeps why a re-send failed, for the command's end, and until when it may arrive after all. */
 async function noteFailure(
   db: Db,
-  commandId: string,
+  attempt: Attempt,
   { status, failure }: Exclude<Outcome, { status: 'applied' }>,
 ): Promise<void> {
   const mayArriveUntil = status === 'unknown' ? arrivalOfCutCall : null
   await db
     .update(muteCommands)
     .set({ failure, mayArriveUntil })
-    .where(and(eq(muteCommands.id, commandId), isOpen))
+    .where(and(isStill(attempt), isOpen))
 }
 
 function outcomeOfError(error: unknown): SendOutcome {

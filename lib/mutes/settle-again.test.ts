@@ -138,6 +138,21 @@ describeOnBothDatabases('settling in further rounds', (freshDb) => {
     expect(await statusOf(id)).toMatchObject({ status: 'rejected', failure: { kind: 'overtaken' } })
   })
 
+  test('what an instance before 0004 has written may still arrive: it names no time', async () => {
+    const { db, orphan, statusOf, control } = await begin()
+    const id = await orphan()
+    const [command] = await db.select().from(muteCommands)
+    if (!command) throw new Error('no command')
+    const { mayArriveUntil: _, ...known } = command
+    const old = { ...known, id: crypto.randomUUID(), idempotencyKey: crypto.randomUUID(), leaseUntil: 0 }
+    await db.insert(muteCommands).values(old)
+    const changes = await db.select().from(muteChanges).where(eq(muteChanges.commandId, id))
+    await db.insert(muteChanges).values(changes.map((change) => ({ ...change, commandId: old.id })))
+    expect(await settleDueMutes(world.context)).toBe(2)
+    expect((await statusOf(old.id)).status).toBe('requested')
+    expect((await control.calls()).filter(({ api }) => api === 'setnospeaking')).toHaveLength(0)
+  })
+
   test('what surely did not arrive is sent again without that wait', async () => {
     const { db, orphan, expireLeases, statusOf, control } = await begin()
     const id = await orphan()

@@ -9,16 +9,9 @@ import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
 import { commandDto, parseFailure } from './dto'
 import { inForce, sameEnd } from './ends'
-import {
-  type ChangeRow,
-  getCommand,
-  inSeconds,
-  isOpen,
-  leaseSeconds,
-  type Reading,
-  readProvider,
-} from './internal'
+import { type ChangeRow, getCommand, inSeconds, isOpen, type Reading, readProvider } from './internal'
 import { observe } from './observe'
+import { leaseSeconds } from './rules'
 import { sendCommand } from './run'
 import type { MuteCommandDto, SettleMuteInput } from './schemas'
 
@@ -63,7 +56,8 @@ export async function settleCommand(context: Context, commandId: string): Promis
     return sendCommand(context, commandId, { ...system, takenAt, leaseUntil: lease.leaseUntil })
   const lastFailure = parseFailure(command.failure) ?? { kind: 'interrupted' as const }
   const outcome: Outcome = verdict === 'send' ? { status: 'rejected', failure: lastFailure } : verdict
-  await concludeCommand(context.db, commandId, outcome, system, reading.askedAt)
+  const { attempts } = command
+  await concludeCommand(context.db, { commandId, attempts }, outcome, system, reading.askedAt)
   await observe(context.db, command.connection, command.userId, reading)
 }
 

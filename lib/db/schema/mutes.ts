@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { muteScopes, reasonCategories } from '@/lib/mutes/rules'
+import { leaseArrivalSeconds, muteScopes, reasonCategories } from '@/lib/mutes/rules'
 import { commandKinds, commandStatuses } from '@/lib/mutes/schemas'
 import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
@@ -37,8 +37,13 @@ export const muteCommands = pgTable(
     requestedAt: instant('requested_at').notNull().default(databaseNow),
     /** until then the process that wrote `requested` may still be calling; after it the settling job takes over */
     leaseUntil: instant('lease_until').notNull(),
-    /** until then a call that has left, or that may still leave, can arrive; null: surely none is on its way */
-    mayArriveUntil: instant('may_arrive_until'),
+    /**
+     * until then a call that has left, or that may still leave, can arrive; null: surely none is on its way. The default
+     * is for instances of an older version, which name none.
+     */
+    mayArriveUntil: instant('may_arrive_until').default(
+      sql.raw(`clock_timestamp() + interval '${leaseArrivalSeconds} seconds'`),
+    ),
     /** how often the settling job has sent it again */
     attempts: integer('attempts').notNull().default(0),
     settledAt: instant('settled_at'),

@@ -1,0 +1,1 @@
+ALTER TABLE "mute_commands" ALTER COLUMN "may_arrive_until" SET DEFAULT clock_timestamp() + interval '18 seconds';
