@@ -1,6 +1,6 @@
 import type { FieldErrorCode } from '@/lib/errors'
 import { inForce, resolveEnd, sameEnd } from '@/lib/mutes/ends'
-import { maxMuteSeconds, muteScopes, reasonCategories, reasonTextError } from '@/lib/mutes/rules'
+import { globalMuteScopes, maxMuteSeconds, reasonCategories, reasonTextError } from '@/lib/mutes/rules'
 import type { EndInput, MuteScope, MuteStateDto, Reason, ReasonCategory, Until } from '@/lib/mutes/schemas'
 import { type MutePreset, presetKey } from '@/lib/settings/rules'
 import { formatDuration, parseDuration } from './duration-text'
@@ -10,7 +10,7 @@ import { instantOfWall, wallOfInstant } from './zoned-time'
 export const composerModes = ['mute', 'lift'] as const
 export type ComposerMode = (typeof composerModes)[number]
 
-export const scopeChoices = ['both', ...muteScopes] as const
+export const scopeChoices = ['both', ...globalMuteScopes] as const
 export type ScopeChoice = (typeof scopeChoices)[number]
 
 /** What the moderator has put in so far. */

@@ -5,6 +5,8 @@ import type { CommandKind, Drift, MuteFailure, MuteScope, Reason, Until } from '
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
+/** Where the mute is, when it is in a group. */
+type InGroup = { group?: string; topic?: string }
 type Changes = { scope: MuteScope; before: Until | null; after: Until | null }[]
 
 /**
@@ -13,12 +15,17 @@ type Changes = { scope: MuteScope; before: Until | null; after: Until | null }[]
  */
 export type AuditData = {
   /** a command was written and is about to be sent */
-  'mute.requested': { kind: CommandKind; changes: Changes; reason: Reason; undoOf?: string }
-  'mute.applied': { kind: CommandKind; changes: Changes }
-  'mute.rejected': { kind: CommandKind; changes: Changes; failure: MuteFailure }
+  'mute.requested': InGroup & { kind: CommandKind; changes: Changes; reason: Reason; undoOf?: string }
+  'mute.applied': InGroup & { kind: CommandKind; changes: Changes }
+  'mute.rejected': InGroup & { kind: CommandKind; changes: Changes; failure: MuteFailure }
   /** no answer came: the settling job reads back */
-  'mute.unknown': { kind: CommandKind; changes: Changes; failure: MuteFailure }
-  'mute.drift_accepted': { scope: MuteScope; drift: Drift; ledger: Until | null; provider: Until | null }
+  'mute.unknown': InGroup & { kind: CommandKind; changes: Changes; failure: MuteFailure }
+  'mute.drift_accepted': InGroup & {
+    scope: MuteScope
+    drift: Drift
+    ledger: Until | null
+    provider: Until | null
+  }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }

@@ -2,10 +2,8 @@ import type { FieldErrorCode } from '@/lib/errors'
 
 /** What holds for groups on both sides; without zod, so that browsers need not carry it. */
 
-/** Bytes of a group id at most; each provider has its own limit below this one. */
-export const maxGroupIdBytes = 96
-/** Bytes of a topic's id. */
-export const maxTopicIdBytes = 96
+/** Bytes of the id of a group or a topic at most; each provider has its own limits, none above this one. */
+const maxGroupIdBytes = 96
 
 /** What keeps a text from being a group's id: 1–96 bytes of printable ASCII. */
 export function groupIdError(text: string): FieldErrorCode | null {

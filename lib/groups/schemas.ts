@@ -9,6 +9,9 @@ export const groupIdSchema = z.string('invalid').superRefine((text, { addIssue }
   if (error) addIssue(error)
 })
 
+/** The id of a topic of a community. */
+export const topicIdSchema = groupIdSchema
+
 /** One group: a connection and an id in it. */
 export const groupKeySchema = z.strictObject({ connection: connectionKeySchema, groupId: groupIdSchema })
 export type GroupKey = z.infer<typeof groupKeySchema>

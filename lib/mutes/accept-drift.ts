@@ -8,6 +8,7 @@ import { muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { driftOf } from './ends'
 import { observedOf } from './internal'
+import { auditPlace, groupOf, placeOf, statesAt } from './place'
 import { whoAndWhen } from './request'
 import type { AcceptDriftInput } from './schemas'
 
@@ -18,12 +19,9 @@ import type { AcceptDriftInput } from './schemas'
 export async function acceptDrift(context: Context, actor: Actor, input: AcceptDriftInput): Promise<void> {
   requirePermission(actor, 'mutes:apply')
   const now = context.clock.now()
-  const { connection, userId, scope } = input
-  const here = and(
-    eq(muteStates.connection, connection),
-    eq(muteStates.userId, userId),
-    eq(muteStates.scope, scope),
-  )
+  const { scope } = input
+  const place = placeOf(input)
+  const here = and(statesAt(place), eq(muteStates.scope, scope))
   await context.db.transaction(async (tx) => {
     const [state] = await tx.select().from(muteStates).where(here).for('update')
     const observed = observedOf(state)
@@ -42,9 +40,8 @@ export async function acceptDrift(context: Context, actor: Actor, input: AcceptD
       type: 'mute.drift_accepted',
       actorId: actor.id,
       actorName: actor.name,
-      connection,
-      userId,
-      data: { scope, drift, ledger: state.until, provider: observed },
+      ...auditPlace(place),
+      data: { ...groupOf(place), scope, drift, ledger: state.until, provider: observed },
     })
   })
 }

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { resolveEnd, sameEnd } from './ends'
 import { currentUntil } from './internal'
+import { placeOf } from './place'
 import { maxMuteSeconds } from './rules'
 import { runCommand } from './run'
 import type { ApplyMuteInput, MuteCommandDto, Until } from './schemas'
@@ -23,8 +24,7 @@ export async function applyMute(
   const until = requireFutureEnd(resolveEnd(input.end, context.clock.now()), context.clock.now())
   return runCommand(context, actor, {
     kind: 'mute',
-    connection: input.connection,
-    userId: input.userId,
+    place: placeOf(input),
     idempotencyKey: input.idempotencyKey,
     reason: input.reason,
     scopes: input.scopes,

@@ -5,6 +5,7 @@ import type { Db } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { type Attempt, arrivalOfCutCall, type ChangeRow, changesOf, isStill, plainChanges } from './internal'
+import { auditPlace, groupOf, statesAt } from './place'
 import type { MuteFailure } from './schemas'
 
 export type Outcome = { status: 'applied' } | { status: 'rejected' | 'unknown'; failure: MuteFailure }
@@ -51,16 +52,15 @@ export async function concludeCommand(
           .set({ ...moved, pendingCommandId: null })
           .where(
             and(
-              eq(muteStates.connection, command.connection),
-              eq(muteStates.userId, command.userId),
+              statesAt(command),
               eq(muteStates.scope, change.scope),
               eq(muteStates.pendingCommandId, commandId),
             ),
           )
       }
     }
-    const shared = { ...author, connection: command.connection, userId: command.userId, commandId }
-    const data = { kind: command.kind, changes: plainChanges(changes) }
+    const shared = { ...author, ...auditPlace(command), commandId }
+    const data = { ...groupOf(command), kind: command.kind, changes: plainChanges(changes) }
     await (outcome.status === 'applied'
       ? record(tx, { ...shared, type: 'mute.applied', data })
       : record(tx, {

@@ -28,7 +28,7 @@ export function parseFailure(stored: unknown): MuteFailure | null {
 /** One command as its account's history shows it to this actor. */
 export async function commandDto(context: Context, actor: Actor, id: string): Promise<MuteCommandDto> {
   const { command, actorName, changes } = await getCommand(context.db, id)
-  const states = await statesOf(context.db, command.connection, command.userId)
+  const states = await statesOf(context.db, command)
   return toDto(actor, { command, actorName, changes }, states)
 }
 
@@ -44,6 +44,8 @@ export function toDto(
     status,
     connection,
     userId,
+    groupId: command.groupId || null,
+    topicId: command.topicId || null,
     actorName,
     mine: command.actorId === actor.id,
     reason: { category: command.reasonCategory, text: command.reasonText },

@@ -3,10 +3,11 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { moderators, muteCommands } from '@/lib/db/schema'
+import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { toDto } from './dto'
-import { changesOf, statesOf } from './internal'
+import { changesOf } from './internal'
+import { isSamePlace } from './place'
 import type { HistoryInput, MuteHistoryDto } from './schemas'
 
 const pageSize = 20
@@ -40,11 +41,20 @@ export async function muteHistory(
       context.db,
       shown.map((row) => row.command.id),
     ),
-    statesOf(context.db, connection, userId),
+    context.db
+      .select()
+      .from(muteStates)
+      .where(and(eq(muteStates.connection, connection), eq(muteStates.userId, userId))),
   ])
   return {
     commands: shown.map((row) =>
-      toDto(actor, { ...row, changes: changes.get(row.command.id) ?? [] }, states),
+      toDto(
+        actor,
+        { ...row, changes: changes.get(row.command.id) ?? [] },
+        new Map(
+          states.filter((state) => isSamePlace(state, row.command)).map((state) => [state.scope, state]),
+        ),
+      ),
     ),
     hasMore: rows.length > pageSize,
   }

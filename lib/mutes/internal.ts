@@ -1,12 +1,12 @@
 import 'server-only'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
 import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import { inForce } from './ends'
+import { type MutePlace, statesAt } from './place'
 import { backEndSeconds, leaseArrivalSeconds } from './rules'
 import type { MuteFailure, MuteScope, Until } from './schemas'
 
@@ -65,15 +65,8 @@ export function asAppError(error: unknown): unknown {
   return new AppError('PROVIDER_REFUSED', { details, cause: error })
 }
 
-export async function statesOf(
-  db: Db | Tx,
-  connection: string,
-  userId: string,
-): Promise<Map<MuteScope, StateRow>> {
-  const rows = await db
-    .select()
-    .from(muteStates)
-    .where(and(eq(muteStates.connection, connection), eq(muteStates.userId, userId)))
+export async function statesOf(db: Db | Tx, place: MutePlace): Promise<Map<MuteScope, StateRow>> {
+  const rows = await db.select().from(muteStates).where(statesAt(place))
   return new Map(rows.map((row) => [row.scope, row]))
 }
 
@@ -125,21 +118,4 @@ export function plainChanges(changes: readonly ChangeRow[]) {
 /** The changes as the provider's port takes them: scope → new end. */
 export function providerChange(changes: readonly ChangeRow[]): Partial<Record<MuteScope, Until | null>> {
   return Object.fromEntries(changes.map(({ scope, afterUntil }) => [scope, afterUntil]))
-}
-
-/** What the provider said, and when it was asked (epoch ms, this server's clock). */
-export type Reading = { askedAt: number; until: Partial<Record<MuteScope, Until | null>> }
-
-/** Asks the provider about an account's mutes. Throws `ProviderError`. */
-export async function readProvider(
-  context: Context,
-  connection: string,
-  userId: string,
-  signal?: AbortSignal,
-): Promise<Reading> {
-  const askedAt = context.clock.now()
-  const { until } = await context
-    .provider(connection)
-    .readGlobalMutes(userId, signal ? { priority: 'interactive', signal } : interactive())
-  return { askedAt, until }
 }

@@ -4,6 +4,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { currentUntil } from './internal'
+import { placeOf } from './place'
 import { runCommand } from './run'
 import type { LiftMuteInput, MuteCommandDto } from './schemas'
 
@@ -19,8 +20,7 @@ export async function liftMute(
   requirePermission(actor, 'mutes:lift')
   return runCommand(context, actor, {
     kind: 'lift',
-    connection: input.connection,
-    userId: input.userId,
+    place: placeOf(input),
     idempotencyKey: input.idempotencyKey,
     reason: input.reason,
     scopes: input.scopes,

@@ -3,9 +3,10 @@ import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { failureOf, readProvider } from './internal'
+import { failureOf, interactive } from './internal'
 import { matrixStates } from './matrix-states'
 import { observe } from './observe'
+import { placeOf, readPlace } from './place'
 import { accountRef } from './rules'
 import type { MuteStatesDto } from './schemas'
 
@@ -31,6 +32,7 @@ export async function listMuteStates(
 }
 
 async function refresh(context: Context, { connection, userId }: AccountKey): Promise<void> {
-  const reading = await readProvider(context, connection, userId).catch(failureOf)
-  if ('until' in reading) await observe(context.db, connection, userId, reading)
+  const place = placeOf({ connection, userId })
+  const reading = await readPlace(context, place, interactive()).catch(failureOf)
+  if ('until' in reading) await observe(context.db, place, reading)
 }

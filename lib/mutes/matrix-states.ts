@@ -6,7 +6,7 @@ import type { Db } from '@/lib/db'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf, inForce } from './ends'
 import { currentUntil, observedOf, type StateRow } from './internal'
-import { accountRef, muteScopes } from './rules'
+import { accountRef, globalMuteScopes } from './rules'
 import type { MuteScope, MuteStateDto } from './schemas'
 
 /** The matrices of these accounts as the database knows them now; one query, however many accounts. */
@@ -20,7 +20,9 @@ export async function matrixStates(
   const states = new Map(rows.map(({ state }) => [`${accountRef(state)} ${state.scope}`, state]))
   const commands = new Map(rows.flatMap(({ command }) => (command ? [[command.id, command]] : [])))
   return (account) =>
-    muteScopes.map((scope) => toStateDto(scope, states.get(`${accountRef(account)} ${scope}`), commands, now))
+    globalMuteScopes.map((scope) =>
+      toStateDto(scope, states.get(`${accountRef(account)} ${scope}`), commands, now),
+    )
 }
 
 type CommandBehind = NonNullable<MuteStateDto['cause']> & NonNullable<MuteStateDto['pending']>
@@ -40,7 +42,13 @@ async function statesWithCommands(
       or(eq(muteCommands.id, muteStates.commandId), eq(muteCommands.id, muteStates.pendingCommandId)),
     )
     .leftJoin(moderators, eq(moderators.id, muteCommands.actorId))
-    .where(and(inArray(muteStates.connection, connections), inArray(muteStates.userId, userIds)))
+    .where(
+      and(
+        inArray(muteStates.connection, connections),
+        inArray(muteStates.userId, userIds),
+        eq(muteStates.groupId, ''),
+      ),
+    )
   return rows.map(({ state, command, actorName }) => ({
     state,
     command: command && actorName !== null ? toCommandBehind(command, actorName) : null,

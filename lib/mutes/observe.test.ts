@@ -6,6 +6,7 @@ import { addActor } from '@/lib/testing/moderators'
 import { type MuteWorld, muteWish, startMuteWorld } from '@/lib/testing/mute-world'
 import { applyMute } from './apply'
 import { observe } from './observe'
+import { placeOf } from './place'
 import type { MuteScope, Until } from './schemas'
 
 describeOnBothDatabases('observe', (freshDb) => {
@@ -22,7 +23,7 @@ describeOnBothDatabases('observe', (freshDb) => {
     let askedAt = Date.now()
     const verifiedBy = async (reading: Partial<Record<MuteScope, Until | null>>) => {
       askedAt += 1_000
-      await observe(db, 'sg', userId, { askedAt, until: reading })
+      await observe(db, placeOf({ connection: 'sg', userId }), { askedAt, until: reading })
       const [command] = await db.select().from(muteCommands).where(eq(muteCommands.id, id))
       return command?.verifiedAt === askedAt
     }

@@ -3,30 +3,43 @@ import { and, eq, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { sameEnd } from './ends'
-import type { Reading } from './internal'
+import type { MutePlace, Reading } from './place'
 import type { MuteScope, Until } from './schemas'
 
 /**
- * Writes down what the provider said about one account. A reading that was asked for before the ledger's last change
- * or before a reading already noted is dropped; a command whose mutes it confirms becomes verified. The ledger itself
- * (`until`, `version`) never changes here: a difference is drift, for a person to decide. Nothing here changes what
- * holds for anybody, so it needs no audit.
+ * Writes down what the provider said about one account, or about everybody in a group. A reading that was asked for
+ * before the ledger's last change or before a reading already noted is dropped; a command whose mutes it confirms
+ * becomes verified. The ledger itself (`until`, `version`) never changes here: a difference is drift, for a person to
+ * decide. Nothing here changes what holds for anybody, so it needs no audit.
  */
 export async function observe(
   db: Db | Tx,
-  connection: string,
-  userId: string,
+  { connection, userId, groupId, topicId }: MutePlace,
   { askedAt, until }: Reading,
 ): Promise<void> {
   const seen = (Object.entries(until) as [MuteScope, Until | null][])
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([scope, observedUntil]) => ({ connection, userId, scope, observedUntil, observedAt: askedAt }))
+    .map(([scope, observedUntil]) => ({
+      connection,
+      userId,
+      groupId,
+      topicId,
+      scope,
+      observedUntil,
+      observedAt: askedAt,
+    }))
   if (seen.length === 0) return
   const noted = await db
     .insert(muteStates)
     .values(seen)
     .onConflictDoUpdate({
-      target: [muteStates.connection, muteStates.userId, muteStates.scope],
+      target: [
+        muteStates.connection,
+        muteStates.userId,
+        muteStates.groupId,
+        muteStates.topicId,
+        muteStates.scope,
+      ],
       set: { observedUntil: sql`excluded.observed_until`, observedAt: sql`excluded.observed_at` },
       setWhere: and(
         or(isNull(muteStates.observedAt), lte(muteStates.observedAt, sql`excluded.observed_at`)),

@@ -3,9 +3,10 @@ import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { failureOf, readProvider } from './internal'
+import { failureOf, interactive } from './internal'
 import { matrixStates } from './matrix-states'
 import { observe } from './observe'
+import { placeOf, readPlace } from './place'
 import type { MuteMatrixDto } from './schemas'
 
 /**
@@ -20,8 +21,9 @@ export async function readMuteMatrix(
 ): Promise<MuteMatrixDto> {
   requirePermission(actor, 'accounts:read')
   const { connection, userId } = account
-  const reading = await readProvider(context, connection, userId).catch(failureOf)
-  if ('until' in reading) await observe(context.db, connection, userId, reading)
+  const place = placeOf({ connection, userId })
+  const reading = await readPlace(context, place, interactive()).catch(failureOf)
+  if ('until' in reading) await observe(context.db, place, reading)
   const states = await matrixStates(context, [account])
   return {
     connection,

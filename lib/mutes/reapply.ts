@@ -7,6 +7,7 @@ import { muteCommands } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { driftOf, inForce } from './ends'
 import { observedOf, statesOf } from './internal'
+import { placeOf } from './place'
 import { runCommand } from './run'
 import type { MuteCommandDto, ReapplyMuteInput, Reason } from './schemas'
 
@@ -22,12 +23,12 @@ export async function reapplyMute(
 ): Promise<MuteCommandDto> {
   requirePermission(actor, 'mutes:apply')
   requirePermission(actor, 'mutes:lift')
-  const states = await statesOf(context.db, input.connection, input.userId)
+  const place = placeOf(input)
+  const states = await statesOf(context.db, place)
   if (states.get(input.scope)?.until === 'forever') requirePermission(actor, 'mutes:apply-forever')
   return runCommand(context, actor, {
     kind: 'reapply',
-    connection: input.connection,
-    userId: input.userId,
+    place,
     idempotencyKey: input.idempotencyKey,
     reason: await reasonOf(context, states.get(input.scope)?.commandId ?? null),
     scopes: [input.scope],

@@ -6,13 +6,13 @@ import type { Db, Tx } from '@/lib/db'
 import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { arrivalOfLease, currentUntil, inSeconds, type StateRow } from './internal'
+import { auditPlace, groupOf, type MutePlace, statesAt } from './place'
 import { leaseSeconds } from './rules'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
 
 export type Plan = {
   kind: CommandKind
-  connection: string
-  userId: string
+  place: MutePlace
   idempotencyKey: string
   inputHash: string
   reason: Reason
@@ -43,8 +43,7 @@ export async function requestCommand(
         id,
         kind: plan.kind,
         status: 'requested',
-        connection: plan.connection,
-        userId: plan.userId,
+        ...plan.place,
         actorId: actor.id,
         reasonCategory: plan.reason.category,
         reasonText: plan.reason.text,
@@ -75,10 +74,10 @@ export async function requestCommand(
       type: 'mute.requested',
       actorId: actor.id,
       actorName: actor.name,
-      connection: plan.connection,
-      userId: plan.userId,
+      ...auditPlace(plan.place),
       commandId: id,
       data: {
+        ...groupOf(plan.place),
         kind: plan.kind,
         reason: plan.reason,
         changes: changes.map(({ scope, beforeUntil, afterUntil }) => ({
@@ -104,13 +103,11 @@ async function earlierCommand(tx: Tx, actor: Actor, plan: Plan): Promise<string>
 
 /** Takes one scope for the command, or tells who was first. Scopes are taken in one order, so that two commands never wait for each other. */
 async function takeScope(tx: Tx, plan: Plan, scope: MuteScope, commandId: string): Promise<StateRow> {
-  const { connection, userId } = plan
-  await tx.insert(muteStates).values({ connection, userId, scope }).onConflictDoNothing()
-  const here = and(
-    eq(muteStates.connection, connection),
-    eq(muteStates.userId, userId),
-    eq(muteStates.scope, scope),
-  )
+  await tx
+    .insert(muteStates)
+    .values({ ...plan.place, scope })
+    .onConflictDoNothing()
+  const here = and(statesAt(plan.place), eq(muteStates.scope, scope))
   const [taken] = await tx
     .update(muteStates)
     .set({ pendingCommandId: commandId })

@@ -2,9 +2,16 @@ import type { FieldErrorCode } from '@/lib/errors'
 
 /** What holds for mutes on both sides; without zod, so that browsers need not carry it. */
 
-/** Where a mute can hold so far; groups and topics join with their own scopes. */
-export const muteScopes = ['one_to_one', 'all_groups'] as const
+/**
+ * Where a mute can hold: of one account everywhere (`one_to_one`, `all_groups`), in a group or in one topic of it; or of
+ * everybody in a group or topic (`everyone`).
+ */
+export const muteScopes = ['one_to_one', 'all_groups', 'group', 'topic', 'everyone'] as const
 export type MuteScope = (typeof muteScopes)[number]
+
+/** The scopes of an account's matrix, in the order shown. */
+export const globalMuteScopes = ['one_to_one', 'all_groups'] as const
+export type GlobalMuteScope = (typeof globalMuteScopes)[number]
 
 export const reasonCategories = [
   'spam',

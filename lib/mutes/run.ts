@@ -25,19 +25,17 @@ import {
   isStill,
   patienceMs,
   providerChange,
-  readProvider,
   type StateRow,
   statesOf,
 } from './internal'
 import { observe } from './observe'
+import { type MutePlace, readPlace, sendToPlace } from './place'
+import { requirePossible } from './possible'
 import { type Plan, requestCommand, requireFree } from './request'
 import { leaseSeconds } from './rules'
 import type { MuteCommandDto, MuteScope } from './schemas'
 
-type Wish = Pick<
-  Plan,
-  'kind' | 'connection' | 'userId' | 'idempotencyKey' | 'reason' | 'undoOf' | 'basis'
-> & {
+type Wish = Pick<Plan, 'kind' | 'place' | 'idempotencyKey' | 'reason' | 'undoOf' | 'basis'> & {
   scopes: readonly MuteScope[]
   /** what the moderator sent, for telling a double submit from a reused key */
   input: object
@@ -83,12 +81,12 @@ export async function runCommand(context: Context, actor: Actor, wish: Wish): Pr
 }
 
 async function decideAndRequest(context: Context, actor: Actor, wish: Wish, inputHash: string, now: number) {
-  const { connection, userId, kind, idempotencyKey, reason, undoOf, scopes, basis } = wish
-  const states = await statesOf(context.db, connection, userId)
+  const { place, kind, idempotencyKey, reason, undoOf, scopes, basis } = wish
+  const states = await statesOf(context.db, place)
   // The database decides below; this tells a late comer who was first before anything else about the wish.
   for (const scope of scopes) await requireFree(context.db, states.get(scope), basis[scope] ?? 0)
   const after = await wish.decide(states, now)
-  const plan: Plan = { connection, userId, kind, idempotencyKey, inputHash, reason, after, basis }
+  const plan: Plan = { place, kind, idempotencyKey, inputHash, reason, after, basis }
   return requestCommand(context.db, actor, undoOf ? { ...plan, undoOf } : plan, now)
 }
 
@@ -106,16 +104,15 @@ async function findEarlier(
   return earlier?.id ?? null
 }
 
-/** What holds now, so that the command knows what it replaces. The account must exist: what providers do with a mute for nobody is not documented. */
-async function readBefore(context: Context, { connection, userId }: Wish): Promise<void> {
-  const [exists, reading] = await Promise.allSettled([
-    context.provider(connection).checkAccounts([userId], interactive()),
-    readProvider(context, connection, userId),
+/** What holds now, so that the command knows what it replaces; and whether there is anybody to mute. */
+async function readBefore(context: Context, { place }: Wish): Promise<void> {
+  const [possible, reading] = await Promise.allSettled([
+    requirePossible(context, place, interactive()),
+    readPlace(context, place, interactive()),
   ])
-  if (exists.status === 'rejected') throw asAppError(exists.reason)
-  if (exists.value.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
+  if (possible.status === 'rejected') throw asAppError(possible.reason)
   if (reading.status === 'rejected') throw asAppError(reading.reason)
-  await observe(context.db, connection, userId, reading.value)
+  await observe(context.db, place, reading.value)
 }
 
 /**
@@ -127,17 +124,16 @@ async function readBefore(context: Context, { connection, userId }: Wish): Promi
  */
 export async function sendCommand(context: Context, commandId: string, by: Sender): Promise<void> {
   const { command, changes } = await getCommand(context.db, commandId)
-  const { connection, userId } = command
   const isInTime = context.clock.now() - by.takenAt <= leaseSeconds * 1000 - patienceMs
   // From here on: what is sent is cut off before the lease ends.
   const options = interactive()
   const attempts = isInTime ? await mayBegin(context.db, command, by) : undefined
   if (attempts === undefined) return wake('settle-mutes', leaseSeconds)
   const attempt = { commandId, attempts }
-  const outcome = await context
-    .provider(connection)
-    .setGlobalMutes(userId, providerChange(changes), options)
-    .then((): SendOutcome => ({ status: 'applied' }), outcomeOfError)
+  const outcome = await sendToPlace(context, command, providerChange(changes), options).then(
+    (): SendOutcome => ({ status: 'applied' }),
+    outcomeOfError,
+  )
   if (by.leaseUntil !== undefined && outcome.status !== 'applied') {
     await noteFailure(context.db, attempt, outcome)
     if (outcome.status === 'rejected' && outcome.isRetryable) return
@@ -145,7 +141,7 @@ export async function sendCommand(context: Context, commandId: string, by: Sende
   const { actorId, actorName } = by
   const answeredAt = context.clock.now()
   const decided = await concludeCommand(context.db, attempt, outcome, { actorId, actorName }, answeredAt)
-  if (decided && outcome.status === 'applied') await verify(context, connection, userId)
+  if (decided && outcome.status === 'applied') await verify(context, command)
   if (outcome.status === 'unknown') await wake('settle-mutes')
 }
 
@@ -200,9 +196,9 @@ function outcomeOfError(error: unknown): SendOutcome {
 }
 
 /** Reads back. A provider that does not answer now leaves the command applied and not yet verified. */
-async function verify(context: Context, connection: string, userId: string): Promise<void> {
+async function verify(context: Context, place: MutePlace): Promise<void> {
   try {
-    await observe(context.db, connection, userId, await readProvider(context, connection, userId))
+    await observe(context.db, place, await readPlace(context, place, interactive()))
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
   }

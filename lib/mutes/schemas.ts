@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { accountKeySchema, connectionKeySchema, type SearchDto, userIdSchema } from '@/lib/accounts/schemas'
+import type { FieldErrorCode } from '@/lib/errors'
+import { groupIdSchema, topicIdSchema } from '@/lib/groups/schemas'
 import type { ProviderErrorKind } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
 import {
+  globalMuteScopes,
   type MuteScope,
   maxCheckedAccounts,
   maxMuteSeconds,
@@ -55,23 +58,57 @@ const scopesSchema = z
 /** The versions of the scopes' states that the moderator saw; a scope without a state yet is version 0. */
 const basisSchema = z.partialRecord(z.enum(muteScopes), z.int('invalid').min(0, 'invalid'))
 
+/** Whom and where: an account everywhere, an account in a group or topic, or everybody in a group or topic. */
+const place = {
+  userId: userIdSchema.exactOptional(),
+  groupId: groupIdSchema.exactOptional(),
+  topicId: topicIdSchema.exactOptional(),
+}
+
+type Place = { [Field in keyof typeof place]?: string }
+
+/** Scopes say where a mute holds, and so does the place: both must say the same. */
+function requireFit({ userId, groupId, topicId }: Place, scopes: readonly MuteScope[]): FieldMistake | null {
+  if (topicId !== undefined && groupId === undefined) return { field: 'groupId', error: 'required' }
+  if (userId === undefined && !scopes.includes('everyone')) return { field: 'userId', error: 'required' }
+  if (userId === undefined && groupId === undefined) return { field: 'groupId', error: 'required' }
+  const fitting = scopesOf({ userId, groupId, topicId })
+  return scopes.every((scope) => fitting.includes(scope)) ? null : { field: 'scopes', error: 'invalid' }
+}
+
+function scopesOf({ userId, groupId, topicId }: Place): readonly MuteScope[] {
+  if (userId === undefined) return ['everyone']
+  if (groupId === undefined) return globalMuteScopes
+  return topicId === undefined ? ['group'] : ['topic']
+}
+
+type FieldMistake = { field: keyof typeof place | 'scopes'; error: FieldErrorCode }
+
+/** Holds an input with several scopes, or with one, against its place. */
+function fitsPlace(
+  input: Place & ({ scopes: readonly MuteScope[] } | { scope: MuteScope }),
+  { addIssue }: z.RefinementCtx,
+) {
+  const mistake = requireFit(input, 'scope' in input ? [input.scope] : input.scopes)
+  if (mistake) addIssue({ code: 'custom', path: [mistake.field], message: mistake.error })
+}
+
 const target = {
   /** made once per composer: a double submit is one command */
   idempotencyKey: z.uuid('invalid'),
   connection: connectionKeySchema,
-  userId: userIdSchema,
+  ...place,
   basis: basisSchema,
 }
 
-export const applyMuteSchema = z.strictObject({
-  ...target,
-  scopes: scopesSchema,
-  end: endSchema,
-  reason: reasonSchema,
-})
+export const applyMuteSchema = z
+  .strictObject({ ...target, scopes: scopesSchema, end: endSchema, reason: reasonSchema })
+  .superRefine(fitsPlace)
 export type ApplyMuteInput = z.infer<typeof applyMuteSchema>
 
-export const liftMuteSchema = z.strictObject({ ...target, scopes: scopesSchema, reason: reasonSchema })
+export const liftMuteSchema = z
+  .strictObject({ ...target, scopes: scopesSchema, reason: reasonSchema })
+  .superRefine(fitsPlace)
 export type LiftMuteInput = z.infer<typeof liftMuteSchema>
 
 export const undoMuteSchema = z.strictObject({
@@ -81,17 +118,21 @@ export const undoMuteSchema = z.strictObject({
 export type UndoMuteInput = z.infer<typeof undoMuteSchema>
 
 /** Drift accepted: the ledger takes over what the provider says. */
-export const acceptDriftSchema = z.strictObject({
-  connection: connectionKeySchema,
-  userId: userIdSchema,
-  scope: z.enum(muteScopes, 'invalid'),
-  /** the state's version that was seen */
-  version: z.int('invalid').min(0, 'invalid'),
-})
+export const acceptDriftSchema = z
+  .strictObject({
+    connection: connectionKeySchema,
+    ...place,
+    scope: z.enum(muteScopes, 'invalid'),
+    /** the state's version that was seen */
+    version: z.int('invalid').min(0, 'invalid'),
+  })
+  .superRefine(fitsPlace)
 export type AcceptDriftInput = z.infer<typeof acceptDriftSchema>
 
 /** Drift overruled: what the ledger says is set again at the provider. */
-export const reapplyMuteSchema = z.strictObject({ ...target, scope: z.enum(muteScopes, 'invalid') })
+export const reapplyMuteSchema = z
+  .strictObject({ ...target, scope: z.enum(muteScopes, 'invalid') })
+  .superRefine(fitsPlace)
 export type ReapplyMuteInput = z.infer<typeof reapplyMuteSchema>
 
 export const settleMuteSchema = z.strictObject({ commandId: z.uuid('invalid') })
@@ -115,7 +156,11 @@ export type MuteCommandDto = {
   kind: CommandKind
   status: CommandStatus
   connection: string
+  /** empty: everybody in the group */
   userId: string
+  /** null: everywhere in the connection */
+  groupId: string | null
+  topicId: string | null
   actorName: string
   /** whether the one who asks gave this command */
   mine: boolean

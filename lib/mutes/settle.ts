@@ -9,8 +9,9 @@ import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
 import { commandDto, parseFailure } from './dto'
 import { inForce, sameEnd } from './ends'
-import { type ChangeRow, getCommand, inSeconds, isOpen, type Reading, readProvider } from './internal'
+import { type ChangeRow, getCommand, inSeconds, interactive, isOpen } from './internal'
 import { observe } from './observe'
+import { type Reading, readPlace } from './place'
 import { leaseSeconds } from './rules'
 import { sendCommand } from './run'
 import type { MuteCommandDto, SettleMuteInput } from './schemas'
@@ -43,7 +44,7 @@ export async function settleCommand(context: Context, commandId: string): Promis
   const { command, changes } = await getCommand(context.db, commandId)
   let reading: Reading
   try {
-    reading = await readProvider(context, command.connection, command.userId)
+    reading = await readPlace(context, command, interactive())
   } catch (error) {
     // The provider cannot be read now: the command stays as it is and the next round tries again.
     if (error instanceof ProviderError) return
@@ -58,7 +59,7 @@ export async function settleCommand(context: Context, commandId: string): Promis
   const outcome: Outcome = verdict === 'send' ? { status: 'rejected', failure: lastFailure } : verdict
   const { attempts } = command
   await concludeCommand(context.db, { commandId, attempts }, outcome, system, reading.askedAt)
-  await observe(context.db, command.connection, command.userId, reading)
+  await observe(context.db, command, reading)
 }
 
 /** A call may be on its way for so long, in ms; the provider counts the seconds of a mute from when it arrived. */

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { isUntouched } from './dto'
 import { driftOf, inForce } from './ends'
 import { type ChangeRow, getCommand, observedOf, type StateRow } from './internal'
+import { placeOf } from './place'
 import { runCommand } from './run'
 import type { MuteCommandDto, UndoMuteInput } from './schemas'
 
@@ -27,11 +28,9 @@ export async function undoMute(
     requirePermission(actor, 'mutes:apply-forever')
   if (command.status !== 'applied') throw new AppError('NOT_UNDOABLE')
 
-  const { connection, userId } = command
   return runCommand(context, actor, {
     kind: 'undo',
-    connection,
-    userId,
+    place: placeOf(command),
     idempotencyKey: input.idempotencyKey,
     reason: { category: command.reasonCategory, text: command.reasonText },
     undoOf: command.id,

@@ -27,8 +27,7 @@ export async function startSettlingStage(db: Db) {
       actor,
       {
         kind: 'mute',
-        connection: 'sg',
-        userId,
+        place: { connection: 'sg', userId, groupId: '', topicId: '' },
         idempotencyKey: crypto.randomUUID(),
         inputHash: 'x',
         reason,

@@ -23,7 +23,12 @@ export const muteCommands = pgTable(
     kind: text('kind', { enum: commandKinds }).notNull(),
     status: text('status', { enum: commandStatuses }).notNull(),
     connection: text('connection').notNull(),
+    /** empty: everybody in the group */
     userId: text('user_id').notNull(),
+    /** empty: everywhere in the connection */
+    groupId: text('group_id').notNull().default(''),
+    /** empty: the group itself */
+    topicId: text('topic_id').notNull().default(''),
     actorId: uuid('actor_id')
       .notNull()
       .references(() => moderators.id),
@@ -55,6 +60,9 @@ export const muteCommands = pgTable(
   (table) => [
     uniqueIndex('mute_commands_idempotency').on(table.actorId, table.idempotencyKey),
     index('mute_commands_account').on(table.connection, table.userId, table.requestedAt, table.id),
+    index('mute_commands_group')
+      .on(table.connection, table.groupId, table.requestedAt, table.id)
+      .where(sql`group_id <> ''`),
     index('mute_commands_unsettled').on(table.leaseUntil).where(sql`status in ('requested', 'unknown')`),
   ],
 )
@@ -75,12 +83,15 @@ export const muteChanges = pgTable(
   (table) => [primaryKey({ columns: [table.commandId, table.scope] })],
 )
 
-/** The ledger: per account and scope, what should hold and what the provider said last. */
+/** The ledger: per account, place and scope, what should hold and what the provider said last. */
 export const muteStates = pgTable(
   'mute_states',
   {
     connection: text('connection').notNull(),
+    /** as in `mute_commands`: empty where it stands for everybody, everywhere, the group itself */
     userId: text('user_id').notNull(),
+    groupId: text('group_id').notNull().default(''),
+    topicId: text('topic_id').notNull().default(''),
     scope: text('scope', { enum: muteScopes }).notNull(),
     /** grows by one with every change of the ledger; commands name the version they were decided on */
     version: bigint('version', { mode: 'number' }).notNull().default(0),
@@ -96,5 +107,10 @@ export const muteStates = pgTable(
     observedUntil: muteEnd('observed_until'),
     observedAt: instant('observed_at'),
   },
-  (table) => [primaryKey({ columns: [table.connection, table.userId, table.scope] })],
+  (table) => [
+    primaryKey({
+      columns: [table.connection, table.userId, table.groupId, table.topicId, table.scope],
+    }),
+    index('mute_states_group').on(table.connection, table.groupId).where(sql`group_id <> ''`),
+  ],
 )

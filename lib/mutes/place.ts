@@ -1,0 +1,109 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import { muteStates } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { ProviderError } from '@/lib/provider/errors'
+import type { CallOptions, GroupPlace } from '@/lib/provider/port'
+import type { MuteScope, Until } from './schemas'
+
+/**
+ * Whom and where a mute is about, as the ledger keys it: an account everywhere, an account in a group or topic, or
+ * (`userId` empty) everybody in a group or topic.
+ */
+export type MutePlace = { connection: string; userId: string; groupId: string; topicId: string }
+
+/** The place that an input names; what it leaves out is everybody, everywhere, the group itself. */
+export function placeOf(input: Pick<MutePlace, 'connection'> & Partial<MutePlace>): MutePlace {
+  const { connection, userId = '', groupId = '', topicId = '' } = input
+  return { connection, userId, groupId, topicId }
+}
+
+/** The ledger's rows of a place. */
+export function statesAt({ connection, userId, groupId, topicId }: MutePlace) {
+  return and(
+    eq(muteStates.connection, connection),
+    eq(muteStates.userId, userId),
+    eq(muteStates.groupId, groupId),
+    eq(muteStates.topicId, topicId),
+  )
+}
+
+/** What the provider said, and when it was asked (epoch ms, this server's clock). A scope it does not tell is absent. */
+export type Reading = { askedAt: number; until: Partial<Record<MuteScope, Until | null>> }
+
+/** Asks the provider what holds at a place. Throws `ProviderError`, and `GROUP_NOT_FOUND`. */
+export async function readPlace(context: Context, place: MutePlace, options: CallOptions): Promise<Reading> {
+  const askedAt = context.clock.now()
+  const provider = context.provider(place.connection)
+  if (place.groupId === '') {
+    const { until } = await provider.readGlobalMutes(place.userId, options)
+    return { askedAt, until }
+  }
+  if (place.userId !== '') {
+    const reading = await provider.readMemberMutes(groupPlaceOf(place), options)
+    const scope = place.topicId === '' ? 'group' : 'topic'
+    return { askedAt, until: reading ? { [scope]: reading.until.get(place.userId) ?? null } : {} }
+  }
+  return { askedAt, until: { everyone: await readEveryone(context, place, options) } }
+}
+
+async function readEveryone(
+  context: Context,
+  { connection, groupId, topicId }: MutePlace,
+  options: CallOptions,
+): Promise<Until | null> {
+  const provider = context.provider(connection)
+  if (topicId !== '') {
+    const topic = (await provider.listTopics(groupId, options)).find((found) => found.topicId === topicId)
+    if (!topic) throw new AppError('GROUP_NOT_FOUND')
+    return topic.everyone
+  }
+  const group = (await provider.getGroups([groupId], options)).get(groupId)
+  if (!group) throw new AppError('GROUP_NOT_FOUND')
+  return group.everyone
+}
+
+/**
+ * Sends the ends that scopes of a place shall have, in one call. Throws `ProviderError`, also where the provider refused
+ * the one member that the call was about.
+ */
+export async function sendToPlace(
+  context: Context,
+  place: MutePlace,
+  ends: Partial<Record<MuteScope, Until | null>>,
+  options: CallOptions,
+): Promise<void> {
+  const provider = context.provider(place.connection)
+  if (place.groupId === '') return provider.setGlobalMutes(place.userId, ends, options)
+  if (place.userId === '')
+    return provider.setEveryoneMute(groupPlaceOf(place), ends.everyone ?? null, options)
+  const until = (place.topicId === '' ? ends.group : ends.topic) ?? null
+  const outcomes = await provider.setMemberMutes(groupPlaceOf(place), [place.userId], until, options)
+  const outcome = outcomes.get(place.userId)
+  if (!outcome?.ok)
+    throw new ProviderError(provider.name, 'refused', {
+      effect: 'none',
+      retryable: false,
+      ...(outcome ? { providerCode: outcome.providerCode } : {}),
+    })
+}
+
+function groupPlaceOf({ groupId, topicId }: MutePlace): GroupPlace {
+  return topicId === '' ? { groupId } : { groupId, topicId }
+}
+
+/** The place as columns of the audit: a mute of everybody in a group is about no account. */
+export function auditPlace({ connection, userId }: MutePlace): { connection: string; userId?: string } {
+  return userId === '' ? { connection } : { connection, userId }
+}
+
+/** The group and topic of a place as an audit event's data have them; nothing for a mute that holds everywhere. */
+export function groupOf({ groupId, topicId }: MutePlace): { group?: string; topic?: string } {
+  return { ...(groupId !== '' && { group: groupId }), ...(topicId !== '' && { topic: topicId }) }
+}
+
+/** Whether two mutes of one connection are about the same place. */
+export function isSamePlace(a: MutePlace, b: MutePlace): boolean {
+  return a.userId === b.userId && a.groupId === b.groupId && a.topicId === b.topicId
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import type { CallOptions, GroupCapabilities, GroupType } from '@/lib/provider/port'
+import type { MutePlace } from './place'
+
+/**
+ * Asks the provider whether there is anybody to mute at a place, and whether it can be done there: what providers do
+ * with a mute for nobody is not documented. Throws `ACCOUNT_NOT_FOUND`, `GROUP_NOT_FOUND`, `NOT_A_MEMBER`,
+ * `CANNOT_MUTE_HERE` and `ProviderError`.
+ */
+export async function requirePossible(
+  context: Context,
+  place: MutePlace,
+  options: CallOptions,
+): Promise<void> {
+  const { connection, userId, groupId, topicId } = place
+  const provider = context.provider(connection)
+  if (groupId === '') {
+    if (provider.capabilities.globalScopes.length === 0) throw new AppError('CANNOT_MUTE_HERE')
+    const exists = await provider.checkAccounts([userId], options)
+    if (exists.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
+    return
+  }
+  const group = (await provider.getGroups([groupId], options)).get(groupId)
+  if (!group) throw new AppError('GROUP_NOT_FOUND')
+  const can = provider.capabilities.groups[group.type]
+  if (!can || !isPossible(can, place)) throw new AppError('CANNOT_MUTE_HERE')
+  if (topicId !== '') {
+    const topics = await provider.listTopics(groupId, options)
+    if (!topics.some((topic) => topic.topicId === topicId)) throw new AppError('GROUP_NOT_FOUND')
+  }
+  if (userId !== '' && can.canListMembers) await requireMember(context, place, group.type, options)
+}
+
+function isPossible(can: GroupCapabilities, { userId, topicId }: MutePlace): boolean {
+  if (topicId !== '' && !can.hasTopics) return false
+  return (userId === '' ? can.everyoneMute : can.memberMute) !== null
+}
+
+async function requireMember(
+  context: Context,
+  { connection, groupId, userId }: MutePlace,
+  type: GroupType,
+  options: CallOptions,
+): Promise<void> {
+  const members = await context.provider(connection).getMembers({ groupId, type }, [userId], options)
+  if (!members.has(userId)) throw new AppError('NOT_A_MEMBER')
+}
