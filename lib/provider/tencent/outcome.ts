@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { ProviderError, type ProviderErrorKind } from '../errors'
 import type { PostOutcome } from '../post'
 import { lookUpCode } from './codes'
+import { parseExactly } from './json'
 import { envelopeSchema } from './wire'
 
 /** UNCONFIRMED whether a gateway in front of the provider answers so; nothing was applied then. */
@@ -81,7 +82,7 @@ export function judge<T>(
 
 function readJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return parseExactly(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
     return undefined
   }

@@ -1,22 +1,20 @@
 import 'server-only'
 import { systemClock } from '@/lib/clock'
-import { type Capabilities, globalScopes, type Provider } from '../port'
+import { type GroupProvider, globalScopes, type Provider } from '../port'
+import { inBatches } from './batches'
+import { capabilities } from './capabilities'
 import { type ClientOptions, createTencentClient } from './client'
-import {
-  maxFiniteSeconds,
-  toExistence,
-  toGlobalMuteReading,
-  toPresences,
-  toProfiles,
-  toSetNoSpeakingBody,
-} from './mapper'
+import { createGroupChanges } from './group-changes'
+import { createGroupReads } from './groups'
+import { toExistence, toGlobalMuteReading, toPresences, toProfiles, toSetNoSpeakingBody } from './mapper'
+import { createMemberReads } from './members'
+import { createMessageCalls } from './messages'
 import {
   type AccountCheckBody,
   accountCheckSchema,
   commands,
   type GetNoSpeakingBody,
   getNoSpeakingSchema,
-  maxUserIdBytes,
   type PortraitGetBody,
   portraitGetSchema,
   profileTags,
@@ -25,18 +23,13 @@ import {
   setNoSpeakingSchema,
 } from './wire'
 
-const capabilities: Capabilities = {
-  globalScopes,
-  maxMuteSeconds: maxFiniteSeconds,
-  canMuteForever: true,
-  canReadGlobalMutes: true,
-  maxUserIdBytes,
-}
-
 /** A connection to Tencent Chat. `close` ends its sockets; a process that goes on to its end need not call it. */
-export function createTencentProvider(options: ClientOptions): Provider & { close(): Promise<void> } {
+export function createTencentProvider(
+  options: ClientOptions,
+): Provider & GroupProvider & { close(): Promise<void> } {
   const { clock = systemClock, connection } = options
   const client = createTencentClient(options)
+  const tools = { client, clock, adminIdentifier: connection.adminIdentifier }
   return {
     name: 'tencent',
     capabilities,
@@ -88,23 +81,11 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
       await client.call({ command: 'setnospeaking', body, schema: setNoSpeakingSchema }, callOptions)
     },
 
+    ...createGroupReads(tools),
+    ...createMemberReads(tools),
+    ...createGroupChanges(tools),
+    ...createMessageCalls(tools),
+
     close: () => client.close(),
   }
-}
-
-/** One batch after the other; each distinct id is asked once, and what was not asked is not believed. */
-async function inBatches<T>(
-  userIds: readonly string[],
-  size: number,
-  ask: (batch: string[]) => Promise<[string, T][]>,
-): Promise<Map<string, T>> {
-  const asked = new Set(userIds)
-  const ids = [...asked]
-  const answers = new Map<string, T>()
-  for (let start = 0; start < ids.length; start += size) {
-    for (const [userId, answer] of await ask(ids.slice(start, start + size))) {
-      if (asked.has(userId)) answers.set(userId, answer)
-    }
-  }
-  return answers
 }
