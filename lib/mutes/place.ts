@@ -45,14 +45,15 @@ export async function readPlace(context: Context, place: MutePlace, options: Cal
     const scope = place.topicId === '' ? 'group' : 'topic'
     return { askedAt, until: reading ? { [scope]: reading.until.get(place.userId) ?? null } : {} }
   }
-  return { askedAt, until: { everyone: await readEveryone(context, place, options) } }
+  const everyone = await readEveryone(context, place, options)
+  return { askedAt, until: everyone === undefined ? {} : { everyone } }
 }
 
 async function readEveryone(
   context: Context,
   { connection, groupId, topicId }: MutePlace,
   options: CallOptions,
-): Promise<Until | null> {
+): Promise<Until | null | undefined> {
   const provider = context.provider(connection)
   if (topicId !== '') {
     const topic = (await provider.listTopics(groupId, options)).find((found) => found.topicId === topicId)

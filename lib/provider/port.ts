@@ -212,7 +212,7 @@ export interface GroupProvider {
   ): Promise<Page<ChatMessage>>
 }
 
-export interface Provider {
+export interface Provider extends GroupProvider {
   readonly name: ProviderName
   readonly capabilities: Capabilities
   /** The origin of the connection's own endpoint, where it has one; pictures may be fetched from there too. */

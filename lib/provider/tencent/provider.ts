@@ -1,6 +1,6 @@
 import 'server-only'
 import { systemClock } from '@/lib/clock'
-import { type GroupProvider, globalScopes, type Provider } from '../port'
+import { globalScopes, type Provider } from '../port'
 import { inBatches } from './batches'
 import { capabilities } from './capabilities'
 import { type ClientOptions, createTencentClient } from './client'
@@ -26,7 +26,7 @@ import {
 /** A connection to Tencent Chat. `close` ends its sockets; a process that goes on to its end need not call it. */
 export function createTencentProvider(
   options: ClientOptions,
-): Provider & GroupProvider & { close(): Promise<void> } {
+): Provider & { close(): Promise<void> } {
   const { clock = systemClock, connection } = options
   const client = createTencentClient(options)
   const tools = { client, clock, adminIdentifier: connection.adminIdentifier }
