@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type ConnectionFailure, connectionKeySchema } from '@/lib/accounts/schemas'
-import type { GroupType } from '@/lib/provider/port'
+import type { GroupCapabilities, GroupType } from '@/lib/provider/port'
 import { groupIdError, maxGroupQueryLength } from './rules'
 
 /** A group's id as both providers take it. Spaces, `#`, `%` and `@` are legal; never trimmed. */
@@ -32,6 +32,18 @@ export type GroupDto = {
   memberCount: number | null
   /** when it was found to be gone, epoch ms */
   dissolvedAt: number | null
+}
+
+export type GroupViewDto = {
+  group: GroupDto
+  ownerId: string | null
+  /** the provider's word; null: it could not be asked */
+  exists: boolean | null
+  /** what can be done in groups of its type; null: the type is not known */
+  can: GroupCapabilities | null
+  /** of a community */
+  topics: { topicId: string; name: string | null }[]
+  failure: ConnectionFailure | null
 }
 
 /** How far the list of a connection's groups has come. */

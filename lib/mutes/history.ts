@@ -7,13 +7,14 @@ import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { toDto } from './dto'
 import { changesOf } from './internal'
-import { isSamePlace } from './place'
+import { isSamePlace, placeOf } from './place'
 import type { HistoryInput, MuteHistoryDto } from './schemas'
 
 const pageSize = 20
 
 /**
- * The commands on one account, newest first. `before` is the id of the last one seen. Throws `FORBIDDEN` and
+ * The commands on one account, in groups too, or those on a member of a group or on everybody in it; newest first.
+ * `before` is the id of the last one seen. Throws `FORBIDDEN` and
  * `UNKNOWN_CONNECTION`.
  */
 export async function muteHistory(
@@ -22,8 +23,15 @@ export async function muteHistory(
   input: HistoryInput,
 ): Promise<MuteHistoryDto> {
   requirePermission(actor, 'accounts:read')
-  const { connection, userId, before } = input
+  const { connection, groupId, before } = input
+  const place = placeOf(input)
   if (!context.connections.some(({ key }) => key === connection)) throw new AppError('UNKNOWN_CONNECTION')
+  const wanted = [
+    eq(muteCommands.userId, place.userId),
+    ...(groupId === undefined
+      ? []
+      : [eq(muteCommands.groupId, place.groupId), eq(muteCommands.topicId, place.topicId)]),
+  ]
   const older = before
     ? sql`(${muteCommands.requestedAt}, ${muteCommands.id}) < (select requested_at, id from mute_commands where id = ${before})`
     : undefined
@@ -31,7 +39,7 @@ export async function muteHistory(
     .select({ command: muteCommands, actorName: moderators.name })
     .from(muteCommands)
     .innerJoin(moderators, eq(moderators.id, muteCommands.actorId))
-    .where(and(eq(muteCommands.connection, connection), eq(muteCommands.userId, userId), older))
+    .where(and(eq(muteCommands.connection, connection), ...wanted, older))
     .orderBy(desc(muteCommands.requestedAt), desc(muteCommands.id))
     .limit(pageSize + 1)
   const shown = rows.slice(0, pageSize)
@@ -44,7 +52,13 @@ export async function muteHistory(
     context.db
       .select()
       .from(muteStates)
-      .where(and(eq(muteStates.connection, connection), eq(muteStates.userId, userId))),
+      .where(
+        and(
+          eq(muteStates.connection, connection),
+          eq(muteStates.userId, place.userId),
+          ...(groupId === undefined ? [] : [eq(muteStates.groupId, groupId)]),
+        ),
+      ),
   ])
   return {
     commands: shown.map((row) =>

@@ -1,12 +1,13 @@
 import 'server-only'
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf, inForce } from './ends'
 import { currentUntil, observedOf, type StateRow } from './internal'
-import { accountRef, globalMuteScopes } from './rules'
+import { type MutePlace, placeOf, scopesAt, statesAt } from './place'
+import { globalMuteScopes } from './rules'
 import type { MuteScope, MuteStateDto } from './schemas'
 
 /** The matrices of these accounts as the database knows them now; one query, however many accounts. */
@@ -15,25 +16,64 @@ export async function matrixStates(
   accounts: readonly AccountKey[],
 ): Promise<(account: AccountKey) => MuteStateDto[]> {
   const now = clock.now()
-  const rows = await statesWithCommands(db, accounts)
+  const connections = [...new Set(accounts.map(({ connection }) => connection))]
+  const userIds = [...new Set(accounts.map(({ userId }) => userId))]
+  const isAsked = and(
+    inArray(muteStates.connection, connections),
+    inArray(muteStates.userId, userIds),
+    eq(muteStates.groupId, ''),
+  )
+  const ledger = accounts.length === 0 ? noLedger : await readLedger(db, isAsked)
+  return (account) => globalMuteScopes.map((scope) => ledger(placeOf(account), scope, now))
+}
+
+/** What a place shows, as the database knows it now. */
+export async function placeStates({ db, clock }: Context, place: MutePlace): Promise<MuteStateDto[]> {
+  const ledger = await readLedger(db, statesAt(place))
+  return scopesAt(place).map((scope) => ledger(place, scope, clock.now()))
+}
+
+/** What these members of a group or topic show there, as the database knows it now; one query, however many. */
+export async function memberStates(
+  { db, clock }: Context,
+  place: MutePlace,
+  userIds: readonly string[],
+): Promise<(userId: string) => MuteStateDto> {
+  const now = clock.now()
+  const scope = place.topicId === '' ? 'group' : 'topic'
+  const isAsked = and(
+    eq(muteStates.connection, place.connection),
+    eq(muteStates.groupId, place.groupId),
+    eq(muteStates.topicId, place.topicId),
+    inArray(muteStates.userId, [...userIds]),
+  )
+  const ledger = userIds.length === 0 ? noLedger : await readLedger(db, isAsked)
+  return (userId) => ledger({ ...place, userId }, scope, now)
+}
+
+type Ledger = (place: MutePlace, scope: MuteScope, now: number) => MuteStateDto
+
+const noLedger: Ledger = (_place, scope, now) => toStateDto(scope, undefined, new Map(), now)
+
+async function readLedger(db: Db, isAsked: SQL | undefined): Promise<Ledger> {
+  const rows = await statesWithCommands(db, isAsked)
   // A state comes once for each of its commands.
-  const states = new Map(rows.map(({ state }) => [`${accountRef(state)} ${state.scope}`, state]))
+  const states = new Map(rows.map(({ state }) => [keyOf(state, state.scope), state]))
   const commands = new Map(rows.flatMap(({ command }) => (command ? [[command.id, command]] : [])))
-  return (account) =>
-    globalMuteScopes.map((scope) =>
-      toStateDto(scope, states.get(`${accountRef(account)} ${scope}`), commands, now),
-    )
+  return (place, scope, now) => toStateDto(scope, states.get(keyOf(place, scope)), commands, now)
+}
+
+/** Ids may hold anything printable, so a line break parts them. */
+function keyOf({ connection, userId, groupId, topicId }: MutePlace, scope: MuteScope): string {
+  return [connection, userId, groupId, topicId, scope].join('\n')
 }
 
 type CommandBehind = NonNullable<MuteStateDto['cause']> & NonNullable<MuteStateDto['pending']>
 
 async function statesWithCommands(
   db: Db,
-  accounts: readonly AccountKey[],
+  isAsked: SQL | undefined,
 ): Promise<{ state: StateRow; command: CommandBehind | null }[]> {
-  if (accounts.length === 0) return []
-  const connections = [...new Set(accounts.map(({ connection }) => connection))]
-  const userIds = [...new Set(accounts.map(({ userId }) => userId))]
   const rows = await db
     .select({ state: muteStates, command: commandBehind, actorName: moderators.name })
     .from(muteStates)
@@ -42,13 +82,7 @@ async function statesWithCommands(
       or(eq(muteCommands.id, muteStates.commandId), eq(muteCommands.id, muteStates.pendingCommandId)),
     )
     .leftJoin(moderators, eq(moderators.id, muteCommands.actorId))
-    .where(
-      and(
-        inArray(muteStates.connection, connections),
-        inArray(muteStates.userId, userIds),
-        eq(muteStates.groupId, ''),
-      ),
-    )
+    .where(isAsked)
   return rows.map(({ state, command, actorName }) => ({
     state,
     command: command && actorName !== null ? toCommandBehind(command, actorName) : null,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { sameEnd } from './ends'
@@ -12,22 +12,65 @@ import type { MuteScope, Until } from './schemas'
  * becomes verified. The ledger itself (`until`, `version`) never changes here: a difference is drift, for a person to
  * decide. Nothing here changes what holds for anybody, so it needs no audit.
  */
-export async function observe(
+export async function observe(db: Db | Tx, place: MutePlace, { askedAt, until }: Reading): Promise<void> {
+  const told = Object.entries(until) as [MuteScope, Until | null][]
+  await observeAll(
+    db,
+    told.map(([scope, observedUntil]) => ({ place, scope, until: observedUntil })),
+    askedAt,
+  )
+}
+
+/**
+ * The same for many members of a group at once. Those who are not muted and of whom the ledger has never heard leave no
+ * trace, so that looking at a large group does not fill the ledger.
+ */
+export async function observeMembers(
   db: Db | Tx,
-  { connection, userId, groupId, topicId }: MutePlace,
-  { askedAt, until }: Reading,
+  place: MutePlace,
+  askedAt: number,
+  told: ReadonlyMap<string, Until | null>,
 ): Promise<void> {
-  const seen = (Object.entries(until) as [MuteScope, Until | null][])
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([scope, observedUntil]) => ({
+  const scope = place.topicId === '' ? 'group' : 'topic'
+  const free = [...told].flatMap(([userId, until]) => (until === null ? [userId] : []))
+  const known =
+    free.length === 0
+      ? []
+      : await db
+          .select({ userId: muteStates.userId })
+          .from(muteStates)
+          .where(
+            and(
+              eq(muteStates.connection, place.connection),
+              eq(muteStates.groupId, place.groupId),
+              eq(muteStates.topicId, place.topicId),
+              inArray(muteStates.userId, free),
+            ),
+          )
+  const isKnown = new Set(known.map(({ userId }) => userId))
+  const noted = [...told].filter(([userId, until]) => until !== null || isKnown.has(userId))
+  await observeAll(
+    db,
+    noted.map(([userId, until]) => ({ place: { ...place, userId }, scope, until })),
+    askedAt,
+  )
+}
+
+type Observed = { place: MutePlace; scope: MuteScope; until: Until | null }
+
+async function observeAll(db: Db | Tx, observed: readonly Observed[], askedAt: number): Promise<void> {
+  const seen = observed
+    .map(({ place: { connection, userId, groupId, topicId }, scope, until }) => ({
       connection,
       userId,
       groupId,
       topicId,
       scope,
-      observedUntil,
+      observedUntil: until,
       observedAt: askedAt,
     }))
+    // In one order, so that two readings never wait for each other in a circle.
+    .sort((a, b) => compare(a.userId, b.userId) || compare(a.scope, b.scope))
   if (seen.length === 0) return
   const noted = await db
     .insert(muteStates)
@@ -76,4 +119,9 @@ async function verify(db: Db | Tx, commandId: string, askedAt: number): Promise<
     .update(muteCommands)
     .set({ verifiedAt: askedAt })
     .where(and(eq(muteCommands.id, commandId), unverified, notExists(unread)))
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }

@@ -5,6 +5,7 @@ import { muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions, GroupPlace } from '@/lib/provider/port'
+import { globalMuteScopes } from './rules'
 import type { MuteScope, Until } from './schemas'
 
 /**
@@ -107,4 +108,11 @@ export function groupOf({ groupId, topicId }: MutePlace): { group?: string; topi
 /** Whether two mutes of one connection are about the same place. */
 export function isSamePlace(a: MutePlace, b: MutePlace): boolean {
   return a.userId === b.userId && a.groupId === b.groupId && a.topicId === b.topicId
+}
+
+/** The scopes that a mute at this place can have. */
+export function scopesAt({ userId, groupId, topicId }: MutePlace): readonly MuteScope[] {
+  if (userId === '') return ['everyone']
+  if (groupId === '') return globalMuteScopes
+  return topicId === '' ? ['group'] : ['topic']
 }

@@ -1,37 +1,63 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccountKey, SearchInput } from '@/lib/accounts/schemas'
+import type { GroupKey } from '@/lib/groups/schemas'
 import { encodePath, read } from '@/lib/read'
 import { accountRef } from './rules'
-import type { AccountSearchDto, MuteHistoryDto, MuteMatrixDto, MuteStatesDto } from './schemas'
+import type {
+  AccountSearchDto,
+  GroupMembersDto,
+  ListMembersInput,
+  MuteHistoryDto,
+  MuteMatrixDto,
+  MuteStatesDto,
+  PlaceKey,
+} from './schemas'
 
 /** The browser's reads about mutes; a command on an account invalidates `account(...)` and `searches()`. */
 export const muteQueries = {
   all: () => ['mutes'] as const,
   account: ({ connection, userId }: AccountKey) =>
     [...muteQueries.all(), 'account', connection, userId] as const,
-  matrix: (account: AccountKey) =>
+  /** all that is read of a place; `account` covers an account's own places */
+  place: ({ connection, userId = '', groupId = '', topicId = '' }: PlaceKey) =>
+    [...muteQueries.account({ connection, userId }), groupId, topicId] as const,
+  matrix: (place: PlaceKey) =>
     queryOptions({
-      queryKey: [...muteQueries.account(account), 'matrix'],
-      queryFn: ({ signal }) =>
-        read<MuteMatrixDto>(`/api/mutes${encodePath(account.connection, account.userId)}`, {}, signal),
+      queryKey: [...muteQueries.place(place), 'matrix'],
+      queryFn: ({ signal }) => read<MuteMatrixDto>(placePath(place, 'mutes'), placeQuery(place), signal),
       // What holds may change elsewhere at any time; the matrix says how old it is.
       staleTime: 10_000,
       refetchInterval: 60_000,
       refetchOnWindowFocus: 'always',
     }),
-  history: (account: AccountKey) =>
+  history: (place: PlaceKey) =>
     infiniteQueryOptions({
-      queryKey: [...muteQueries.account(account), 'history'],
+      queryKey: [...muteQueries.place(place), 'history'],
       queryFn: ({ pageParam, signal }) =>
         read<MuteHistoryDto>(
-          `/api/mutes${encodePath(account.connection, account.userId)}/history`,
-          { before: pageParam },
+          placePath(place, 'history'),
+          { ...placeQuery(place), before: pageParam },
           signal,
         ),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => (page.hasMore ? page.commands.at(-1)?.id : undefined),
       staleTime: 10_000,
     }),
+  members: ({ connection, groupId, topicId, only }: Omit<ListMembersInput, 'cursor'>) =>
+    infiniteQueryOptions({
+      queryKey: [...muteQueries.groupMembers({ connection, groupId }), topicId ?? '', only ?? 'all'],
+      queryFn: ({ pageParam, signal }) =>
+        read<GroupMembersDto>(
+          `/api/groups${encodePath(connection, groupId)}/members`,
+          { topicId, only, cursor: pageParam },
+          signal,
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      staleTime: 30_000,
+    }),
+  groupMembers: ({ connection, groupId }: GroupKey) =>
+    [...muteQueries.all(), 'members', connection, groupId] as const,
   searches: () => [...muteQueries.all(), 'search'] as const,
   search: (input: SearchInput) =>
     queryOptions({
@@ -52,4 +78,14 @@ export const muteQueries = {
       staleTime: 60_000,
     })
   },
+}
+
+/** An account has its routes below `/api/mutes`, members and everybody theirs below the group. */
+function placePath({ connection, userId = '', groupId }: PlaceKey, what: 'mutes' | 'history'): string {
+  if (groupId !== undefined) return `/api/groups${encodePath(connection, groupId)}/${what}`
+  return `/api/mutes${encodePath(connection, userId)}${what === 'mutes' ? '' : `/${what}`}`
+}
+
+function placeQuery({ userId, groupId, topicId }: PlaceKey): Record<string, string | undefined> {
+  return groupId === undefined ? {} : { userId, topicId }
 }

@@ -1,34 +1,37 @@
 import 'server-only'
-import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
 import { failureOf, interactive } from './internal'
-import { matrixStates } from './matrix-states'
+import { placeStates } from './matrix-states'
 import { observe } from './observe'
 import { placeOf, readPlace } from './place'
-import type { MuteMatrixDto } from './schemas'
+import type { MuteMatrixDto, PlaceKey } from './schemas'
 
 /**
- * The mute matrix of one account, read at the provider now and compared with the ledger. When the provider does not
- * answer, the matrix tells what was known last and why there is nothing newer. Throws `FORBIDDEN` and
- * `UNKNOWN_CONNECTION`.
+ * What holds for one account everywhere, for a member of a group or topic, or for everybody in one: read at the
+ * provider now and compared with the ledger. When the provider does not answer, it tells what was known last and why
+ * there is nothing newer. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION` and `GROUP_NOT_FOUND`.
  */
 export async function readMuteMatrix(
   context: Context,
   actor: Actor,
-  account: AccountKey,
+  input: PlaceKey,
 ): Promise<MuteMatrixDto> {
   requirePermission(actor, 'accounts:read')
-  const { connection, userId } = account
-  const place = placeOf({ connection, userId })
-  const reading = await readPlace(context, place, interactive()).catch(failureOf)
+  const place = placeOf(input)
+  const reading = await readPlace(context, place, interactive()).catch((error: unknown) => {
+    if (error instanceof AppError) throw error
+    return failureOf(error)
+  })
   if ('until' in reading) await observe(context.db, place, reading)
-  const states = await matrixStates(context, [account])
   return {
-    connection,
-    userId,
-    states: states(account),
+    connection: place.connection,
+    userId: place.userId,
+    groupId: place.groupId || null,
+    topicId: place.topicId || null,
+    states: await placeStates(context, place),
     reading: 'until' in reading ? { status: 'fresh' } : { status: 'failed', failure: reading },
     serverNow: context.clock.now(),
   }

@@ -201,10 +201,14 @@ export type MuteStateDto = {
   pending: Pick<MuteCommandDto, 'id' | 'kind' | 'status' | 'actorName' | 'requestedAt'> | null
 }
 
-/** The mute matrix of one account. */
+/** The mute matrix of one account, or what holds for a member or for everybody in a group. */
 export type MuteMatrixDto = {
   connection: string
+  /** empty: everybody in the group */
   userId: string
+  /** null: everywhere in the connection */
+  groupId: string | null
+  topicId: string | null
   states: MuteStateDto[]
   /** whether the provider answered this time, and if not, why */
   reading: { status: 'fresh' } | { status: 'failed'; failure: MuteFailure }
@@ -212,12 +216,51 @@ export type MuteMatrixDto = {
   serverNow: number
 }
 
+const placeKey = { connection: connectionKeySchema, ...place }
+
+function namesSomebody({ userId, groupId, topicId }: Place): boolean {
+  return groupId !== undefined || (userId !== undefined && topicId === undefined)
+}
+
+/** Whom and where somebody looks at: an account everywhere, a member of a group or topic, or everybody in one. */
+export const placeKeySchema = z
+  .strictObject(placeKey)
+  .refine(namesSomebody, { path: ['groupId'], error: 'required' })
+export type PlaceKey = z.infer<typeof placeKeySchema>
+
 /** `before`: the id of the last command already shown. */
-export const historySchema = accountKeySchema.extend({
-  before: z.uuid('invalid').optional(),
-})
+export const historySchema = z
+  .strictObject({ ...placeKey, before: z.uuid('invalid').exactOptional() })
+  .refine(namesSomebody, { path: ['groupId'], error: 'required' })
 export type HistoryInput = z.infer<typeof historySchema>
 export type MuteHistoryDto = { commands: MuteCommandDto[]; hasMore: boolean }
+
+/** `cursor`: the `next` of the page before; `only` leaves out who is not muted. */
+export const listMembersSchema = z.strictObject({
+  connection: connectionKeySchema,
+  groupId: groupIdSchema,
+  topicId: topicIdSchema.exactOptional(),
+  cursor: z.string('invalid').max(500, 'invalid').exactOptional(),
+  only: z.literal('muted', 'invalid').exactOptional(),
+})
+export type ListMembersInput = z.infer<typeof listMembersSchema>
+
+export type GroupMemberDto = {
+  userId: string
+  /** the name in the group, otherwise the account's */
+  name: string | null
+  /** see `groupRoles`; null: not told */
+  role: number | null
+  /** in the group or the topic that was asked about */
+  state: MuteStateDto
+}
+
+export type GroupMembersDto = {
+  members: GroupMemberDto[]
+  next: string | null
+  total: number | null
+  serverNow: number
+}
 
 /** A list of accounts whose mutes are to be read now: an `accountRef` a line. */
 export const checkMutesSchema = z.strictObject({

@@ -24,9 +24,7 @@ import {
 } from './wire'
 
 /** A connection to Tencent Chat. `close` ends its sockets; a process that goes on to its end need not call it. */
-export function createTencentProvider(
-  options: ClientOptions,
-): Provider & { close(): Promise<void> } {
+export function createTencentProvider(options: ClientOptions): Provider & { close(): Promise<void> } {
   const { clock = systemClock, connection } = options
   const client = createTencentClient(options)
   const tools = { client, clock, adminIdentifier: connection.adminIdentifier }

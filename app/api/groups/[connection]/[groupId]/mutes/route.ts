@@ -1,0 +1,11 @@
+import { readMuteMatrix } from '@/lib/mutes/read-matrix'
+import { placeKeySchema } from '@/lib/mutes/schemas'
+import { defineRoute } from '@/lib/route'
+
+export const GET = defineRoute({
+  name: 'groups.mutes',
+  input: placeKeySchema,
+  permission: 'accounts:read',
+  limit: 240,
+  verb: readMuteMatrix,
+})
