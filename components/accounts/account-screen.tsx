@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { AccountMutes } from '@/components/mutes/account-mutes'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { Mutes } from '@/components/mutes/mutes'
+import { subjectOf } from '@/components/mutes/subject'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { accountQueries } from '@/lib/accounts/query-options'
@@ -41,7 +42,7 @@ export function AccountScreen({ accountKey, actor, presets, connections }: Accou
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
       <AccountHeader account={account} />
-      <AccountMutes account={account} actor={actor} presets={presets} />
+      <Mutes subject={subjectOf(account)} actor={actor} presets={presets} />
     </div>
   )
 }

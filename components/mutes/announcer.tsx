@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useServerClock } from '@/components/ui/clock'
 import type { MuteMatrixDto } from '@/lib/mutes/schemas'
-import { answerOf, stateKind } from './state-kind'
+import { answerOf, answerWords, stateKind } from './state-kind'
 
 type AnnouncerProps = {
   matrix: MuteMatrixDto
@@ -32,7 +32,7 @@ export function Announcer({ matrix, name, isOwn }: AnnouncerProps) {
       .map((state) => ({ scope: state.scope, kind: stateKind(state, serverNow) }))
       .filter(({ kind }) => kind === 'drift' || kind === 'unknown' || kind === 'sending')
       .map(({ scope, kind }) => `${t(`scopes.${scope}`)}: ${t(`states.${kind}`)}`)
-    return [t('answer.known', { name, places }), ...odd].join('. ')
+    return [t(`answer.${answerWords(states)}`, { name, places }), ...odd].join('. ')
   }
 
   return (

@@ -4,15 +4,15 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { safePlain } from '@/components/ui/safe-text'
-import type { AccountDto } from '@/lib/accounts/schemas'
 import type { Places } from './state-kind'
+import type { MuteSubject } from './subject'
 
 type Kind = 'discard' | 'forever'
 
 type ComposerDialogsProps = {
   dialog: Kind | null
   onDialog(dialog: Kind | null): void
-  account: AccountDto
+  subject: MuteSubject
   places: Places
   confirmLabel: string
   discardText: string
@@ -22,9 +22,9 @@ type ComposerDialogsProps = {
 
 /** The two questions that the composer asks: before a mute without end, and before what was typed is thrown away. */
 export function ComposerDialogs(props: ComposerDialogsProps) {
-  const { dialog, onDialog, account, places, confirmLabel, discardText, onConfirm, onDiscard } = props
+  const { dialog, onDialog, subject, places, confirmLabel, discardText, onConfirm, onDiscard } = props
   const t = useTranslations('mutes.composer')
-  const { userId, nickname } = account
+  const { name, nickname } = subject
   const close = () => onDialog(null)
   const answer = (then: () => void) => () => {
     close()
@@ -35,8 +35,8 @@ export function ComposerDialogs(props: ComposerDialogsProps) {
       <Dialog
         isOpen={dialog === 'forever'}
         onOpenChange={(isOpen) => !isOpen && close()}
-        title={t('foreverTitle', { name: userId })}
-        description={t('foreverText', { name: safePlain(nickname || userId, 40), id: userId, places })}
+        title={t('foreverTitle', { name })}
+        description={t('foreverText', { name: safePlain(nickname || name, 40), id: name, places })}
         footer={
           <>
             <Button onClick={close}>{t('cancel')}</Button>

@@ -3,14 +3,14 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
-import type { AccountDto } from '@/lib/accounts/schemas'
 import { ActionErrorPanel } from './action-error-panel'
 import { FailureText, failureCode } from './failure-text'
+import type { MuteSubject } from './subject'
 import type { ComposerOutcome } from './use-composer'
 import { useEndWords } from './words'
 
 type ComposerOutcomeProps = {
-  account: AccountDto
+  subject: MuteSubject
   outcome: ComposerOutcome
   /** epoch ms, the server's clock */
   now: number
@@ -19,7 +19,7 @@ type ComposerOutcomeProps = {
 }
 
 /** Why nothing came of it, and how to go on. What was typed stays in the form. */
-export function ComposerOutcomePanel({ account, outcome, now, isSending, onRetry }: ComposerOutcomeProps) {
+export function ComposerOutcomePanel({ subject, outcome, now, isSending, onRetry }: ComposerOutcomeProps) {
   const t = useTranslations('mutes')
   const isOvertaken = outcome.kind === 'refused' && outcome.error.code === 'MUTE_CHANGED'
   const retry = (
@@ -37,10 +37,10 @@ export function ComposerOutcomePanel({ account, outcome, now, isSending, onRetry
     )
   }
   const { failure } = outcome.command
-  const { provider } = account.connection
+  const { provider } = subject.connection
   return (
     <ErrorPanel
-      title={t('done.rejectedTitle', { name: account.userId })}
+      title={t('done.rejectedTitle', { name: subject.name })}
       actions={retry}
       {...(failure ? { code: failureCode({ provider, failure }) } : {})}
     >

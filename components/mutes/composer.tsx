@@ -34,17 +34,17 @@ type Props = ComposerProps & {
 
 /** The form that mutes, changes and lifts. It says in words what will hold before it is sent. */
 export function Composer(props: Props) {
-  const { account, matrix, actor, mode, form, presets, onClose } = props
+  const { subject, matrix, actor, mode, form, presets, onClose } = props
   const t = useTranslations('mutes')
   const common = useTranslations('common.actions')
   const fieldErrors = useTranslations('fieldErrors')
   const composer = useComposer(props)
-  const words = useComposerWords(account.userId, mode, composer)
+  const words = useComposerWords(subject.name, mode, composer)
   const { fields, change, now } = composer
   const [dialog, setDialog] = useState<'discard' | 'forever' | null>(null)
   const formRef = useRef<HTMLFormElement>(null)
   const id = useId()
-  const name = account.userId
+  const { name } = subject
 
   const canLift = composer.isMuted && hasPermission(actor.role, 'mutes:lift')
   const isPending = matrix.states.some(({ scope, pending }) => pending && composer.scopes.includes(scope))
@@ -93,7 +93,7 @@ export function Composer(props: Props) {
     if (next) change({ scope: next.value })
   }
 
-  useShortcut({ key: 'g', label: t('shortcuts.scope'), run: nextScope })
+  useShortcut({ key: 'g', label: t('shortcuts.scope'), when: matrix.states.length > 1, run: nextScope })
   useShortcut({ key: 'Escape', label: t('composer.cancel'), run: close })
   useEffect(() => {
     const first = formRef.current?.querySelector('input:checked')
@@ -106,7 +106,7 @@ export function Composer(props: Props) {
       <form
         ref={formRef}
         aria-labelledby={`${id}-title`}
-        data-account-id={account.userId}
+        data-account-id={subject.place.userId}
         noValidate
         onSubmit={onSubmit}
         onKeyDown={(event) => {
@@ -133,13 +133,15 @@ export function Composer(props: Props) {
             }))}
           />
         )}
-        <RadioChips
-          legend={t('composer.scope')}
-          value={form.scope}
-          onChange={(scope) => change({ scope })}
-          choices={choices}
-          error={error('scopes')}
-        />
+        {matrix.states.length > 1 && (
+          <RadioChips
+            legend={t('composer.scope')}
+            value={form.scope}
+            onChange={(scope) => change({ scope })}
+            choices={choices}
+            error={error('scopes')}
+          />
+        )}
         {mode === 'mute' && (
           <EndFields
             form={form}
@@ -160,7 +162,7 @@ export function Composer(props: Props) {
         />
         {composer.outcome && (
           <ComposerOutcomePanel
-            account={account}
+            subject={subject}
             outcome={composer.outcome}
             now={now}
             isSending={composer.isSending}
@@ -193,7 +195,7 @@ export function Composer(props: Props) {
       <ComposerDialogs
         dialog={dialog}
         onDialog={setDialog}
-        account={account}
+        subject={subject}
         places={composer.places}
         confirmLabel={words.submit}
         onConfirm={() => void send()}

@@ -7,28 +7,27 @@ import { useEffect, useId } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { AccountDto } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { ReadError } from '@/lib/read'
 import { ActionErrorPanel } from './action-error-panel'
 import { HistoryEntry } from './history-entry'
+import type { MuteSubject } from './subject'
 import { commandAnchor, type MuteCommands } from './use-mute-commands'
 
 type HistoryProps = {
-  account: AccountDto
+  subject: MuteSubject
   /** the server's time of the page's last reading, epoch ms */
   serverNow: number
   actor: Pick<Actor, 'role'>
   commands: MuteCommands
 }
 
-/** Every command on this account, newest first, each with what it changed and a way back where there is one. */
-export function History({ account, serverNow, actor, commands }: HistoryProps) {
+/** Every command on this account, or on this member or everybody in a group, newest first, each with what it changed and a way back where there is one. */
+export function History({ subject, serverNow, actor, commands }: HistoryProps) {
   const t = useTranslations('mutes.history')
   const titleId = useId()
-  const key = { connection: account.connection.key, userId: account.userId }
-  const history = useInfiniteQuery(muteQueries.history(key))
+  const history = useInfiniteQuery(muteQueries.history(subject.place))
   const entries = history.data?.pages.flatMap((page) => page.commands) ?? []
   const isLoaded = history.data !== undefined
   // A link to a line that was not rendered yet when the page opened.
@@ -59,7 +58,7 @@ export function History({ account, serverNow, actor, commands }: HistoryProps) {
           <HistoryEntry
             key={command.id}
             command={command}
-            provider={account.connection.provider}
+            provider={subject.connection.provider}
             serverNow={serverNow}
             role={actor.role}
             isUndoing={commands.busy?.what === 'undo' && commands.busy.id === command.id}

@@ -9,18 +9,18 @@ import { useServerClock } from '@/components/ui/clock'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { remainingAt } from '@/components/ui/remaining'
 import { useRemainingFormat } from '@/components/ui/time'
-import type { AccountDto } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MuteMatrixDto } from '@/lib/mutes/schemas'
 import type { ComposerMode } from './composer-model'
 import { FailureText, failureCode } from './failure-text'
 import { MuteRow } from './mute-row'
-import { answerOf } from './state-kind'
+import { answerOf, answerWords } from './state-kind'
+import type { MuteSubject } from './subject'
 import type { MuteCommands } from './use-mute-commands'
 
 type MuteMatrixProps = {
-  account: AccountDto
+  subject: MuteSubject
   matrix: MuteMatrixDto
   actor: Pick<Actor, 'role'>
   commands: MuteCommands
@@ -33,7 +33,7 @@ type MuteMatrixProps = {
 
 /** Where this account may write, as far as it is known: an answer in words, one row for each scope, and what to do. */
 export function MuteMatrix(props: MuteMatrixProps) {
-  const { account, matrix, actor, commands, isReading, panel, onOpen, onApproach } = props
+  const { subject, matrix, actor, commands, isReading, panel, onOpen, onApproach } = props
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const { reading, serverNow, states } = matrix
@@ -52,7 +52,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
   return (
     <section
       aria-labelledby={`${reasonId}-title`}
-      data-account-id={account.userId}
+      data-account-id={subject.place.userId}
       className="rounded-panel border border-line bg-surface"
     >
       <div className="flex items-start gap-2 border-b border-line px-4 py-3">
@@ -60,7 +60,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
           <h2 id={`${reasonId}-title`} className="text-sm text-muted">
             {t('matrix.title')}
           </h2>
-          <AnswerLines name={account.userId} matrix={matrix} />
+          <AnswerLines name={subject.name} matrix={matrix} />
         </div>
         <IconButton
           label={isReading ? t('matrix.refreshing') : t('matrix.refresh')}
@@ -74,15 +74,15 @@ export function MuteMatrix(props: MuteMatrixProps) {
           <ErrorPanel
             role="none"
             effect={null}
-            title={page('unreachable.title', { connection: account.connection.name })}
-            code={failureCode({ provider: account.connection.provider, failure })}
+            title={page('unreachable.title', { connection: subject.connection.name })}
+            code={failureCode({ provider: subject.connection.provider, failure })}
             actions={
               <Button isBusy={isReading} onClick={() => void commands.refresh()}>
                 {t('composer.retry')}
               </Button>
             }
           >
-            <FailureText provider={account.connection.provider} failure={failure} />
+            <FailureText provider={subject.connection.provider} failure={failure} />
             <p>{page('unreachable.stale')}</p>
           </ErrorPanel>
         </div>
@@ -139,7 +139,7 @@ function AnswerLines({ name, matrix }: { name: string; matrix: MuteMatrixDto }) 
   const { states, serverNow, reading } = matrix
   const where = useServerClock(serverNow, (now) => {
     const { places } = answerOf(states, now)
-    return places === null ? t('unknown', { name }) : t('known', { name, places })
+    return places === null ? t('unknown', { name }) : t(answerWords(states), { name, places })
   })
   const more = useServerClock(serverNow, (now) => {
     const { places, nextEnd } = answerOf(states, now)

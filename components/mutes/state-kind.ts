@@ -32,6 +32,12 @@ export function placesOf(scopes: readonly MuteScope[]): Places {
   return others.length === 0 ? first : 'both'
 }
 
+/** Which words tell the answer: those of an account's matrix, or those of one place in a group. */
+export function answerWords(states: readonly MuteStateDto[]): 'known' | 'group' | 'topic' | 'everyone' {
+  const scope = states[0]?.scope
+  return scope === 'group' || scope === 'topic' || scope === 'everyone' ? scope : 'known'
+}
+
 export type Answer = {
   /** null: it was never read where this account can write */
   places: Places | null

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { useServerNow } from '@/components/ui/clock'
-import type { AccountDto } from '@/lib/accounts/schemas'
 import type { FieldErrorCode } from '@/lib/errors'
 import { inForce, resolveEnd } from '@/lib/mutes/ends'
 import type { EndInput, MuteCommandDto, MuteMatrixDto, Reason } from '@/lib/mutes/schemas'
@@ -22,11 +21,12 @@ import {
   serverFields,
 } from './composer-model'
 import { placesOf } from './state-kind'
+import type { MuteSubject } from './subject'
 import type { MuteCommands, SentCommand } from './use-mute-commands'
 import { useEndWords } from './words'
 
 export type ComposerProps = {
-  account: AccountDto
+  subject: MuteSubject
   matrix: MuteMatrixDto
   mode: ComposerMode
   form: ComposerForm
@@ -42,7 +42,7 @@ export type ComposerOutcome =
 
 /** What the form comes to by now, what is wrong with it, and its sending. */
 export function useComposer(props: ComposerProps) {
-  const { account, matrix, mode, form, commands } = props
+  const { subject, matrix, mode, form, commands } = props
   const t = useTranslations('mutes.templates')
   const words = useEndWords()
   const now = useServerNow(matrix.serverNow)
@@ -84,8 +84,7 @@ export function useComposer(props: ComposerProps) {
   function commandOf(end: EndInput | null, reason: Reason): SentCommand | null {
     const target = {
       idempotencyKey: crypto.randomUUID(),
-      connection: account.connection.key,
-      userId: account.userId,
+      ...subject.place,
       basis: basisOf(matrix.states, scopes),
       scopes,
       reason,

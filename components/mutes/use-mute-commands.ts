@@ -6,7 +6,6 @@ import { useRef, useState } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { serverNow } from '@/components/ui/clock'
 import { dismissToast, toast } from '@/components/ui/toast-store'
-import type { AccountKey } from '@/lib/accounts/schemas'
 import {
   acceptDriftAction,
   applyMuteAction,
@@ -16,10 +15,17 @@ import {
   undoMuteAction,
 } from '@/lib/mutes/actions'
 import { muteQueries } from '@/lib/mutes/query-options'
-import type { ApplyMuteInput, LiftMuteInput, MuteCommandDto, MuteStateDto } from '@/lib/mutes/schemas'
+import type {
+  ApplyMuteInput,
+  LiftMuteInput,
+  MuteCommandDto,
+  MuteStateDto,
+  PlaceKey,
+} from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
 import type { ActionError, ActionResult } from '@/lib/result'
 import { placesOf } from './state-kind'
+import type { MuteSubject } from './subject'
 import { endArgs, useEndWords } from './words'
 
 /** How long the notification offers to undo; the history offers it for good. */
@@ -31,10 +37,10 @@ export type SentCommand = { kind: 'mute'; input: ApplyMuteInput } | { kind: 'lif
 type Busy = { what: 'undo' | 'drift' | 'settle'; id: string }
 
 /**
- * What can be done about one account's mutes. Every answer of the server is told in a notification or given back to
+ * What can be done about the mutes of one account, or of a member or everybody in a group. Every answer of the server is told in a notification or given back to
  * the caller, and everything shown is read anew. Nothing is shown as done before the server said so.
  */
-export function useMuteCommands(account: AccountKey) {
+export function useMuteCommands({ place, name }: MuteSubject) {
   const t = useTranslations('mutes')
   const errors = useTranslations('errors')
   const words = useEndWords()
@@ -43,13 +49,13 @@ export function useMuteCommands(account: AccountKey) {
   const [undoable, setUndoable] = useState<{ id: string; toastId: number } | null>(null)
   const own = useRef(new Set<string>())
   const running = useRef<Promise<void> | null>(null)
-  const name = account.userId
   const short = (at: number) => words.short(at, serverNow() ?? at)
 
   async function refresh() {
     await Promise.all([
-      queryClient.invalidateQueries({ queryKey: muteQueries.account(account) }),
+      queryClient.invalidateQueries({ queryKey: muteQueries.account(accountOf(place)) }),
       queryClient.invalidateQueries({ queryKey: muteQueries.searches() }),
+      queryClient.invalidateQueries({ queryKey: muteQueries.groupMembers() }),
     ])
   }
 
@@ -137,7 +143,7 @@ export function useMuteCommands(account: AccountKey) {
   async function accept(state: MuteStateDto) {
     await whileBusy({ what: 'drift', id: state.scope }, async () => {
       const { scope, version } = state
-      const result = await reached(() => acceptDriftAction({ ...account, scope, version }))
+      const result = await reached(() => acceptDriftAction({ ...place, scope, version }))
       toast(
         result.ok
           ? { title: t('drift.accepted'), tone: 'success' }
@@ -152,7 +158,7 @@ export function useMuteCommands(account: AccountKey) {
       const { scope, version } = state
       const result = await reached(() =>
         reapplyMuteAction({
-          ...account,
+          ...place,
           scope,
           basis: { [scope]: version },
           idempotencyKey: crypto.randomUUID(),
@@ -223,11 +229,19 @@ async function reached<Data>(call: () => Promise<ActionResult<Data>>): Promise<A
 }
 
 /** Where a command stands in its account's history. */
-function commandHref({ connection, userId, id }: MuteCommandDto): string {
-  return `/accounts${encodePath(connection, userId)}#${commandAnchor(id)}`
+function commandHref({ connection, userId, groupId, id }: MuteCommandDto): string {
+  const page =
+    userId === '' && groupId !== null
+      ? `/groups${encodePath(connection, groupId)}`
+      : `/accounts${encodePath(connection, userId)}`
+  return `${page}#${commandAnchor(id)}`
 }
 
 /** The id of a command's line in the history. */
 export function commandAnchor(commandId: string): string {
   return `command-${commandId}`
+}
+
+function accountOf({ connection, userId = '' }: PlaceKey) {
+  return { connection, userId }
 }

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccountKey, SearchInput } from '@/lib/accounts/schemas'
-import type { GroupKey } from '@/lib/groups/schemas'
 import { encodePath, read } from '@/lib/read'
 import { accountRef } from './rules'
 import type {
@@ -45,7 +44,7 @@ export const muteQueries = {
     }),
   members: ({ connection, groupId, topicId, only }: Omit<ListMembersInput, 'cursor'>) =>
     infiniteQueryOptions({
-      queryKey: [...muteQueries.groupMembers({ connection, groupId }), topicId ?? '', only ?? 'all'],
+      queryKey: [...muteQueries.groupMembers(), connection, groupId, topicId ?? '', only ?? 'all'],
       queryFn: ({ pageParam, signal }) =>
         read<GroupMembersDto>(
           `/api/groups${encodePath(connection, groupId)}/members`,
@@ -56,8 +55,7 @@ export const muteQueries = {
       getNextPageParam: (page) => page.next ?? undefined,
       staleTime: 30_000,
     }),
-  groupMembers: ({ connection, groupId }: GroupKey) =>
-    [...muteQueries.all(), 'members', connection, groupId] as const,
+  groupMembers: () => [...muteQueries.all(), 'members'] as const,
   searches: () => [...muteQueries.all(), 'search'] as const,
   search: (input: SearchInput) =>
     queryOptions({

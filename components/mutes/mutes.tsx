@@ -10,7 +10,6 @@ import { serverNow } from '@/components/ui/clock'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useHydrated } from '@/components/ui/use-hydrated'
-import type { AccountDto } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import { muteQueries } from '@/lib/mutes/query-options'
@@ -22,10 +21,11 @@ import { type ComposerForm, type ComposerMode, composerModes, emptyForm } from '
 import { History } from './history'
 import { MuteMatrix } from './mute-matrix'
 import { refetchAfter } from './state-kind'
+import type { MuteSubject } from './subject'
 import { useMuteCommands } from './use-mute-commands'
 
-type AccountMutesProps = {
-  account: AccountDto
+type MutesProps = {
+  subject: MuteSubject
   actor: Pick<Actor, 'id' | 'role'>
   presets: readonly MutePreset[]
 }
@@ -36,18 +36,17 @@ const loadComposer = () => import('./composer')
 /** Loaded when it is about to be opened: most looks at an account end without a change. */
 const Composer = lazy(async () => ({ default: (await loadComposer()).Composer }))
 
-/** All about one account's mutes: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
-export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
+/** All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
+export function Mutes({ subject, actor, presets }: MutesProps) {
   const t = useTranslations('mutes')
   const common = useTranslations('common.actions')
-  const key = { connection: account.connection.key, userId: account.userId }
   const [panel, setPanel] = useQueryState('panel', panelParser)
   const [form, setForm] = useState<ComposerForm | null>(null)
   const opener = useRef<HTMLElement | null>(null)
   const root = useRef<HTMLDivElement>(null)
-  const commands = useMuteCommands(key)
+  const commands = useMuteCommands(subject)
   const matrixQuery = useQuery({
-    ...muteQueries.matrix(key),
+    ...muteQueries.matrix(subject.place),
     refetchInterval: ({ state: { data } }) =>
       data ? refetchAfter(data.states, serverNow() ?? data.serverNow) : 60_000,
   })
@@ -88,9 +87,9 @@ export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
       ref={root}
       className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_1fr]"
     >
-      <Announcer matrix={matrix} name={account.userId} isOwn={commands.isOwn} />
+      <Announcer matrix={matrix} name={subject.name} isOwn={commands.isOwn} />
       <MuteMatrix
-        account={account}
+        subject={subject}
         matrix={matrix}
         actor={actor}
         commands={commands}
@@ -104,7 +103,7 @@ export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
           {canMute ? (
             <Suspense fallback={<Skeleton lines={9} />}>
               <Composer
-                account={account}
+                subject={subject}
                 matrix={matrix}
                 actor={actor}
                 presets={presets}
@@ -131,7 +130,7 @@ export function AccountMutes({ account, actor, presets }: AccountMutesProps) {
         </div>
       )}
       <div className="lg:col-start-1">
-        <History account={account} serverNow={matrix.serverNow} actor={actor} commands={commands} />
+        <History subject={subject} serverNow={matrix.serverNow} actor={actor} commands={commands} />
       </div>
     </div>
   )

@@ -1,0 +1,17 @@
+import type { AccountDto } from '@/lib/accounts/schemas'
+import type { PlaceKey } from '@/lib/mutes/schemas'
+
+/** Whom and where the mutes on a screen are about. */
+export type MuteSubject = {
+  place: PlaceKey
+  connection: AccountDto['connection']
+  /** as sentences and buttons call it: an account's id, or a group's name or id where everybody is meant */
+  name: string
+  /** what a person calls it, beside the name in questions that matter */
+  nickname: string | null
+}
+
+/** An account everywhere in its connection. */
+export function subjectOf({ connection, userId, nickname }: AccountDto): MuteSubject {
+  return { place: { connection: connection.key, userId }, connection, name: userId, nickname }
+}
