@@ -44,3 +44,13 @@ export function encodePath(...segments: string[]): string {
 export function decodeSegment(segment: string): string {
   return segment.replace(/^~(~*\.{1,2})$/, '$1')
 }
+
+/** What `encodePath` made a segment of, as pages get it: the address has it still with its percent signs. */
+export function decodePathSegment(segment: string): string {
+  try {
+    return decodeSegment(decodeURIComponent(segment))
+  } catch {
+    // A lone `%` in a hand-written address: the schema then says what it is.
+    return segment
+  }
+}

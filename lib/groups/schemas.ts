@@ -3,14 +3,17 @@ import { type ConnectionFailure, connectionKeySchema } from '@/lib/accounts/sche
 import type { GroupCapabilities, GroupType } from '@/lib/provider/port'
 import { groupIdError, maxGroupQueryLength } from './rules'
 
+const printableId = () =>
+  z.string('invalid').superRefine((text, { addIssue }) => {
+    const error = groupIdError(text)
+    if (error) addIssue(error)
+  })
+
 /** A group's id as both providers take it. Spaces, `#`, `%` and `@` are legal; never trimmed. */
-export const groupIdSchema = z.string('invalid').superRefine((text, { addIssue }) => {
-  const error = groupIdError(text)
-  if (error) addIssue(error)
-})
+export const groupIdSchema = printableId()
 
 /** The id of a topic of a community. */
-export const topicIdSchema = groupIdSchema
+export const topicIdSchema = printableId()
 
 /** One group: a connection and an id in it. */
 export const groupKeySchema = z.strictObject({ connection: connectionKeySchema, groupId: groupIdSchema })

@@ -11,7 +11,6 @@ export type MuteScope = (typeof muteScopes)[number]
 
 /** The scopes of an account's matrix, in the order shown. */
 export const globalMuteScopes = ['one_to_one', 'all_groups'] as const
-export type GlobalMuteScope = (typeof globalMuteScopes)[number]
 
 export const reasonCategories = [
   'spam',

@@ -16,7 +16,7 @@ import { muteHistory } from '@/lib/mutes/history'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { readMuteMatrix } from '@/lib/mutes/read-matrix'
 import { listConnections } from '@/lib/provider'
-import { decodeSegment, encodePath } from '@/lib/read'
+import { decodePathSegment, encodePath } from '@/lib/read'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
 
 type Params = { connection: string; userId: string }
@@ -82,14 +82,5 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
 
 /** Pages get the segments of the path as the address has them. */
 function decoded({ connection, userId }: Params): AccountKey {
-  return { connection: decodedSegment(connection), userId: decodedSegment(userId) }
-}
-
-function decodedSegment(segment: string): string {
-  try {
-    return decodeSegment(decodeURIComponent(segment))
-  } catch {
-    // A lone `%` in a hand-written address: the schema then says what it is.
-    return segment
-  }
+  return { connection: decodePathSegment(connection), userId: decodePathSegment(userId) }
 }

@@ -1,0 +1,118 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Unplug } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { parseAsString, useQueryStates } from 'nuqs'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { Mutes } from '@/components/mutes/mutes'
+import type { MuteSubject } from '@/components/mutes/subject'
+import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Field, Select } from '@/components/ui/field'
+import { safePlain } from '@/components/ui/safe-text'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Actor } from '@/lib/auth/actor'
+import { groupQueries } from '@/lib/groups/query-options'
+import type { GroupKey, GroupViewDto } from '@/lib/groups/schemas'
+import { ReadError } from '@/lib/read'
+import type { MutePreset } from '@/lib/settings/rules'
+import { GroupHeader } from './group-header'
+import { MemberList } from './member-list'
+import { NotHere } from './not-here'
+
+type GroupScreenProps = {
+  groupKey: GroupKey
+  actor: Pick<Actor, 'id' | 'role'>
+  presets: readonly MutePreset[]
+}
+
+/** The topic and the member that are looked at; in the address, so that Back and links lead there. */
+const place = {
+  topic: parseAsString,
+  member: parseAsString.withOptions({ history: 'push', scroll: false }),
+}
+
+/** The group page in the browser: who is in it, who is muted there, and the group as a whole. */
+export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
+  const t = useTranslations('groups')
+  const actions = useTranslations('common.actions')
+  const [{ topic, member }, setPlace] = useQueryStates(place)
+  const { data, error, refetch } = useQuery(groupQueries.view(groupKey))
+  if (!data) {
+    return error instanceof ReadError ? (
+      <ActionErrorPanel
+        error={error.error}
+        isRead
+        actions={<Button onClick={() => void refetch()}>{actions('retry')}</Button>}
+      />
+    ) : (
+      <Skeleton lines={9} />
+    )
+  }
+  const { group, can, topics } = data
+  if (data.exists === false) {
+    return (
+      <EmptyState
+        icon={<Unplug aria-hidden />}
+        title={t('missing.title', { id: safePlain(groupKey.groupId, 96), connection: group.connection.name })}
+        action={
+          <Link href="/groups" className={buttonClass()}>
+            {t('missing.back')}
+          </Link>
+        }
+      >
+        {t('missing.text')}
+      </EmptyState>
+    )
+  }
+  const topicId = topics.find((candidate) => candidate.topicId === topic)?.topicId
+  const subject = subjectOf(data, topicId, member)
+  const isPossible = member === null ? can?.everyoneMute : can?.memberMute
+  return (
+    <div className="mx-auto flex max-w-7xl flex-col gap-4">
+      <GroupHeader view={data} />
+      {topics.length > 0 && (
+        <Field label={t('topic')}>
+          <Select
+            value={topicId ?? ''}
+            onChange={(event) => void setPlace({ topic: event.target.value || null })}
+            className="w-auto max-w-full"
+          >
+            <option value="">{t('wholeGroup')}</option>
+            {topics.map(({ topicId: id, name }) => (
+              <option key={id} value={id}>
+                {safePlain(name || id, 60)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+        <MemberList
+          groupKey={groupKey}
+          topicId={topicId}
+          can={can}
+          ownerId={data.ownerId}
+          selected={member}
+          onSelect={(userId) => void setPlace({ member: userId })}
+        />
+        {isPossible ? (
+          <Mutes key={`${topicId} ${member}`} subject={subject} actor={actor} presets={presets} />
+        ) : (
+          <NotHere type={group.type} isMember={member !== null} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function subjectOf({ group }: GroupViewDto, topicId: string | undefined, member: string | null): MuteSubject {
+  const { connection, groupId, name } = group
+  const where = { connection: connection.key, groupId, ...(topicId === undefined ? {} : { topicId }) }
+  if (member === null)
+    return { place: where, connection, name: safePlain(name || groupId, 60), nickname: null }
+  return { place: { ...where, userId: member }, connection, name: member, nickname: null }
+}

@@ -1,0 +1,141 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { UsersRound } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { parseAsBoolean, useQueryState } from 'nuqs'
+import { useEffect, useId, useRef } from 'react'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/choice'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { GroupKey } from '@/lib/groups/schemas'
+import { muteQueries } from '@/lib/mutes/query-options'
+import type { GroupCapabilities } from '@/lib/provider/port'
+import { ReadError } from '@/lib/read'
+import { MemberFinder } from './member-finder'
+import { MemberRow } from './member-row'
+
+const rowHeight = 56
+/** Rows that are kept ready beyond the edge of what is in sight; also how near the end the next page is asked for. */
+const overscan = 12
+
+type MemberListProps = {
+  groupKey: GroupKey
+  topicId: string | undefined
+  can: GroupCapabilities | null
+  ownerId: string | null
+  selected: string | null
+  onSelect(userId: string | null): void
+}
+
+/** The members, page by page as one scrolls, each with its mute; only what is in sight is in the document. */
+export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect }: MemberListProps) {
+  const t = useTranslations('groups.list')
+  const titleId = useId()
+  const [wantsMuted, setWantsMuted] = useQueryState('muted', parseAsBoolean.withDefault(false))
+  // Where members cannot be listed, those who are muted still can.
+  const isMutedOnly = wantsMuted || can?.canListMembers === false
+  const members = useInfiniteQuery(
+    muteQueries.members({
+      ...groupKey,
+      ...(topicId === undefined ? {} : { topicId }),
+      ...(isMutedOnly ? { only: 'muted' as const } : {}),
+    }),
+  )
+  const rows = members.data?.pages.flatMap((page) => page.members) ?? []
+  const serverNow = members.data?.pages.at(-1)?.serverNow ?? 0
+  const total = members.data?.pages[0]?.total ?? null
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+  })
+  const shown = virtualizer.getVirtualItems()
+  const lastShown = shown.at(-1)?.index ?? 0
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = members
+  const wantsMore = hasNextPage && !isFetchingNextPage && !isError && lastShown >= rows.length - overscan
+  useEffect(() => {
+    if (wantsMore) void fetchNextPage()
+  }, [wantsMore, fetchNextPage])
+
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col rounded-panel border border-line bg-surface">
+      <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-3 py-2">
+        <h2 id={titleId} className="text-lg">
+          {isMutedOnly ? t('mutedTitle') : t('title')}
+          {total !== null && (
+            <span className="ms-2 text-sm font-normal text-muted tabular-nums">{total}</span>
+          )}
+        </h2>
+        {can?.canListMembers !== false && (
+          <Checkbox
+            label={t('mutedOnly')}
+            checked={wantsMuted}
+            onChange={(event) => void setWantsMuted(event.target.checked || null)}
+          />
+        )}
+        <MemberFinder selected={selected} onSelect={onSelect} />
+      </div>
+      {can?.canListMembers === false && <p className="px-3 py-2 text-sm text-muted">{t('cannotList')}</p>}
+      {can?.memberMute?.isReadable === false && (
+        <p className="px-3 py-2 text-sm text-muted">{t('notReadable')}</p>
+      )}
+      {members.isPending && <Skeleton lines={9} className="p-3" />}
+      {members.error instanceof ReadError && (
+        <div className="p-3">
+          <ActionErrorPanel
+            error={members.error.error}
+            isRead
+            actions={
+              <Button isBusy={members.isFetching} onClick={() => void members.refetch()}>
+                {t('retry')}
+              </Button>
+            }
+          />
+        </div>
+      )}
+      {members.data && rows.length === 0 && (
+        <EmptyState icon={<UsersRound aria-hidden />} title={isMutedOnly ? t('nobodyMuted') : t('nobody')} />
+      )}
+      {rows.length > 0 && (
+        <section
+          ref={scroller}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
+          tabIndex={0}
+          aria-labelledby={titleId}
+          className="max-h-[70dvh] overflow-auto -outline-offset-2!"
+        >
+          <ul
+            className="relative"
+            ref={(list) => {
+              if (list) list.style.height = `${virtualizer.getTotalSize()}px`
+            }}
+          >
+            {shown.map(({ key, index, start }) => {
+              const member = rows[index]
+              return (
+                member && (
+                  <MemberRow
+                    key={key}
+                    member={member}
+                    place={{ start, index, count: total ?? rows.length }}
+                    serverNow={serverNow}
+                    isOwner={member.userId === ownerId}
+                    isSelected={member.userId === selected}
+                    onSelect={() => onSelect(member.userId)}
+                    onEnd={() => void members.refetch()}
+                  />
+                )
+              )
+            })}
+          </ul>
+        </section>
+      )}
+    </section>
+  )
+}
