@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { currentEnd, endOfWish } from './ends'
 import { addFaultsSchema } from './fault-schemas'
 import {
   API_NAMES,
@@ -13,15 +14,7 @@ import {
   seedSchema,
   type ViolationKind,
 } from './schemas'
-import {
-  type Account,
-  createApp,
-  currentEnd,
-  DEFAULT_APP_ID,
-  endOfWish,
-  putAccount,
-  type TencentApp,
-} from './tencent/apps'
+import { type Account, createApp, DEFAULT_APP_ID, putAccount, type TencentApp } from './tencent/apps'
 import type { World } from './world'
 
 /** A control request that cannot be served; its message goes back to the caller. */

@@ -1,5 +1,6 @@
+import type { Effect, PreparedCall, Violate } from '../answer-call'
 import type { EmulatorClock } from '../clock'
-import type { ApiName, JournalEntry, ViolationKind } from '../schemas'
+import type { ApiName } from '../schemas'
 import type { TencentApp } from './apps'
 
 /** A call whose address and signature were found good, with its body parsed. */
@@ -10,20 +11,9 @@ export type AdmittedCall = {
   random: number
   body: Record<string, unknown>
   clock: EmulatorClock
-  /** Counts a broken rule that does not make the provider refuse the call. */
-  violate(kind: ViolationKind, message: string): void
+  violate: Violate
   /** Writes an applied effect down. */
-  record(
-    effect: Pick<JournalEntry, 'account' | 'changes'> & Partial<Pick<JournalEntry, 'group' | 'topic'>>,
-  ): void
-}
-
-/** A call whose body was found good. */
-export type PreparedCall = {
-  /** The accounts that the call names. */
-  accounts: readonly string[]
-  /** Does what was asked, now, and returns the fields of the answer beside the common ones. May refuse. */
-  apply(): Record<string, unknown>
+  record(effect: Effect): void
 }
 
 /**

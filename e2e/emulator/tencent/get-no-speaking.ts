@@ -1,8 +1,8 @@
+import { currentEnd } from '../ends'
+import { Refusal } from '../refusal'
 import { MAX_UINT32, type MuteEnd } from '../schemas'
-import { currentEnd } from './apps'
 import type { Endpoint } from './endpoint'
 import { countUnknownFields, isAccountId } from './fields'
-import { Refusal } from './refusal'
 import { NO_SPEAKING_ON_UNIMPORTED } from './unconfirmed'
 
 /** v4/openconfigsvr/getnospeaking: the seconds that are left of the two global mutes of one account. */
