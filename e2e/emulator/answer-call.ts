@@ -22,6 +22,8 @@ export type Effect = Pick<JournalEntry, 'account' | 'changes'> &
 export type PreparedCall = {
   /** The accounts that the call names. */
   accounts: readonly string[]
+  /** The groups that the call names. */
+  groups?: readonly string[]
   /** Does what was asked, now, and returns the fields of the answer beside the common ones. May refuse. */
   apply(): Record<string, unknown>
 }
@@ -89,9 +91,9 @@ export async function answerCall(world: World, call: ProviderCall, signal: Abort
     }
   }
 
-  function takeFault({ accounts }: PreparedCall): Fault | null {
+  function takeFault({ accounts, groups }: PreparedCall): Fault | null {
     if (!call.api || trace.appId === null) return null
-    const fault = world.faults.take({ api: call.api, appId: trace.appId, accounts })
+    const fault = world.faults.take({ api: call.api, appId: trace.appId, accounts, groups })
     entry.fault = fault?.kind ?? null
     return fault
   }

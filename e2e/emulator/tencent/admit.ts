@@ -1,4 +1,5 @@
 import { type IncomingCall, recordEffect, type Trace, type Violate } from '../answer-call'
+import { parseExactJson } from '../exact-json'
 import { Refusal } from '../refusal'
 import type { World } from '../world'
 import type { TencentApp } from './apps'
@@ -33,7 +34,8 @@ export function admitCall(
   trace.random = random
   requireJsonContentType(query)
   requireRate(world, endpoint, app)
-  requireAdmin(world, endpoint, app, requireIdentifier(query), requireUserSig(query))
+  const operator = requireIdentifier(query)
+  requireAdmin(world, endpoint, app, operator, requireUserSig(query))
 
   return {
     app,
@@ -43,6 +45,9 @@ export function admitCall(
     clock: world.clock,
     violate,
     record: (effect) => recordEffect(world, { appId: app.appId, random }, effect),
+    tip: (tip) => {
+      world.tips.add({ at: world.clock.mutesNow(), appId: app.appId, operator, ...tip })
+    },
   }
 }
 
@@ -82,7 +87,7 @@ function requireJsonObject(endpoint: Endpoint, bytes: Buffer): Record<string, un
 
 function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseExactJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import type { Effect, PreparedCall, Violate } from '../answer-call'
 import type { EmulatorClock } from '../clock'
 import type { ApiName } from '../schemas'
+import type { Tip } from '../tips'
 import type { TencentApp } from './apps'
 
 /** A call whose address and signature were found good, with its body parsed. */
@@ -14,6 +15,8 @@ export type AdmittedCall = {
   violate: Violate
   /** Writes an applied effect down. */
   record(effect: Effect): void
+  /** Writes down what the members of a group are told of an effect. */
+  tip(tip: Pick<Tip, 'group' | 'topic' | 'kind' | 'accounts'>): void
 }
 
 /**
