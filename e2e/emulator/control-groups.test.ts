@@ -48,13 +48,14 @@ describe('the control API of groups', () => {
         { id: 'dave', isMember: false },
         { id: 'eve', isMember: true, role: 'Admin', muted: 60 },
         { id: 'bob', role: 'Member' },
+        { id: 'alice', role: 'Member' },
       ],
       topics: [{ id: TOPIC.talk, muteAll: true, members: [{ id: 'carol', muted: null }] }],
     })
     expect(state).toMatchObject({
       muteAll: true,
       members: [
-        { id: 'alice', until: null },
+        { id: 'alice', role: 'Owner', until: null },
         { id: 'bob', role: 'Member' },
         { id: 'carol', until: 'forever' },
         { id: 'eve', role: 'Admin', until: expect.any(Number) },

@@ -60,6 +60,13 @@ describe('get_appid_group_list', () => {
     expect(await violations()).toEqual({ 'bad-body': 1 })
   })
 
+  it('gives the cursor as a string when a fault wants wrong types', async () => {
+    await emulator.control.addFaults({ kind: 'wrong-types', field: 'Next' })
+    expect(await json('get_appid_group_list', { Limit: 4 })).toMatchObject({
+      Next: expect.stringMatching(/^\d{19}$/),
+    })
+  })
+
   it('gives the groups of one type', async () => {
     expect(await json('get_appid_group_list', { GroupType: 'Community' })).toMatchObject({
       TotalCount: 2,

@@ -84,14 +84,17 @@ describe('forbid_send_msg and get_group_muted_account', () => {
       { account: 'carol', changes: { member: { before: until, after: 'forever' } } },
       { account: 'dave', changes: { member: { before: until, after: 'forever' } } },
     ])
-    expect(await emulator.control.tips()).toMatchObject([
+    const tip = { group: GROUP.public, kind: 'member-mute', operator: 'administrator' }
+    const { mutesNow } = await emulator.control.clock()
+    expect(await emulator.control.tips()).toEqual([
+      { ...tip, seq: 1, at: expect.any(Number), appId: 1400000000, accounts: ['carol', 'dave'] },
       {
-        seq: 1,
-        group: GROUP.public,
-        topic: null,
-        change: { kind: 'mute', accounts: ['carol', 'dave'], until },
+        ...tip,
+        seq: 2,
+        at: expect.toSatisfy((at) => at <= mutesNow),
+        appId: 1400000000,
+        accounts: ['carol', 'dave'],
       },
-      { seq: 2, change: { until: 'forever' } },
     ])
     expect(await emulator.control.tips(1)).toHaveLength(1)
   })
@@ -213,8 +216,8 @@ describe('modify_group_base_info', () => {
       { account: null, group: GroupId, changes: { everyone: { before: 'forever', after: null } } },
     ])
     expect(await emulator.control.tips()).toMatchObject([
-      { group: GroupId, change: { kind: 'mute-all', isOn: true } },
-      { group: GroupId, change: { kind: 'mute-all', isOn: false } },
+      { group: GroupId, kind: 'group-mute', accounts: [] },
+      { group: GroupId, kind: 'group-mute', accounts: [] },
     ])
   })
 

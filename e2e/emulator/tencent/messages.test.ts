@@ -150,6 +150,13 @@ describe('admin_getroammsg', () => {
     expect(await page({ MaxTime: 1000 })).toMatchObject({ Complete: 1, MsgCnt: 0, LastMsgKey: '', said: [] })
   })
 
+  it('puts what is seeded later but said earlier where it belongs', async () => {
+    await emulator.control.seed({
+      peerMessages: [{ from: 'alice', to: 'bob', text: 'before all', secondsAgo: 5000 }],
+    })
+    expect((await page({ MaxCnt: 6 })).said[0]).toBe('before all')
+  })
+
   it('ends a page at about 13 KB', async () => {
     const long = { from: 'bob', to: 'carol', text: 'x'.repeat(6000), secondsAgo: 60 }
     await emulator.control.seed({ peerMessages: [long, long, long] })

@@ -27,7 +27,9 @@ describe('topics', () => {
     expect(await emulator.control.journal()).toMatchObject([
       { account: 'dave', group: GroupId, topic: TOPIC.news, changes: { member: { after: 'forever' } } },
     ])
-    expect(await emulator.control.tips()).toMatchObject([{ topic: TOPIC.news, change: { kind: 'mute' } }])
+    expect(await emulator.control.tips()).toMatchObject([
+      { topic: TOPIC.news, kind: 'member-mute', accounts: ['dave'] },
+    ])
   })
 
   it('are described one by one, with the state of the account that is asked about', async () => {
@@ -78,8 +80,8 @@ describe('topics', () => {
       { account: null, topic: TOPIC.news, changes: { everyone: { before: 'forever', after: null } } },
     ])
     expect(await emulator.control.tips()).toMatchObject([
-      { topic: TOPIC.talk, change: { kind: 'mute-all', isOn: true } },
-      { topic: TOPIC.news, change: { kind: 'mute-all', isOn: false } },
+      { topic: TOPIC.talk, kind: 'group-mute' },
+      { topic: TOPIC.news, kind: 'group-mute' },
     ])
   })
 
