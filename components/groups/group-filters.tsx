@@ -50,8 +50,7 @@ export function GroupFilters({ asked, connections }: GroupFiltersProps) {
           ))}
         </Select>
       )}
-      <Button type="submit" variant="primary">
-        <Search aria-hidden className="size-4" />
+      <Button type="submit" variant="primary" icon={<Search aria-hidden className="size-4" />}>
         {t('search.submit')}
       </Button>
     </Form>

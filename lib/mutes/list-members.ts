@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, ne } from 'drizzle-orm'
-import { recallAccounts } from '@/lib/accounts/recall'
+import { nicknamesOf } from '@/lib/accounts/nicknames'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -33,11 +33,11 @@ export async function listMembers(
   const { page, told, askedAt } = found
   await observeMembers(context.db, place, askedAt, told)
   const userIds = page.items.map(({ userId }) => userId)
-  const [stateOf, known] = await Promise.all([
+  const unnamed = page.items.filter(({ name }) => !name).map(({ userId }) => userId)
+  const [stateOf, nicknames] = await Promise.all([
     memberStates(context, place, userIds),
-    recallAccounts(context.db, [place.connection], userIds),
+    nicknamesOf(context, place.connection, unnamed),
   ])
-  const nicknames = new Map(known.map(({ userId, nickname }) => [userId, nickname]))
   return {
     members: page.items.map(({ userId, name, role }) => {
       const state = stateOf(userId)

@@ -1,0 +1,40 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { ProviderError } from '@/lib/provider/errors'
+import { recallAccounts } from './recall'
+import { rememberAccounts } from './remember'
+
+/** How many names that the directory lacks are asked for in one go. */
+const askedAtOnce = 100
+
+/**
+ * What accounts of one connection call themselves: from the directory, and for up to 100 that it lacks from the
+ * provider, which feeds the directory. An account whose name cannot be told is missing.
+ */
+export async function nicknamesOf(
+  context: Context,
+  connection: string,
+  userIds: readonly string[],
+): Promise<Map<string, string>> {
+  const known = await recallAccounts(context.db, [connection], userIds)
+  const isKnown = new Set(known.map(({ userId }) => userId))
+  const lacking = userIds.filter((userId) => !isKnown.has(userId)).slice(0, askedAtOnce)
+  const profiles = await askProfiles(context, connection, lacking)
+  const told = [...profiles].map(([userId, profile]) => ({ connection, userId, ...profile }))
+  await rememberAccounts(context.db, told)
+  return new Map(
+    [...known, ...told].flatMap(({ userId, nickname }) => (nickname ? [[userId, nickname]] : [])),
+  )
+}
+
+async function askProfiles(context: Context, connection: string, userIds: readonly string[]) {
+  if (userIds.length === 0) return new Map()
+  const options = { priority: 'interactive', signal: AbortSignal.timeout(5_000) } as const
+  try {
+    return await context.provider(connection).getProfiles(userIds, options)
+  } catch (error) {
+    // Names are an extra: the list comes without them.
+    if (error instanceof ProviderError) return new Map()
+    throw error
+  }
+}
