@@ -43,42 +43,6 @@ test('a pasted list keeps its line breaks, and each entry is answered for', asyn
   await expect(found).toHaveCount(2)
 })
 
-test('a result opens in the very moment in which it has the focus', async ({ page, signIn, newAccount }) => {
-  await signIn('viewer')
-  const { id } = await newAccount()
-  await page.goto('/accounts')
-  await page.evaluate(() =>
-    document.addEventListener('focusin', ({ target }) => {
-      if (target instanceof HTMLElement && target.matches('[data-result]')) target.click()
-    }),
-  )
-  await pressUntil(page, '/', () => expect(box(page)).toBeFocused({ timeout: 500 }))
-  await page.keyboard.type(id)
-  await expect(row(page, id)).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await expect(page).toHaveURL(`/accounts/sg/${id}`)
-})
-
-test('a result opens while one is typing, and Back searches for what was typed', async ({
-  page,
-  signIn,
-  newAccount,
-  emulator,
-}) => {
-  await signIn('viewer')
-  const { id } = await newAccount()
-  await page.goto(`/accounts?q=${id}`)
-  const link = row(page, id).getByRole('link')
-  await pressUntil(page, '/', () => expect(box(page)).toBeFocused({ timeout: 500 }))
-  await emulator.setLatency(1_000)
-  await page.keyboard.press('End')
-  await page.keyboard.type(',x')
-  await link.dispatchEvent('click')
-  await expect(page).toHaveURL(`/accounts/sg/${id}`)
-  await page.goBack()
-  await expect(box(page)).toHaveValue(`${id},x`)
-})
-
 test('a result shows the picture of the account, and its initials where the picture cannot be had', async ({
   page,
   signIn,

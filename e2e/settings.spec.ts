@@ -34,18 +34,13 @@ for (const width of [390, 1280]) {
 // Other tests of this worker choose among the first lengths: only further ones are added here, and taken away again.
 test('two leads edit the mute lengths; the second is told who was first and chooses', async ({
   page,
-  browser,
-  consoleUrl,
   signIn,
-  watch,
+  openOther,
   checkAccessibility,
 }) => {
   test.slow()
-  const context = await browser.newContext({ baseURL: consoleUrl })
-  watch(context)
   await signIn('lead')
-  await signIn('admin', { context })
-  const other = await context.newPage()
+  const other = await openOther('admin')
   await Promise.all([page.goto('/settings'), other.goto('/settings')])
   const before = await lines(page).count()
 
@@ -71,5 +66,4 @@ test('two leads edit the mute lengths; the second is told who was first and choo
   await save(other).click()
   await other.reload()
   await expect(lines(other)).toHaveCount(before)
-  await context.close()
 })
