@@ -31,11 +31,16 @@ test('a result opens while one is typing, and Back searches for what was typed',
   const { id } = await newAccount()
   await page.goto(`/accounts?q=${id}`)
   const link = result(page, id)
+  await expect(link).toBeVisible()
   await pressUntil(page, '/', () => expect(box(page)).toBeFocused({ timeout: 500 }))
   await emulator.setLatency(1_000)
   await page.keyboard.press('End')
-  await page.keyboard.type(',x')
-  await link.dispatchEvent('click')
+  // In one go, so that the click comes within the pause on a slow machine too.
+  await link.evaluate(async (element: HTMLElement) => {
+    document.execCommand('insertText', false, ',x')
+    await new Promise(requestAnimationFrame)
+    element.click()
+  })
   await expect(page).toHaveURL(`/accounts/sg/${id}`)
   await page.goBack()
   await expect(box(page)).toHaveValue(`${id},x`)
