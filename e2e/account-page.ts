@@ -54,7 +54,8 @@ export async function findByKeyboard(page: Page, { id }: SeedAccount): Promise<v
   await page.keyboard.type(id)
   await expect(page.locator(`[data-account-id="${id}"]`).first()).toBeVisible()
   await page.keyboard.press('ArrowDown')
-  // A way that begins in the very moment in which the search is written into the address can get lost.
-  await pressUntil(page, 'Enter', () => expect(page).toHaveURL(/\/accounts\/sg\//, { timeout: 3_000 }))
+  await expect(page.locator(`[data-account-id="${id}"] [data-result]`).first()).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/accounts\/sg\//)
   await expect(row(page, 'one_to_one')).toBeVisible()
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { encodePath } from '../lib/read'
+import { pressUntil } from './account-page'
 import { expect, test } from './fixtures'
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Search accounts' })
@@ -118,8 +119,7 @@ test('the search is in the URL, goes with the keyboard, and is reached from ever
   await signIn('lead')
   const account = await newAccount({ allGroups: 7_200 })
   await page.goto('/settings')
-  await page.keyboard.press('/')
-  await expect(box(page)).toBeFocused()
+  await pressUntil(page, '/', () => expect(box(page)).toBeFocused({ timeout: 500 }))
   await page.keyboard.type(account.id)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`/accounts?q=${account.id}`)

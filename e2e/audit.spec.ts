@@ -3,11 +3,9 @@ import { expect, test } from './fixtures'
 
 test('a mute is in the log with who, what and why, and the log can be narrowed to it', async ({
   page,
-  browser,
-  consoleUrl,
   signIn,
+  openOther,
   newAccount,
-  watch,
   checkAccessibility,
 }) => {
   test.slow()
@@ -18,10 +16,7 @@ test('a mute is in the log with who, what and why, and the log can be narrowed t
   await submit(page, /^Mute /).click()
   await expect(toast(page, /^Muted /)).toBeVisible()
 
-  const context = await browser.newContext({ baseURL: consoleUrl })
-  watch(context)
-  await signIn('lead', { context })
-  const log = await context.newPage()
+  const log = await openOther('lead')
   await log.goto('/audit')
   await log.getByLabel('User id').fill(account.id)
   await log.getByRole('button', { name: 'Show' }).click()
@@ -50,15 +45,12 @@ test('a mute is in the log with who, what and why, and the log can be narrowed t
   await log.goto(`/audit?userId=${account.id}`)
   await rows.nth(0).getByRole('link', { name: account.id }).click()
   await expect(log).toHaveURL(`/accounts/sg/${account.id}`)
-  await context.close()
 })
 
 test('the log and the settings are closed to those whose role does not include them, and each try is in the log', async ({
   page,
-  browser,
-  consoleUrl,
   signIn,
-  watch,
+  openOther,
   checkAccessibility,
 }) => {
   await signIn('moderator')
@@ -72,10 +64,7 @@ test('the log and the settings are closed to those whose role does not include t
   await page.goto('/audit')
   await expect(page.getByText('The audit log is not open to your role')).toBeVisible()
 
-  const context = await browser.newContext({ baseURL: consoleUrl })
-  watch(context)
-  await signIn('lead', { context })
-  const log = await context.newPage()
+  const log = await openOther('lead')
   await log.goto('/audit?type=action.refused&outcome=denied')
   const rows = log.getByRole('table', { name: 'Events' }).locator('tbody tr')
   for (const [index, refused] of [
@@ -86,5 +75,4 @@ test('the log and the settings are closed to those whose role does not include t
     await expect(rows.nth(index)).toContainText(`Refused: ${refused}`)
     await expect(rows.nth(index)).toContainText('Demo moderator')
   }
-  await context.close()
 })

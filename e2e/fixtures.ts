@@ -28,6 +28,8 @@ type TestFixtures = {
   emulator: EmulatorControl
   /** Signs the test's browser in, through the API and not by typing. */
   signIn(role: Role, options?: SignInOptions): Promise<void>
+  /** Gives a page of another browser, signed in and watched as the first one; it is closed after the test. */
+  openOther(role: Role): Promise<Page>
   /** Puts an account that no other test knows into the emulator's app (connection `sg`). */
   newAccount(about?: Partial<SeedAccount>): Promise<SeedAccount>
   /** Fails when axe finds anything wrong with the page as it stands. */
@@ -70,6 +72,18 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
       if (!options.isOwn) sessions.set(role, fresh)
       await (options.context ?? context).addCookies(fresh.cookies)
     }),
+
+  openOther: async ({ browser, consoleUrl, signIn, watch }, use) => {
+    const others: BrowserContext[] = []
+    await use(async (role) => {
+      const context = await browser.newContext({ baseURL: consoleUrl })
+      others.push(context)
+      watch(context)
+      await signIn(role, { context })
+      return context.newPage()
+    })
+    for (const context of others) await context.close()
+  },
 
   newAccount: ({ emulator }, use) =>
     use(async (about = {}) => {

@@ -143,19 +143,14 @@ test('what was changed elsewhere shows as drift, to accept or to set again', asy
 
 test('of two moderators who decide at once the second is told who was first, and keeps what was typed', async ({
   page,
-  browser,
-  consoleUrl,
   signIn,
+  openOther,
   newAccount,
   emulator,
-  watch,
 }) => {
   await signIn('moderator')
   const account = await newAccount()
-  const other = await browser.newContext({ baseURL: consoleUrl })
-  watch(other)
-  await signIn('lead', { context: other })
-  const colleague = await other.newPage()
+  const colleague = await openOther('lead')
   await openAccount(page, account)
   await openAccount(colleague, account)
   await compose(page, { preset: '1 h' })
@@ -169,7 +164,6 @@ test('of two moderators who decide at once the second is told who was first, and
   expect((await emulator.journal()).filter((entry) => entry.account === account.id)).toHaveLength(1)
   await submit(page, /Apply on top of it/).click()
   await expect.poll(() => restOf(page, 'one_to_one')).toBeLessThan(3_601)
-  await other.close()
 })
 
 test('by keyboard alone: find, mute, undo', async ({ page, signIn, newAccount, emulator }) => {

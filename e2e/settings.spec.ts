@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { compose, openAccount, submit, toast } from './account-page'
 import { expect, test } from './fixtures'
 
 const lines = (page: Page) => page.getByRole('textbox', { name: /^Length \d$/ })
@@ -11,21 +12,35 @@ async function add(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text)
 }
 
+for (const width of [390, 1280]) {
+  test(`what saves is not under a notification, ${width} px wide`, async ({ page, signIn, newAccount }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await signIn('lead')
+    await openAccount(page, await newAccount())
+    await compose(page, { preset: '24 h' })
+    await submit(page, /^Mute /).click()
+    const undo = toast(page, /^Muted /)
+    await expect(undo).toBeVisible()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await save(page).focus()
+    await expect(undo).toBeVisible()
+    const [button, note] = await Promise.all([save(page).boundingBox(), undo.boundingBox()])
+    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(note?.y ?? 0)
+    await save(page).click()
+    await expect(toast(page, /^The mute lengths are saved/)).toBeVisible()
+  })
+}
+
 // Other tests of this worker choose among the first lengths: only further ones are added here, and taken away again.
 test('two leads edit the mute lengths; the second is told who was first and chooses', async ({
   page,
-  browser,
-  consoleUrl,
   signIn,
-  watch,
+  openOther,
   checkAccessibility,
 }) => {
   test.slow()
-  const context = await browser.newContext({ baseURL: consoleUrl })
-  watch(context)
   await signIn('lead')
-  await signIn('admin', { context })
-  const other = await context.newPage()
+  const other = await openOther('admin')
   await Promise.all([page.goto('/settings'), other.goto('/settings')])
   const before = await lines(page).count()
 
@@ -51,5 +66,4 @@ test('two leads edit the mute lengths; the second is told who was first and choo
   await save(other).click()
   await other.reload()
   await expect(lines(other)).toHaveCount(before)
-  await context.close()
 })

@@ -1,7 +1,6 @@
 'use client'
 
-import { usePathname, useRouter } from 'next/navigation'
-import { parseAsString, useQueryState } from 'nuqs'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from 'react'
 import { readSearchText, type SearchText } from './search-text'
 
@@ -16,7 +15,7 @@ type Search = {
   q: string
   /** the results are on this page */
   isHere: boolean
-  /** takes what is typed; it is searched for after a pause, on the search page */
+  /** takes what is typed; it is searched for after a pause or with the next click, on the search page */
   type(draft: string): void
   /** an input method is composing: what stands in the box is not yet a text */
   setComposing(isComposing: boolean): void
@@ -37,7 +36,7 @@ const SearchContext = createContext<Search | null>(null)
 export function SearchProvider({ children }: { children: ReactNode }) {
   const router = useRouter()
   const isHere = usePathname() === searchPath
-  const [q, setQ] = useQueryState('q', parseAsString.withDefault('').withOptions({ history: 'replace' }))
+  const q = useSearchParams().get('q') ?? ''
   const [draft, setDraft] = useState(isHere ? q : '')
   const [sent, setSent] = useState(draft)
   const [isComposing, setComposing] = useState(false)
@@ -60,8 +59,8 @@ export function SearchProvider({ children }: { children: ReactNode }) {
   function send(next: string) {
     setSent(next)
     const { kind } = readSearchText(next)
-    if (kind === 'ready') void setQ(next)
-    if (kind === 'empty') void setQ(null)
+    if (kind === 'ready') putInAddress(next)
+    if (kind === 'empty') putInAddress('')
   }
 
   const isDue = isHere && !isComposing && draft !== sent
@@ -70,7 +69,12 @@ export function SearchProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!isDue) return
     const timer = setTimeout(onPause, debounceMs)
-    return () => clearTimeout(timer)
+    // A click ends the pause too: it may begin a way elsewhere, which writing the address later would cancel.
+    document.addEventListener('click', onPause, { capture: true })
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('click', onPause, { capture: true })
+    }
   }, [isDue, draft])
 
   function submit(next = draft) {
@@ -101,6 +105,15 @@ export function SearchProvider({ children }: { children: ReactNode }) {
       {children}
     </SearchContext>
   )
+}
+
+/** At once, and not when it suits: the router gives up a way that has begun when the address is written meanwhile. */
+function putInAddress(q: string): void {
+  const params = new URLSearchParams(window.location.search)
+  if (q === '') params.delete('q')
+  else params.set('q', q)
+  const query = params.size > 0 ? `?${params}` : ''
+  window.history.replaceState(null, '', `${window.location.pathname}${query}`)
 }
 
 /** The console's search; only below `SearchProvider`. */

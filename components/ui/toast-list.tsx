@@ -22,20 +22,26 @@ const icons: Record<Tone, ReactNode> = {
 
 /**
  * The notifications of `toast-store.ts`: announced politely, reached by F8, waiting while the pointer or the focus is
- * on them or the window is not in front.
+ * on them or the window is not in front. They have room of their own at the page's end and float over what is longer
+ * than the window, so that nothing stays covered that one scrolls or tabs to (`[data-toasts]` in `globals.css`).
  */
 export function ToastList({ toasts }: { toasts: readonly Toast[] }) {
   const t = useTranslations('common')
   return (
-    <Radix.Provider label={t('toasts.kind')} swipeDirection="left">
-      {toasts.map((shown) => (
-        <ToastView key={shown.id} toast={shown} />
-      ))}
-      <Radix.Viewport
-        label={t('toasts.region', { hotkey: '{hotkey}' })}
-        className="fixed inset-x-2 bottom-16 z-60 flex flex-col gap-2 sm:inset-x-auto sm:start-4 sm:bottom-4 sm:w-96"
-      />
-    </Radix.Provider>
+    <div
+      data-toasts={toasts.length > 0 ? '' : undefined}
+      className="sticky bottom-14 z-60 mx-2 sm:ms-4 sm:w-96 md:bottom-0"
+    >
+      <Radix.Provider label={t('toasts.kind')} swipeDirection="left">
+        {toasts.map((shown) => (
+          <ToastView key={shown.id} toast={shown} />
+        ))}
+        <Radix.Viewport
+          label={t('toasts.region', { hotkey: '{hotkey}' })}
+          className="flex flex-col gap-2 not-empty:pb-2 md:not-empty:pb-4"
+        />
+      </Radix.Provider>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { createPool, serverDb } from '../../lib/db/open'
 import { createTencentProvider } from '../../lib/provider/tencent/provider'
+import { emulatedConnection } from '../../lib/testing/emulated-connection'
 import { createThrottle } from '../../lib/throttle'
-import { emulatedConnection } from './emulated-connection'
 import type { WorkerFindings, WorkerTask } from './throttle'
 
 // One instance of the console as far as pacing goes: mutes accounts as fast as the shared limit lets it.

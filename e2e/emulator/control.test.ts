@@ -112,4 +112,10 @@ describe('the control API', () => {
     const response = await fetch(`${emulator.controlUrl}/toString`)
     expect(response.status).toBe(404)
   })
+
+  it('answers 404 for a picture that there is not, which is no violation of the API', async () => {
+    const response = await fetch(`${emulator.url}/pictures/none`)
+    expect(response.status).toBe(404)
+    expect((await emulator.control.violations()).total).toBe(0)
+  })
 })

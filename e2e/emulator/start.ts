@@ -79,8 +79,10 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   const method = request.method ?? ''
   const target = request.url ?? '/'
   const url = new URL(target, 'http://127.0.0.1')
-  if (url.pathname.startsWith(picturesPath) && url.pathname.endsWith('.png')) {
-    response.writeHead(200, { 'content-type': 'image/png' }).end(drawPicture(url.pathname))
+  if (url.pathname.startsWith(picturesPath)) {
+    if (url.pathname.endsWith('.png'))
+      response.writeHead(200, { 'content-type': 'image/png' }).end(drawPicture(url.pathname))
+    else response.writeHead(404).end()
     return
   }
   const answer = url.pathname.startsWith('/control/')

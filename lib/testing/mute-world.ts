@@ -6,6 +6,7 @@ import type { ApplyMuteInput, MuteScope, Reason } from '@/lib/mutes/schemas'
 import { createTencentProvider } from '@/lib/provider/tencent/provider'
 import { createThrottle } from '@/lib/throttle'
 import { type Emulator, startEmulator } from '../../e2e/emulator/start'
+import { emulatedConnection } from './emulated-connection'
 
 /** A context over a database and an emulator of its own, with one connection `sg`. */
 export type MuteWorld = {
@@ -16,22 +17,12 @@ export type MuteWorld = {
   close(): Promise<void>
 }
 
-const app = { appId: 1400000000, secretKey: 'a secret of the tests', admins: ['administrator'] }
 /** Starts an emulator and gives the context that the verbs take. Close it at the test's end. */
 export async function startMuteWorld(db: Db): Promise<MuteWorld> {
-  const emulator = await startEmulator({ apps: [app] })
+  const emulator = await startEmulator()
+  const connection = emulatedConnection(emulator.url)
   const provider = createTencentProvider({
-    connection: {
-      key: 'sg',
-      name: 'Live app (Singapore)',
-      provider: 'tencent',
-      sdkAppId: app.appId,
-      adminIdentifier: 'administrator',
-      secretKey: app.secretKey,
-      region: 'singapore',
-      endpoint: emulator.url,
-      limits: { callsPerSecond: {} },
-    },
+    connection,
     throttle: createThrottle(async () => db),
     // A loaded machine must not look like a provider that does not answer.
     deadlineMs: 30_000,
@@ -42,9 +33,9 @@ export async function startMuteWorld(db: Db): Promise<MuteWorld> {
     context: {
       db,
       clock: systemClock,
-      connections: [{ key: 'sg', name: 'Live app (Singapore)', provider: 'tencent' }],
-      provider(connection) {
-        if (connection !== 'sg') throw new AppError('UNKNOWN_CONNECTION')
+      connections: [{ key: connection.key, name: connection.name, provider: 'tencent' }],
+      provider(key) {
+        if (key !== connection.key) throw new AppError('UNKNOWN_CONNECTION')
         return provider
       },
     },

@@ -1,7 +1,7 @@
-import type { Connection } from '../../lib/env'
-import { DEFAULT_APPS } from '../emulator/tencent/apps'
+import type { Connection } from '@/lib/env'
+import { DEFAULT_APPS } from '../../e2e/emulator/tencent/apps'
 
-/** The first app of an emulator as a connection, for clients that measure without a console. */
+/** The first app of an emulator as a connection, for what calls it without a console. */
 export function emulatedConnection(emulatorUrl: string): Connection {
   const app = DEFAULT_APPS[0]
   if (!app) throw new Error('the emulator has no app')
