@@ -45,6 +45,15 @@ export function emptyForm(presets: readonly MutePreset[], scope: ScopeChoice = '
   }
 }
 
+/** The presets that a provider can keep. */
+export function presetsWithin(
+  presets: readonly MutePreset[],
+  { maxSeconds, hasEnds }: { maxSeconds: number; hasEnds: boolean },
+): readonly MutePreset[] {
+  if (!hasEnds) return ['forever']
+  return presets.filter((preset) => preset === 'forever' || preset.seconds <= maxSeconds)
+}
+
 /** What the scope choice names; for a lift only those scopes that are muted at `now`. */
 export function chosenScopes(
   choice: ScopeChoice,

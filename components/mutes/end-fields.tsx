@@ -17,19 +17,22 @@ type EndFieldsProps = {
   onChange(form: ComposerForm): void
   presets: readonly MutePreset[]
   canMuteForever: boolean
+  /** the provider keeps ends here */
+  hasEnds: boolean
   /** epoch ms, the server's clock */
   now: number
   errors: { duration: string | undefined; at: string | undefined; end: string | undefined }
 }
 
 /** How long: presets in sight, or a length or an end of one's own; the two custom fields follow each other. */
-export function EndFields({ form, onChange, presets, canMuteForever, now, errors }: EndFieldsProps) {
+export function EndFields({ form, onChange, presets, canMuteForever, hasEnds, now, errors }: EndFieldsProps) {
   const t = useTranslations('mutes')
   const words = useEndWords()
   const custom = customTexts(form, words.timeZone, now)
   const nudge = (seconds: number) => onChange(nudged(form, seconds, words.timeZone, now))
   const isAllowed = (preset: MutePreset) => preset !== 'forever' || canMuteForever
   const hasForbidden = presets.some((preset) => !isAllowed(preset))
+  const hint = hasForbidden ? t('composer.foreverForbidden') : hasEnds ? undefined : t('composer.noEnds')
   return (
     <div className="flex flex-col gap-2">
       <RadioChips
@@ -37,7 +40,7 @@ export function EndFields({ form, onChange, presets, canMuteForever, now, errors
         value={form.length}
         onChange={(length) => onChange({ ...form, length })}
         error={errors.end}
-        hint={hasForbidden ? t('composer.foreverForbidden') : undefined}
+        hint={hint}
         choices={[
           ...presets.map((preset, index) => ({
             value: presetKey(preset),
@@ -46,7 +49,7 @@ export function EndFields({ form, onChange, presets, canMuteForever, now, errors
             isDisabled: !isAllowed(preset),
             ...(isAllowed(preset) ? {} : { title: t('composer.foreverForbidden') }),
           })),
-          { value: 'custom', label: t('composer.custom') },
+          ...(hasEnds ? [{ value: 'custom', label: t('composer.custom') }] : []),
         ]}
       />
       {presets.map((preset, index) => (

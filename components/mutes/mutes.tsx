@@ -17,7 +17,13 @@ import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
 import { ActionErrorPanel } from './action-error-panel'
 import { Announcer } from './announcer'
-import { type ComposerForm, type ComposerMode, composerModes, emptyForm } from './composer-model'
+import {
+  type ComposerForm,
+  type ComposerMode,
+  composerModes,
+  emptyForm,
+  presetsWithin,
+} from './composer-model'
 import { History } from './history'
 import { MuteMatrix } from './mute-matrix'
 import { refetchAfter } from './state-kind'
@@ -37,9 +43,13 @@ const loadComposer = () => import('./composer')
 const Composer = lazy(async () => ({ default: (await loadComposer()).Composer }))
 
 /** All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
-export function Mutes({ subject, actor, presets }: MutesProps) {
+export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
   const t = useTranslations('mutes')
   const common = useTranslations('common.actions')
+  const presets = subject.limits ? presetsWithin(allPresets, subject.limits) : allPresets
+  const begun = emptyForm(presets)
+  // Where nothing else can be chosen, it is chosen.
+  const fresh = subject.limits?.hasEnds === false ? { ...begun, length: 'forever' } : begun
   const [panel, setPanel] = useQueryState('panel', panelParser)
   const [form, setForm] = useState<ComposerForm | null>(null)
   const opener = useRef<HTMLElement | null>(null)
@@ -108,7 +118,7 @@ export function Mutes({ subject, actor, presets }: MutesProps) {
                 actor={actor}
                 presets={presets}
                 mode={panel}
-                form={form ?? emptyForm(presets)}
+                form={form ?? fresh}
                 onForm={setForm}
                 onMode={open}
                 commands={commands}

@@ -9,6 +9,8 @@ export type MuteSubject = {
   name: string
   /** what a person calls it, beside the name in questions that matter */
   nickname: string | null
+  /** what ends the provider can keep there; absent: any up to the longest */
+  limits?: { maxSeconds: number; hasEnds: boolean }
 }
 
 /** An account everywhere in its connection. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import type { CallOptions, GroupCapabilities, GroupType } from '@/lib/provider/port'
+import type { CallOptions, GroupCapabilities, GroupType, Until } from '@/lib/provider/port'
 import type { MutePlace } from './place'
 
 /**
@@ -13,29 +13,52 @@ export async function requirePossible(
   context: Context,
   place: MutePlace,
   options: CallOptions,
-): Promise<void> {
+): Promise<EndLimits> {
   const { connection, userId, groupId, topicId } = place
   const provider = context.provider(connection)
   if (groupId === '') {
     if (provider.capabilities.globalScopes.length === 0) throw new AppError('CANNOT_MUTE_HERE')
     const exists = await provider.checkAccounts([userId], options)
     if (exists.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
-    return
+    return { maxSeconds: provider.capabilities.maxMuteSeconds, hasEnds: true }
   }
   const group = (await provider.getGroups([groupId], options)).get(groupId)
   if (!group) throw new AppError('GROUP_NOT_FOUND')
   const can = provider.capabilities.groups[group.type]
-  if (!can || !isPossible(can, place)) throw new AppError('CANNOT_MUTE_HERE')
+  const limits = can && limitsAt(can, place)
+  if (!can || !limits) throw new AppError('CANNOT_MUTE_HERE')
   if (topicId !== '') {
     const topics = await provider.listTopics(groupId, options)
     if (!topics.some((topic) => topic.topicId === topicId)) throw new AppError('GROUP_NOT_FOUND')
   }
   if (userId !== '' && can.canListMembers) await requireMember(context, place, group.type, options)
+  return limits
 }
 
-function isPossible(can: GroupCapabilities, { userId, topicId }: MutePlace): boolean {
-  if (topicId !== '' && !can.hasTopics) return false
-  return (userId === '' ? can.everyoneMute : can.memberMute) !== null
+function limitsAt(can: GroupCapabilities, { userId, topicId }: MutePlace): EndLimits | null {
+  if (topicId !== '' && !can.hasTopics) return null
+  if (userId !== '') return can.memberMute && { maxSeconds: can.memberMute.maxSeconds, hasEnds: true }
+  return can.everyoneMute && { maxSeconds: can.everyoneMute.maxSeconds, hasEnds: can.everyoneMute.isTimed }
+}
+
+/** What ends a provider can keep at a place. */
+export type EndLimits = { maxSeconds: number; hasEnds: boolean }
+
+/**
+ * Holds the ends that a command would set against what the provider can keep. Throws `INVALID_INPUT` (field `end`):
+ * `no_end_here` where it keeps no end, `beyond_maximum` where it is too far.
+ */
+export function requireEnds(
+  { maxSeconds, hasEnds }: EndLimits,
+  ends: readonly (Until | null)[],
+  now: number,
+): void {
+  for (const end of ends) {
+    if (typeof end !== 'number') continue
+    if (!hasEnds) throw new AppError('INVALID_INPUT', { fields: { end: 'no_end_here' } })
+    if (end > now + maxSeconds * 1000)
+      throw new AppError('INVALID_INPUT', { fields: { end: 'beyond_maximum' } })
+  }
 }
 
 async function requireMember(

@@ -30,7 +30,7 @@ import {
 } from './internal'
 import { observe } from './observe'
 import { type MutePlace, readPlace, sendToPlace } from './place'
-import { requirePossible } from './possible'
+import { type EndLimits, requireEnds, requirePossible } from './possible'
 import { type Plan, requestCommand, requireFree } from './request'
 import { leaseSeconds } from './rules'
 import type { MuteCommandDto, MuteScope } from './schemas'
@@ -59,9 +59,9 @@ export async function runCommand(context: Context, actor: Actor, wish: Wish): Pr
   const earlier = await findEarlier(context, actor, wish.idempotencyKey, inputHash)
   if (earlier) return commandDto(context, actor, earlier)
 
-  await readBefore(context, wish)
+  const limits = await readBefore(context, wish)
   const now = context.clock.now()
-  const { id, isNew } = await decideAndRequest(context, actor, wish, inputHash, now).catch(
+  const { id, isNew } = await decideAndRequest(context, actor, wish, { inputHash, limits, now }).catch(
     async (error: unknown) => {
       // The other half of a double submit may have come first; then its command is the answer, not the race.
       const first = await findEarlier(context, actor, wish.idempotencyKey, inputHash)
@@ -80,12 +80,18 @@ export async function runCommand(context: Context, actor: Actor, wish: Wish): Pr
   return commandDto(context, actor, id)
 }
 
-async function decideAndRequest(context: Context, actor: Actor, wish: Wish, inputHash: string, now: number) {
+async function decideAndRequest(
+  context: Context,
+  actor: Actor,
+  wish: Wish,
+  { inputHash, limits, now }: { inputHash: string; limits: EndLimits; now: number },
+) {
   const { place, kind, idempotencyKey, reason, undoOf, scopes, basis } = wish
   const states = await statesOf(context.db, place)
   // The database decides below; this tells a late comer who was first before anything else about the wish.
   for (const scope of scopes) await requireFree(context.db, states.get(scope), basis[scope] ?? 0)
   const after = await wish.decide(states, now)
+  requireEnds(limits, Object.values(after), now)
   const plan: Plan = { place, kind, idempotencyKey, inputHash, reason, after, basis }
   return requestCommand(context.db, actor, undoOf ? { ...plan, undoOf } : plan, now)
 }
@@ -105,7 +111,7 @@ async function findEarlier(
 }
 
 /** What holds now, so that the command knows what it replaces; and whether there is anybody to mute. */
-async function readBefore(context: Context, { place }: Wish): Promise<void> {
+async function readBefore(context: Context, { place }: Wish): Promise<EndLimits> {
   const [possible, reading] = await Promise.allSettled([
     requirePossible(context, place, interactive()),
     readPlace(context, place, interactive()),
@@ -113,6 +119,7 @@ async function readBefore(context: Context, { place }: Wish): Promise<void> {
   if (possible.status === 'rejected') throw asAppError(possible.reason)
   if (reading.status === 'rejected') throw asAppError(reading.reason)
   await observe(context.db, place, reading.value)
+  return possible.value
 }
 
 /**
