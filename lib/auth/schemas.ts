@@ -56,5 +56,5 @@ export const resetPasswordSchema = z.strictObject({
 })
 export type ResetPasswordInput = z.input<typeof resetPasswordSchema>
 
-/** What is left in the token besides what next-auth itself stamps: the id of a `sessions` row. */
-export const sessionTokenSchema = z.object({ sid: z.uuid() })
+/** What is read of the token: the id of a `sessions` row, and its own end as next-auth stamps it, in seconds. */
+export const sessionTokenSchema = z.object({ sid: z.uuid(), exp: z.int() })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Db } from '@/lib/db'
 import { auditEvents, sessions } from '@/lib/db/schema'
 import { describeOnBothDatabases, type FreshDb } from '@/lib/testing/fresh-db'
@@ -18,6 +18,8 @@ const minute = 60 * second
 const hour = 60 * minute
 /** The database's clock and this one are on one machine here; rows are written so much away from a border. */
 const margin = 5 * second
+/** How far apart next-auth lets clocks be when it reads a token's end, and a second for rounding. */
+const toleratedMs = 16 * second
 
 describeOnBothDatabases('a session', (freshDb) => {
   it('belongs to its moderator, as the database knows them now', async () => {
@@ -125,6 +127,10 @@ describeOnBothDatabases('a session', (freshDb) => {
 })
 
 describe('the cookie', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   it('is pinned to the host and to TLS over https, and plain over http', () => {
     expect(sessionCookie('https://mod.example.com')).toEqual({
       name: '__Host-hushdesk.session',
@@ -155,6 +161,24 @@ describe('the cookie', () => {
       sid,
     ]
     for (const text of refused) expect(await sessionIdOfToken(text, secret)).toBeNull()
+    expect(await sessionIdOfToken(token, 'b'.repeat(32))).toBeNull()
+  })
+
+  it('that was read before is refused when it is altered anywhere, and when it has expired', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const secret = 'a'.repeat(32)
+    const sid = randomUUID()
+    const token = await encode({ token: { sid }, secret, maxAge: 60 })
+    for (let time = 0; time < 2; time += 1) expect(await sessionIdOfToken(token, secret)).toBe(sid)
+    // The last letter of a part may hold bits that stand for nothing.
+    const places = [...token].flatMap((_, at) => (/^\w[\w-]/.test(token.slice(at)) ? [at] : []))
+    expect(places.length).toBeGreaterThan(100)
+    for (const at of places) {
+      const altered = `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`
+      expect(await sessionIdOfToken(altered, secret)).toBeNull()
+    }
+    vi.setSystemTime(Date.now() + minute + toleratedMs)
+    expect(await sessionIdOfToken(token, secret)).toBeNull()
   })
 })
 
