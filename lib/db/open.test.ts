@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Child, startChild } from '@/lib/testing/child'
 import { createServerDatabase } from '@/lib/testing/fresh-db'
 import { DatabaseLockedError } from './lock'
-import { createPool, openEmbedded, serverDb } from './open'
+import { createEmbedded, createPool, openEmbedded, serverDb } from './open'
 import { accounts } from './schema'
 
 let home: string
@@ -93,4 +93,18 @@ test('a broken connection to the server is replaced for the next caller', async 
     await killer.end()
     await drop()
   }
+})
+
+test('the embedded engine reads arrays of values, and has no parsers for arrays of rows', async () => {
+  const client = await createEmbedded({})
+  const id = crypto.randomUUID()
+  const { rows } = await client.query(
+    `select array['a', 'b'] texts, array[1, 2] numbers, array['${id}'::uuid] ids`,
+  )
+  expect(rows).toEqual([{ texts: ['a', 'b'], numbers: [1, 2], ids: [id] }])
+  const ofRows = await client.query<{ oid: number }>(
+    `select typarray as oid from pg_type where typtype = 'c'`,
+  )
+  expect(ofRows.rows.filter(({ oid }) => oid in client.parsers)).toEqual([])
+  await client.close()
 })

@@ -54,11 +54,24 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
 /** An embedded database engine, not locked and not migrated; without `dataDir` it lives in memory. */
 export async function createEmbedded(options: { dataDir?: string; loadDataDir?: Blob }): Promise<PGlite> {
   // 64-bit integers arrive as text, as they do from PostgreSQL's driver, so that raw statements read the same on both.
-  return await PGlite.create({
+  const client = await PGlite.create({
     ...options,
     extensions: { pg_trgm },
     parsers: { [types.INT8]: (text) => text },
   })
+  await forgetRowArrays(client)
+  return client
+}
+
+/**
+ * Two thirds of the engine's parsers are for arrays of whole rows, one for each table of the catalogue. Nobody asks for
+ * such arrays, and the engine copies its table of parsers for each of Drizzle's statements.
+ */
+async function forgetRowArrays(client: PGlite): Promise<void> {
+  const { rows } = await client.query<{ oid: number }>(
+    `select typarray as oid from pg_type where typtype = 'c'`,
+  )
+  for (const { oid } of rows) delete client.parsers[oid]
 }
 
 /** The `Db` over an embedded engine. */
