@@ -1,5 +1,6 @@
 import 'server-only'
 import { systemClock } from '@/lib/clock'
+import { inBatches } from '../batches'
 import { type Capabilities, globalScopes, type Provider } from '../port'
 import { type ClientOptions, createTencentClient } from './client'
 import {
@@ -90,21 +91,4 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
 
     close: () => client.close(),
   }
-}
-
-/** One batch after the other; each distinct id is asked once, and what was not asked is not believed. */
-async function inBatches<T>(
-  userIds: readonly string[],
-  size: number,
-  ask: (batch: string[]) => Promise<[string, T][]>,
-): Promise<Map<string, T>> {
-  const asked = new Set(userIds)
-  const ids = [...asked]
-  const answers = new Map<string, T>()
-  for (let start = 0; start < ids.length; start += size) {
-    for (const [userId, answer] of await ask(ids.slice(start, start + size))) {
-      if (asked.has(userId)) answers.set(userId, answer)
-    }
-  }
-  return answers
 }

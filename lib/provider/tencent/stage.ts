@@ -4,9 +4,10 @@ import { text } from 'node:stream/consumers'
 import { inspect } from 'node:util'
 import { onTestFinished } from 'vitest'
 import type { Connection } from '@/lib/env'
+import type { Throttle } from '../caller'
 import { ProviderError } from '../errors'
 import type { CallOptions } from '../port'
-import { type Call, type ClientOptions, createTencentClient, type Throttle } from './client'
+import { type Call, type ClientOptions, createTencentClient } from './client'
 import { getNoSpeakingSchema, setNoSpeakingSchema } from './wire'
 
 /** What the tests of this adapter's client share: a connection, two calls, and servers that answer as they are told. */
