@@ -19,6 +19,8 @@ export const codeCategories = {
   timeout: { retryable: true, throttled: false, mayHaveApplied: true },
   /** an internal failure of the provider */
   internal: { retryable: true, throttled: false, mayHaveApplied: true },
+  /** a failure of the provider's front, before any work */
+  gateway: { retryable: true, throttled: false, mayHaveApplied: false },
   /** lost against a concurrent write */
   conflict: { retryable: true, throttled: false, mayHaveApplied: false },
   /** the console's signature is too old; a new one is minted and tried once */

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { CodeEntry } from './code-traits'
 import { ProviderError, type ProviderErrorKind } from './errors'
+import { parseExactly } from './json'
 import type { ProviderName } from './port'
 import type { PostOutcome } from './post'
 
@@ -12,8 +13,6 @@ type Facts = { providerCode?: number; httpStatus?: number }
 /** How one provider words its answers. */
 export type Dialect = {
   provider: ProviderName
-  /** Reads JSON; throws where the text is none. */
-  parse(text: string): unknown
   /** The code of an answer, 0 for one that is to be read as a success; `undefined`: not an answer of this provider. */
   codeOf(json: unknown): number | undefined
   lookUpCode(code: number): CodeEntry
@@ -33,7 +32,7 @@ export type Judge = {
 }
 
 /** The judge of one provider's answers. */
-export function createJudge({ provider, parse, codeOf, lookUpCode }: Dialect): Judge {
+export function createJudge({ provider, codeOf, lookUpCode }: Dialect): Judge {
   function failure(kind: ProviderErrorKind, effect: 'none' | 'unknown', facts: Facts = {}): ProviderError {
     return new ProviderError(provider, kind, { effect, retryable: isRetryable(kind, facts), ...facts })
   }
@@ -60,7 +59,7 @@ export function createJudge({ provider, parse, codeOf, lookUpCode }: Dialect): J
 
   function readJson(body: Uint8Array): unknown {
     try {
-      return parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+      return parseExactly(new TextDecoder('utf-8', { fatal: true }).decode(body))
     } catch {
       return undefined
     }

@@ -8,6 +8,7 @@ import fieldErrors from './en/fieldErrors.json'
 import mutes from './en/mutes.json'
 import provider from './en/provider.json'
 import providerTencent from './en/provider-tencent.json'
+import providerZego from './en/provider-zego.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 
@@ -22,6 +23,7 @@ export const en = {
   mutes,
   provider,
   'provider-tencent': providerTencent,
+  'provider-zego': providerZego,
   settings,
   shell,
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomInt } from 'node:crypto'
 import type * as z from 'zod'
 import { systemClock } from '@/lib/clock'
-import type { Connection } from '@/lib/env'
+import type { TencentConnection } from '@/lib/env'
 import { type CallerOptions, createCaller } from '../caller'
 import type { CallOptions } from '../port'
 import { judge } from './outcome'
@@ -10,7 +10,7 @@ import { createSigner } from './sign'
 import { type CommandName, commands } from './wire'
 
 /** Main domains of the data centres ("RESTful API Overview"); `endpoint` of a connection replaces them. */
-const domains: Record<Connection['region'], string> = {
+const domains: Record<TencentConnection['region'], string> = {
   china: 'console.tim.qq.com',
   singapore: 'adminapisgp.im.qcloud.com',
   seoul: 'adminapikr.im.qcloud.com',
@@ -22,7 +22,7 @@ const domains: Record<Connection['region'], string> = {
   mumbai: 'adminapiind.im.qcloud.com',
 }
 
-export type ClientOptions = CallerOptions & { connection: Connection }
+export type ClientOptions = CallerOptions & { connection: TencentConnection }
 
 export type Call<T> = {
   command: CommandName

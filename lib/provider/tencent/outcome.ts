@@ -5,7 +5,6 @@ import { envelopeSchema } from './wire'
 /** The judge of this provider's answers: its `ErrorCode` decides. */
 export const judge = createJudge({
   provider: 'tencent',
-  parse: JSON.parse,
   codeOf: (json) => envelopeSchema.safeParse(json).data?.ErrorCode,
   lookUpCode,
 })

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { FaultInput } from '@/e2e/emulator/fault-schemas'
 import { startEmulator } from '@/e2e/emulator/start'
-import type { Connection } from '@/lib/env'
+import type { TencentConnection } from '@/lib/env'
 import { describeProviderContract } from '../contract'
 import type { ContractFault, ContractStage } from '../contract-stage'
 import type { Presence } from '../port'
@@ -61,7 +61,7 @@ async function setUp(): Promise<ContractStage> {
   }
 }
 
-function connectionTo(endpoint: string): Connection {
+function connectionTo(endpoint: string): TencentConnection {
   return {
     key: 'contract',
     name: 'Contract',

@@ -1,0 +1,192 @@
+import {
+  type AccountProfile,
+  type ChatMessage,
+  type GroupInfo,
+  type GroupMember,
+  groupRoles,
+  type MemberOutcome,
+  type Page,
+  type Presence,
+  type Until,
+} from '../port'
+import { secondsUntil } from '../seconds'
+import { webAddress } from '../web-address'
+import { lookUpCode } from './codes'
+import {
+  type Envelope,
+  type FetchForbidGroupListAnswer,
+  forbidTypes,
+  foreverSeconds,
+  type MessageListAnswer,
+  maxFiniteSeconds,
+  type QueryAppGroupListAnswer,
+  type QueryGroupInfoAnswer,
+  type QueryGroupMemberListAnswer,
+  type QueryGroupsInfoOfUserAnswer,
+  type QueryUserInfosAnswer,
+  type QueryUserOnlineStateAnswer,
+} from './wire'
+
+/** Absolute end → `Duration` from `now` (epoch ms); see `secondsUntil`. */
+export function toDuration(until: Until | null, now: number): number {
+  return secondsUntil(until, now, { forever: foreverSeconds, maxFinite: maxFiniteSeconds })
+}
+
+/**
+ * When the mute of a group ends. UNCONFIRMED what stands there for ever and for none: the client's -1 and 0 are taken.
+ * A mute without an end to be read is one whose end nobody knows, and not none.
+ */
+function toUntil(expireTime: number | undefined, now: number): Until | null {
+  if (expireTime === undefined || expireTime === foreverSeconds || expireTime === 0) return 'forever'
+  return expireTime > now ? expireTime : null
+}
+
+/** The documents say that the two mutes never stand together, and show it in a sample: then that of everybody counts. */
+export function toGroupInfo(answer: QueryGroupInfoAnswer, readAt: number): GroupInfo {
+  const until = toUntil(answer.ForbidExpireTime, readAt)
+  const mutedRoles = answer.ForbidList ?? []
+  const isForRoles = !answer.IsAllForbid && mutedRoles.length > 0 && until !== null
+  return {
+    groupId: answer.GroupId,
+    type: 'zim',
+    name: answer.GroupName || null,
+    ownerId: null,
+    memberCount: null,
+    everyone: answer.IsAllForbid ? until : null,
+    roles: isForRoles ? { roles: mutedRoles, until } : null,
+    readAt,
+  }
+}
+
+/** What became of each account of a call: the failures are told, and with another `Code` than 0 nothing was done. */
+export function toOutcomes(
+  userIds: readonly string[],
+  { code, failures }: Envelope,
+): Map<string, MemberOutcome> {
+  const failed = new Map(failures.map(({ UserId, SubCode }) => [UserId, SubCode]))
+  return new Map(
+    userIds.map((userId) => {
+      const providerCode = failed.get(userId) ?? code
+      return [userId, providerCode === 0 ? { ok: true } : { ok: false, providerCode }]
+    }),
+  )
+}
+
+/** Pairs of id and existence; accounts that the provider could not look up for another reason are left out. */
+export function toExistence({ Result, failures }: QueryUserInfosAnswer): [string, boolean][] {
+  return [
+    ...(Result ?? []).map(({ UserId }): [string, boolean] => [UserId, true]),
+    ...failures
+      .filter(({ SubCode }) => lookUpCode(SubCode).category === 'account')
+      .map(({ UserId }): [string, boolean] => [UserId, false]),
+  ]
+}
+
+/** Pairs of id and profile. */
+export function toProfiles({ Result }: QueryUserInfosAnswer): [string, AccountProfile][] {
+  return (Result ?? []).map(({ UserId, UserName, UserAvatar }) => [
+    UserId,
+    { nickname: UserName || null, avatarUrl: webAddress(UserAvatar) },
+  ])
+}
+
+const presences = new Map<string, Presence>([
+  ['Online', 'online'],
+  ['Offline', 'offline'],
+])
+
+/** Pairs of id and presence. */
+export function toPresences({ Result }: QueryUserOnlineStateAnswer): [string, Presence][] {
+  return (Result ?? []).flatMap(({ UserId, Status }): [string, Presence][] => {
+    const presence = presences.get(Status)
+    return presence ? [[UserId, presence]] : []
+  })
+}
+
+/** Every cursor but that of `FetchForbidGroupList` ends with 0. */
+const toNext = (cursor: string) => (cursor === '0' ? null : cursor)
+
+export function toGroupPage(answer: QueryAppGroupListAnswer): Page<{ groupId: string; name: string | null }> {
+  return {
+    items: (answer.GroupIdList ?? []).map(({ GroupId, GroupName }) => ({
+      groupId: GroupId,
+      name: GroupName || null,
+    })),
+    next: toNext(answer.Next),
+    total: answer.TotalCount,
+  }
+}
+
+export type MutedGroup = { groupId: string; everyone: boolean; roles: boolean; members: boolean }
+
+/** `FetchEnd` alone tells the end: the documents show a last page whose `NextFlag` is not 0. */
+export function toMutedGroupPage(answer: FetchForbidGroupListAnswer): Page<MutedGroup> {
+  return {
+    items: (answer.GroupList ?? []).map(({ GroupId, ForbidType }) => ({
+      groupId: GroupId,
+      everyone: (ForbidType & forbidTypes.everyone) !== 0,
+      roles: (ForbidType & forbidTypes.roles) !== 0,
+      members: (ForbidType & forbidTypes.members) !== 0,
+    })),
+    next: answer.FetchEnd === 0 ? answer.NextFlag : null,
+    total: null,
+  }
+}
+
+/** A member without a role is an ordinary one: the owner and the admins have theirs. */
+export function toMemberPage(answer: QueryGroupMemberListAnswer): Page<GroupMember> {
+  return {
+    items: (answer.MemberList ?? []).map(({ UserId, UserName, UserNickName, Role }) => ({
+      userId: UserId,
+      name: UserNickName || UserName || null,
+      role: Role ?? groupRoles.member,
+    })),
+    next: toNext(answer.Next),
+    total: answer.TotalCount,
+  }
+}
+
+export function toJoinedGroupPage(
+  answer: QueryGroupsInfoOfUserAnswer,
+): Page<{ groupId: string; type: 'zim'; name: string | null }> {
+  return {
+    items: (answer.GroupInfoList ?? []).map(({ GroupId, GroupName }) => ({
+      groupId: GroupId,
+      type: 'zim',
+      name: GroupName || null,
+    })),
+    next: toNext(answer.NextRsp),
+    total: answer.HasJoinGroupNum,
+  }
+}
+
+const textType = 1
+const kinds = new Map<number, ChatMessage['kind']>([
+  [textType, 'text'],
+  [10, 'mixed'],
+  [11, 'image'],
+  [12, 'file'],
+  [13, 'audio'],
+  [14, 'video'],
+  [100, 'mixed'],
+])
+const emptyStates = new Map<number, ChatMessage['state']>([
+  [1, 'deleted'],
+  [2, 'recalled'],
+])
+
+export function toMessagePage({ Next, List }: MessageListAnswer): Page<ChatMessage> {
+  return {
+    items: (List ?? []).map((message) => ({
+      messageId: message.MsgId,
+      seq: message.MsgSeq,
+      senderId: message.Sender,
+      sentAt: message.MsgTime,
+      kind: kinds.get(message.MsgType) ?? 'custom',
+      text: message.MsgType === textType ? message.MsgBody || null : null,
+      state: emptyStates.get(message.IsEmpty ?? 0) ?? 'present',
+    })),
+    next: toNext(Next),
+    total: null,
+  }
+}
