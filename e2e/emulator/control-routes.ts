@@ -1,5 +1,8 @@
 import * as z from 'zod'
+import { GROUP_ROUTES, seedGroups } from './control-groups'
+import { type ControlRoute, requireAccount, requireApp, route } from './control-route'
 import { addFaultsSchema } from './fault-schemas'
+import { seedWithGroupsSchema } from './group-schemas'
 import {
   API_NAMES,
   type ApiName,
@@ -10,30 +13,10 @@ import {
   putMutesSchema,
   resetSchema,
   type Stats,
-  seedSchema,
   type ViolationKind,
 } from './schemas'
-import {
-  type Account,
-  createApp,
-  currentEnd,
-  DEFAULT_APP_ID,
-  endOfWish,
-  putAccount,
-  type TencentApp,
-} from './tencent/apps'
+import { type Account, createApp, currentEnd, endOfWish, putAccount, type TencentApp } from './tencent/apps'
 import type { World } from './world'
-
-/** A control request that cannot be served; its message goes back to the caller. */
-export class ControlError extends Error {
-  constructor(
-    readonly status: 400 | 404,
-    message: string,
-  ) {
-    super(message)
-    this.name = 'ControlError'
-  }
-}
 
 const sinceSchema = z.strictObject({ since: z.coerce.number().int().min(0).default(0) })
 const accountQuerySchema = z.strictObject({
@@ -44,22 +27,23 @@ const nothingSchema = z.strictObject({})
 
 const DONE = { ok: true }
 
-/** A control route: its input (body, or query parameters for GET) and what it does. */
-export type ControlRoute = (world: World, input: unknown) => unknown
-
 /** All control routes by method and path. */
 export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
   'POST /control/reset': route(resetSchema, (world, { data }) => {
     world.reset(data)
     return DONE
   }),
-  'POST /control/seed': route(seedSchema, (world, { appId, apps, accounts }) => {
-    for (const app of apps) world.apps.set(app.appId, createApp(app))
-    if (accounts.length === 0) return DONE
-    const app = requireApp(world, appId)
-    for (const account of accounts) putAccount(app, account, world.clock.mutesNow())
-    return DONE
-  }),
+  'POST /control/seed': route(
+    seedWithGroupsSchema,
+    (world, { appId, apps, accounts, groups, peerMessages }) => {
+      for (const app of apps) world.apps.set(app.appId, createApp(app))
+      if (accounts.length + groups.length + peerMessages.length === 0) return DONE
+      const app = requireApp(world, appId)
+      for (const account of accounts) putAccount(app, account, world.clock.mutesNow())
+      seedGroups(world, app, groups, peerMessages)
+      return DONE
+    },
+  ),
   'POST /control/clock/advance': route(advanceSchema, (world, { seconds, hand }) => {
     world.clock.advance(seconds, hand)
     return clockOf(world)
@@ -113,26 +97,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     })
     return mutesOf(world, app, account)
   }),
-}
-
-function route<Input>(schema: z.ZodType<Input>, run: (world: World, input: Input) => unknown): ControlRoute {
-  return (world, raw) => {
-    const parsed = schema.safeParse(raw)
-    if (!parsed.success) throw new ControlError(400, z.prettifyError(parsed.error))
-    return run(world, parsed.data)
-  }
-}
-
-function requireApp(world: World, appId = DEFAULT_APP_ID): TencentApp {
-  const app = world.apps.get(appId)
-  if (!app) throw new ControlError(400, `there is no app ${appId}`)
-  return app
-}
-
-function requireAccount(app: TencentApp, id: string): Account {
-  const account = app.accounts.get(id)
-  if (!account) throw new ControlError(400, `app ${app.appId} has no account ${JSON.stringify(id)}`)
-  return account
+  ...GROUP_ROUTES,
 }
 
 function clockOf(world: World) {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { ClockHand } from './clock'
 import type { DataName } from './data/seeds'
 import { type FaultInput, faultListSchema } from './fault-schemas'
+import { groupStateSchema, type putGroupSchema, type seedWithGroupsSchema, tipSchema } from './group-schemas'
 import type { MuteWish } from './schemas'
 import {
   callEntrySchema,
@@ -9,18 +10,23 @@ import {
   journalEntrySchema,
   mutesSchema,
   okSchema,
-  type seedSchema,
   statsSchema,
   violationsSchema,
 } from './schemas'
 
 const errorSchema = z.object({ error: z.string() })
 
-/** What `seed` takes: accounts for one app (the default app unless named), and whole new apps. */
-export type SeedInput = z.input<typeof seedSchema>
+/**
+ * What `seed` takes: accounts, groups and one-to-one messages for one app (the default app unless named), and whole
+ * new apps.
+ */
+export type SeedInput = z.input<typeof seedWithGroupsSchema>
 
 /** A change of an account's mutes made outside the console under test. An absent scope stays as it is. */
 export type MutesInput = { appId?: number; account: string; oneToOne?: MuteWish; allGroups?: MuteWish }
+
+/** A change of a group made outside the console under test. What is absent stays as it is. */
+export type GroupInput = z.input<typeof putGroupSchema>
 
 /** Drives an emulator from a test. Every method rejects with the emulator's reason when it refuses. */
 export type EmulatorControl = ReturnType<typeof createEmulatorControl>
@@ -44,7 +50,7 @@ export function createEmulatorControl(url: string) {
     url,
     /** Back to the data set (the one it has unless named), with all logs, faults and clocks as at the start. */
     reset: (data?: DataName) => ask('POST', 'reset', okSchema, { data }),
-    /** Adds accounts, replacing those with the same id; mutes are in seconds from now. */
+    /** Adds accounts and groups, replacing those with the same id; mutes are in seconds from now. */
     seed: (input: SeedInput) => ask('POST', 'seed', okSchema, input),
     /** Moves the emulator's clock forward: the hand of the mutes, of the signatures, or both. */
     advanceClock: (seconds: number, hand: ClockHand = 'all') =>
@@ -73,5 +79,17 @@ export function createEmulatorControl(url: string) {
       ),
     /** Changes an account's mutes as another console would. */
     putMutes: (input: MutesInput) => ask('PUT', 'mutes', mutesSchema, input),
+    /** A group with its members, mutes and topics, asked past the provider API. */
+    group: (group: string, appId?: number) =>
+      ask(
+        'GET',
+        `group?${new URLSearchParams({ group, ...(appId && { appId: String(appId) }) })}`,
+        groupStateSchema,
+      ),
+    /** Changes a group as another console would. */
+    putGroup: (input: GroupInput) => ask('PUT', 'group', groupStateSchema, input),
+    dissolveGroup: (group: string, appId?: number) => ask('DELETE', 'group', okSchema, { group, appId }),
+    /** What the members of groups were told, in order. */
+    tips: (since = 0) => ask('GET', `tips?since=${since}`, z.array(tipSchema)),
   }
 }

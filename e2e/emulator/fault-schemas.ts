@@ -7,6 +7,8 @@ const which = {
   appId: z.int().min(1).max(MAX_UINT32).optional(),
   /** Strikes only calls that name this account, alone or in a batch. */
   account: z.string().optional(),
+  /** Strikes only calls that name this group, alone or in a batch. */
+  group: z.string().optional(),
   /** How many calls it strikes. 1 unless told; with a `probability`, every call unless told. */
   times: z.union([z.int().min(1), z.literal('always')]).optional(),
   /** The chance of striking a call that it fits; drawn from `seed`, so that a storm can be repeated. */

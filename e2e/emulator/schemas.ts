@@ -60,19 +60,20 @@ const VIOLATION_KINDS = [
   'not-permitted',
   'batch-too-large',
   'repeated-account',
+  'unfiltered',
 ] as const
 
 /** The greatest value of an unsigned 32-bit integer, which the provider reads as "for ever". */
 export const MAX_UINT32 = 4_294_967_295
 
-const appId = z.int().min(1).max(MAX_UINT32)
-const accountId = z.string().regex(/^[\x20-\x7e]{1,32}$/, 'must be 1 to 32 bytes of printable ASCII')
+export const appId = z.int().min(1).max(MAX_UINT32)
+export const accountId = z.string().regex(/^[\x20-\x7e]{1,32}$/, 'must be 1 to 32 bytes of printable ASCII')
 
 /** Where a mute ends: an instant in epoch milliseconds by the emulator's clock, never, or not muted. */
-const muteEndSchema = z.union([z.int(), z.literal('forever'), z.null()])
+export const muteEndSchema = z.union([z.int(), z.literal('forever'), z.null()])
 
 /** A mute as a test wishes it: so many seconds from now, for ever, or none. */
-const muteWishSchema = z.union([
+export const muteWishSchema = z.union([
   z
     .int()
     .min(1)
@@ -98,6 +99,8 @@ const seedAppSchema = z.strictObject({
   admins: z.array(accountId).min(1).max(10),
   /** Calls per second by API, for customers who bought more and for tests that need less. */
   limits: z.partialRecord(z.enum(API_NAMES), z.int().min(1)).optional(),
+  /** Answers with the names that the documents gave up in 2022, like `ShuttedUinList`. */
+  hasLegacyNames: z.boolean().optional(),
 })
 
 export const seedSchema = z.strictObject({

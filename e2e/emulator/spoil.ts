@@ -1,3 +1,4 @@
+import { toExactJson } from './exact-json'
 import type { Fault } from './fault-schemas'
 
 /** What goes back to the caller: a whole answer, one cut in the middle, or nothing but a closed connection. */
@@ -15,7 +16,7 @@ const JSON_TYPE = 'application/json'
 
 /** An answer as the provider gives it: status 200, whatever the code in the body. */
 export function jsonAnswer(body: Record<string, unknown>): Answer {
-  return { kind: 'whole', status: 200, contentType: JSON_TYPE, body: JSON.stringify(body) }
+  return { kind: 'whole', status: 200, contentType: JSON_TYPE, body: toExactJson(body) }
 }
 
 /** The true answer spoilt in the way of a fault. */
@@ -33,7 +34,7 @@ export function spoil(fault: SpoilingFault, truth: Record<string, unknown>): Ans
     case 'wrong-types':
       return jsonAnswer(withWrongTypes(truth, fault.field))
     case 'truncated': {
-      const body = JSON.stringify(truth)
+      const body = toExactJson(truth)
       const half = { status: 200, contentType: JSON_TYPE, body: body.slice(0, body.length / 2) }
       return { kind: fault.cutsConnection ? 'cut' : 'whole', ...half }
     }
@@ -62,7 +63,7 @@ function withinItem(item: unknown, field: string): unknown {
 }
 
 function wrongTypeOf(value: unknown): unknown {
-  if (typeof value === 'number') return String(value)
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (typeof value === 'string') return 0
   return Array.isArray(value) ? { 0: value[0] ?? null } : []
 }

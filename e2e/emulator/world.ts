@@ -1,10 +1,12 @@
 import { createEmulatorClock, type EmulatorClock } from './clock'
 import { type DataName, seedOf } from './data/seeds'
 import { createFaults, type Faults } from './faults'
+import type { Tip } from './group-schemas'
 import { createLog, type Log } from './log'
 import { createRates, type Rates } from './rates'
 import type { CallEntry, JournalEntry, SeedApp, Violation } from './schemas'
 import { createApp, putAccount, type TencentApp } from './tencent/apps'
+import { putGroup, putPeerMessages } from './tencent/put-group'
 
 /** Everything that the emulator knows and remembers. */
 export type World = {
@@ -13,6 +15,8 @@ export type World = {
   origin: string
   apps: Map<number, TencentApp>
   journal: Log<Omit<JournalEntry, 'seq'>>
+  /** What the members of groups were told. */
+  tips: Log<Omit<Tip, 'seq'>>
   calls: Log<Omit<CallEntry, 'seq'>>
   violations: Log<Omit<Violation, 'seq'>>
   faults: Faults
@@ -39,6 +43,7 @@ export function createWorld(options: {
     origin: '',
     apps: new Map(),
     journal: createLog(),
+    tips: createLog(),
     calls: createLog(),
     violations: createLog(),
     faults: createFaults(),
@@ -51,6 +56,7 @@ export function createWorld(options: {
       world.latencyMs = options.latencyMs
       world.clock.reset()
       world.journal.clear()
+      world.tips.clear()
       world.calls.clear()
       world.violations.clear()
       world.faults.clear()
@@ -64,10 +70,12 @@ export function createWorld(options: {
 
 function appsWith(data: DataName, seeds: readonly SeedApp[], nowMs: number): Map<number, TencentApp> {
   const apps = new Map(seeds.map((seed) => [seed.appId, createApp(seed)]))
-  for (const { appId, accounts } of seedOf(data)) {
+  for (const { appId, accounts, groups, peerMessages } of seedOf(data)) {
     const app = apps.get(appId)
     if (!app) continue
     for (const account of accounts) putAccount(app, account, nowMs)
+    for (const group of groups) putGroup(app, group, nowMs)
+    putPeerMessages(app, peerMessages, nowMs)
   }
   return apps
 }

@@ -1,4 +1,4 @@
-import type { GlobalScope, Presence, Provider, Until } from './port'
+import type { GlobalScope, GroupPlace, GroupProvider, GroupType, Presence, Provider, Until } from './port'
 
 /** What goes wrong with a call, in words that fit any provider over HTTP. */
 export type ContractFault =
@@ -24,7 +24,7 @@ export type ContractStage = {
   ): Promise<void>
   /** The mutes in force, asked past the adapter. */
   mutesAtProvider(userId: string): Promise<Record<GlobalScope, Until | null>>
-  /** Lets mutes run at the provider without waiting. */
+  /** Lets mutes run without waiting, at the provider and by the clock of this server. */
   advanceClock(seconds: number): Promise<void>
   /** Strikes the next `times` calls. */
   fail(fault: ContractFault, times?: number | 'always'): Promise<void>
@@ -36,4 +36,35 @@ export type ContractStage = {
   secrets: string[]
   /** A code by which the provider refuses without having applied anything, and that is not to be retried. */
   refusalCode: number
+}
+
+/** A message of the past, as a test wishes it. */
+export type ContractMessage = { senderId: string; text: string; secondsAgo: number }
+
+export type ContractGroup = {
+  groupId: string
+  type: GroupType
+  name?: string
+  ownerId?: string
+  members?: { userId: string; isAdmin?: boolean; name?: string }[]
+  topics?: { topicId: string; name: string }[]
+  /** the oldest first */
+  messages?: ContractMessage[]
+}
+
+/** The stage of an adapter that knows groups. */
+export type GroupContractStage = ContractStage & {
+  provider: GroupProvider
+  /** The types of groups that the provider's stand-in has. */
+  groupTypes: readonly GroupType[]
+  /** An id as that type wants it, which ends in `rest`. */
+  groupIdOf(type: GroupType, rest: string): string
+  topicIdOf(groupId: string, rest: string): string
+  /** Adds groups, and the accounts that they name. */
+  seedGroups(groups: ContractGroup[]): Promise<void>
+  seedPeerMessages(messages: (ContractMessage & { receiverId: string })[]): Promise<void>
+  /** Every member of a group, or whoever is muted in a topic, with the mute in force there: asked past the adapter. */
+  memberMutesAtProvider(place: GroupPlace): Promise<Record<string, Until | null>>
+  /** The mute of everybody there, asked past the adapter. */
+  everyoneAtProvider(place: GroupPlace): Promise<Until | null>
 }

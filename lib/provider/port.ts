@@ -102,14 +102,18 @@ export type GroupInfo = {
   /** null where the provider does not tell */
   ownerId: string | null
   memberCount: number | null
-  /** the mute of everybody; `null` when there is none. `forever` where the provider keeps no end (Tencent). */
-  everyone: Until | null
+  /**
+   * the mute of everybody; `null` when there is none. `forever` where the provider keeps no end (Tencent). Absent where
+   * the answer did not tell: absent never means "not muted".
+   */
+  everyone?: Until | null
   roles: RolesMute | null
   /** when the answer arrived, epoch ms */
   readAt: number
 }
 
-export type GroupTopic = { topicId: string; name: string | null; everyone: Until | null }
+/** `everyone` is as in `GroupInfo`. */
+export type GroupTopic = { topicId: string; name: string | null; everyone?: Until | null }
 
 /** `until` is absent where the provider does not tell (ZEGO, AVChatRoom): absent never means "not muted". */
 export type GroupMember = { userId: string; name: string | null; role: number; until?: Until | null }

@@ -1,3 +1,4 @@
+import { parseExactJson } from '../exact-json'
 import type { ViolationKind } from '../schemas'
 import type { World } from '../world'
 import type { TencentApp } from './apps'
@@ -61,6 +62,14 @@ export function admitCall(
         changes,
       })
     },
+    tip: (tip) => {
+      world.tips.add({
+        at: Date.now(),
+        emulatorAt: world.clock.mutesNow(),
+        appId: app.appId,
+        ...tip,
+      })
+    },
   }
 }
 
@@ -100,7 +109,7 @@ function requireJsonObject(endpoint: Endpoint, bytes: Buffer): Record<string, un
 
 function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseExactJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return undefined
   }

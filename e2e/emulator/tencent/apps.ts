@@ -1,4 +1,5 @@
 import type { ApiName, MuteEnd, MuteWish, Presence, SeedAccount, SeedApp } from '../schemas'
+import type { Group, PeerMessage } from './groups'
 
 /** One account of an app, with its two global mutes as ends by the emulator's clock. */
 export type Account = {
@@ -10,13 +11,17 @@ export type Account = {
   allGroups: MuteEnd
 }
 
-/** One SDKAppID with its administrators, its key and its accounts. */
+/** One SDKAppID with its administrators, its key, its accounts and their groups. */
 export type TencentApp = {
   appId: number
   secretKey: string
   admins: ReadonlySet<string>
   limits: Partial<Record<ApiName, number>>
   accounts: Map<string, Account>
+  groups: Map<string, Group>
+  /** One-to-one messages, the oldest first. */
+  peerMessages: PeerMessage[]
+  hasLegacyNames: boolean
 }
 
 /**
@@ -47,6 +52,9 @@ export function createApp(seed: SeedApp): TencentApp {
     admins: new Set(seed.admins),
     limits: seed.limits ?? {},
     accounts: new Map(),
+    groups: new Map(),
+    peerMessages: [],
+    hasLegacyNames: seed.hasLegacyNames ?? false,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EmulatorClock } from '../clock'
+import type { Tip } from '../group-schemas'
 import type { ApiName, JournalEntry, ViolationKind } from '../schemas'
 import type { TencentApp } from './apps'
 
@@ -16,12 +17,16 @@ export type AdmittedCall = {
   record(
     effect: Pick<JournalEntry, 'account' | 'changes'> & Partial<Pick<JournalEntry, 'group' | 'topic'>>,
   ): void
+  /** Writes down what the members of a group are told of an effect. */
+  tip(tip: Pick<Tip, 'group' | 'topic' | 'change'>): void
 }
 
 /** A call whose body was found good. */
 export type PreparedCall = {
   /** The accounts that the call names. */
   accounts: readonly string[]
+  /** The groups that the call names. */
+  groups?: readonly string[]
   /** Does what was asked, now, and returns the fields of the answer beside the common ones. May refuse. */
   apply(): Record<string, unknown>
 }

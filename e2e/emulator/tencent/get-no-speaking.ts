@@ -1,7 +1,6 @@
-import { MAX_UINT32, type MuteEnd } from '../schemas'
-import { currentEnd } from './apps'
 import type { Endpoint } from './endpoint'
 import { countUnknownFields, isAccountId } from './fields'
+import { secondsLeft } from './mute-time'
 import { Refusal } from './refusal'
 import { NO_SPEAKING_ON_UNIMPORTED } from './unconfirmed'
 
@@ -33,15 +32,4 @@ export const getNoSpeaking: Endpoint = {
       },
     }
   },
-}
-
-/**
- * Whole seconds to the end, between whole Unix seconds as a server counts them: a mute of 7200 reads 7200 in the
- * second in which it was set and 7199 in the next. Against the true instants that is off by less than a second.
- */
-function secondsLeft(end: MuteEnd, nowMs: number): number {
-  const current = currentEnd(end, nowMs)
-  if (current === null) return 0
-  if (current === 'forever') return MAX_UINT32
-  return current / 1000 - Math.floor(nowMs / 1000)
 }

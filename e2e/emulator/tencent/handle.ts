@@ -70,8 +70,8 @@ export async function handleTencent(
 
   function takeFault(known: Endpoint, prepared: PreparedCall): Fault | null {
     if (!trace.app) return null
-    const target = { api: known.api, appId: trace.app.appId, accounts: prepared.accounts }
-    const fault = world.faults.take(target)
+    const { accounts, groups } = prepared
+    const fault = world.faults.take({ api: known.api, appId: trace.app.appId, accounts, groups })
     entry.fault = fault?.kind ?? null
     return fault
   }

@@ -1,7 +1,8 @@
-import { MAX_UINT32, type MuteEnd, type MuteWish } from '../schemas'
+import type { MuteEnd, MuteWish } from '../schemas'
 import { currentEnd, endOfWish } from './apps'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields, isAccountId } from './fields'
+import { wishOf } from './mute-time'
 import { Refusal } from './refusal'
 import { NO_SPEAKING_ON_UNIMPORTED, WRONG_ALL_GROUPS_TIME, WRONG_ONE_TO_ONE_TIME } from './unconfirmed'
 
@@ -25,20 +26,16 @@ export const setNoSpeaking: Endpoint = {
     if (C2CmsgNospeakingTime === undefined && GroupmsgNospeakingTime === undefined) {
       throw new Refusal(130008, 'bad-body', 'neither time is given')
     }
-    const oneToOne = wishOf('C2CmsgNospeakingTime', C2CmsgNospeakingTime, WRONG_ONE_TO_ONE_TIME)
-    const allGroups = wishOf('GroupmsgNospeakingTime', GroupmsgNospeakingTime, WRONG_ALL_GROUPS_TIME)
+    const oneToOne =
+      C2CmsgNospeakingTime === undefined
+        ? undefined
+        : wishOf('C2CmsgNospeakingTime', C2CmsgNospeakingTime, WRONG_ONE_TO_ONE_TIME)
+    const allGroups =
+      GroupmsgNospeakingTime === undefined
+        ? undefined
+        : wishOf('GroupmsgNospeakingTime', GroupmsgNospeakingTime, WRONG_ALL_GROUPS_TIME)
     return { accounts: [id], apply: () => applyWishes(call, id, oneToOne, allGroups) }
   },
-}
-
-/** The wish that a time stands for; undefined when the field is absent. */
-function wishOf(field: string, value: unknown, wrongCode: number): MuteWish | undefined {
-  if (value === undefined) return undefined
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > MAX_UINT32) {
-    throw new Refusal(wrongCode, 'bad-body', `${field} is not an unsigned 32-bit integer`)
-  }
-  if (value === 0) return null
-  return value === MAX_UINT32 ? 'forever' : value
 }
 
 function applyWishes(

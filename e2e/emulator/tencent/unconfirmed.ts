@@ -1,3 +1,6 @@
+import type { MuteEnd } from '../schemas'
+import { secondsLeft } from './mute-time'
+
 /**
  * What the provider's documents leave open and the emulator had to decide. Change it here, and only here, when the
  * live service turns out different.
@@ -21,3 +24,41 @@ export const TOO_MANY_PRESENCES = 90011
 
 /** account_check lists no code of its own for more than 100 accounts: the one for invalid parameters. */
 export const TOO_MANY_CHECKS = 70402
+
+/** forbid_send_msg is not for Private groups; the page lists 10007 for what is not permitted and 10004 as well. */
+export const MUTE_IN_PRIVATE_GROUP = 10007
+
+/**
+ * forbid_send_msg names 500 accounts as its limit, but no code for more. What else it leaves open: accounts that are
+ * no members, or do not exist, are passed over with code 0; one named twice is muted once; the owner and the admins
+ * are muted like anybody, since an administrator of the app outranks them.
+ */
+export const TOO_MANY_MEMBERS_TO_MUTE = 10004
+
+/** get_group_muted_account: whether a mute that has ended stays in the list. The stricter for a caller: it does. */
+export const MUTED_LIST_KEEPS_ENDED: boolean = true
+
+/** get_group_info, get_role_in_group and delete_group_member name limits, but no codes for more. */
+export const TOO_MANY_GROUPS = 10004
+export const TOO_MANY_ROLES = 10004
+export const TOO_MANY_MEMBERS_TO_REMOVE = 10004
+
+/** The calls on members' profiles are not for an AVChatRoom; only get_role_in_group names the code. */
+export const MEMBERS_OF_AVCHATROOM = 10007
+
+/** group_msg_get_simple is not for an AVChatRoom, which keeps no messages; no code is named. */
+export const HISTORY_OF_AVCHATROOM = 10007
+
+/** get_topic lists 10010 for a topic that is gone, and 110003 as well; modify_topic lists only 10010. */
+export const TOPIC_MISSING = 10010
+
+/** delete_group_member: whether the owner can be removed. A group keeps its owner, with code 0. */
+export const REMOVES_OWNER: boolean = false
+
+/**
+ * `SelfInfo.ShutUpTime` of get_topic is a "muting period", the words that the no-speaking pair has for the seconds
+ * left; nothing says that it is an instant.
+ */
+export function topicShutUpTime(end: MuteEnd, nowMs: number): number {
+  return secondsLeft(end, nowMs)
+}

@@ -8,6 +8,20 @@ const PATHS: Partial<Record<ApiName, string>> = {
   account_check: 'v4/im_open_login_svc/account_check',
   portrait_get: 'v4/profile/portrait_get',
   query_online_status: 'v4/openim/query_online_status',
+  forbid_send_msg: 'v4/group_open_http_svc/forbid_send_msg',
+  get_group_muted_account: 'v4/group_open_http_svc/get_group_muted_account',
+  get_appid_group_list: 'v4/group_open_http_svc/get_appid_group_list',
+  get_group_info: 'v4/group_open_http_svc/get_group_info',
+  get_group_member_info: 'v4/group_open_http_svc/get_group_member_info',
+  get_specified_group_member_info: 'v4/group_open_http_svc/get_specified_group_member_info',
+  get_role_in_group: 'v4/group_open_http_svc/get_role_in_group',
+  get_joined_group_list: 'v4/group_open_http_svc/get_joined_group_list',
+  modify_group_base_info: 'v4/group_open_http_svc/modify_group_base_info',
+  get_topic: 'v4/million_group_open_http_svc/get_topic',
+  modify_topic: 'v4/million_group_open_http_svc/modify_topic',
+  delete_group_member: 'v4/group_open_http_svc/delete_group_member',
+  group_msg_get_simple: 'v4/group_open_http_svc/group_msg_get_simple',
+  admin_getroammsg: 'v4/openim/admin_getroammsg',
 }
 
 /** What a test changes about an otherwise flawless call. A query parameter of null is left out. */

@@ -33,6 +33,16 @@ test('every documented refusal over a rate is throttled, and nothing that may ha
   expect(throttled.filter((code) => lookUpCode(code).mayHaveApplied)).toEqual([])
 })
 
+test('the codes that the pages of the group and history commands name are known', () => {
+  const named = [
+    [10002, 10003, 10004, 10005, 10006, 10007, 10008, 10010, 10015, 10016, 10018, 10019, 10026],
+    [11000, 80001, 90001, 90003, 90008, 90009, 91000, 110003],
+  ].flat()
+  expect(named.filter((code) => lookUpCode(code).category === 'unknown')).toEqual([])
+  for (const code of [10004, 10007, 10010, 10015, 110003])
+    expect(lookUpCode(code)).toMatchObject({ category: 'group', retryable: false, mayHaveApplied: false })
+})
+
 describe.each(locales)('the texts in %s', (locale) => {
   const messages = messagesOf(locale)
 

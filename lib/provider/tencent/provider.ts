@@ -1,23 +1,20 @@
 import 'server-only'
 import { systemClock } from '@/lib/clock'
 import { inBatches } from '../batches'
-import { type Capabilities, globalScopes, type Provider } from '../port'
+import { type GroupProvider, globalScopes, type Provider } from '../port'
+import { capabilities } from './capabilities'
 import { type ClientOptions, createTencentClient } from './client'
-import {
-  maxFiniteSeconds,
-  toExistence,
-  toGlobalMuteReading,
-  toPresences,
-  toProfiles,
-  toSetNoSpeakingBody,
-} from './mapper'
+import { createGroupChanges } from './group-changes'
+import { createGroupReads } from './groups'
+import { toExistence, toGlobalMuteReading, toPresences, toProfiles, toSetNoSpeakingBody } from './mapper'
+import { createMemberReads } from './members'
+import { createMessageCalls } from './messages'
 import {
   type AccountCheckBody,
   accountCheckSchema,
   commands,
   type GetNoSpeakingBody,
   getNoSpeakingSchema,
-  maxUserIdBytes,
   type PortraitGetBody,
   portraitGetSchema,
   profileTags,
@@ -26,18 +23,13 @@ import {
   setNoSpeakingSchema,
 } from './wire'
 
-const capabilities: Capabilities = {
-  globalScopes,
-  maxMuteSeconds: maxFiniteSeconds,
-  canMuteForever: true,
-  canReadGlobalMutes: true,
-  maxUserIdBytes,
-}
-
 /** A connection to Tencent Chat. `close` ends its sockets; a process that goes on to its end need not call it. */
-export function createTencentProvider(options: ClientOptions): Provider & { close(): Promise<void> } {
+export function createTencentProvider(
+  options: ClientOptions,
+): Provider & GroupProvider & { close(): Promise<void> } {
   const { clock = systemClock, connection } = options
   const client = createTencentClient(options)
+  const tools = { client, clock, adminIdentifier: connection.adminIdentifier }
   return {
     name: 'tencent',
     capabilities,
@@ -88,6 +80,11 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
       const body = () => toSetNoSpeakingBody(userId, change, clock.now())
       await client.call({ command: 'setnospeaking', body, schema: setNoSpeakingSchema }, callOptions)
     },
+
+    ...createGroupReads(tools),
+    ...createMemberReads(tools),
+    ...createGroupChanges(tools),
+    ...createMessageCalls(tools),
 
     close: () => client.close(),
   }

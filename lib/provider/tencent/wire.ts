@@ -10,7 +10,7 @@ export const foreverSeconds = 4_294_967_295
 
 /**
  * The commands in use ("RESTful API Overview"). `callsPerSecond` is the documented limit per app; `writes` commands
- * change something, so that a lost answer leaves their outcome open; `maxItems` is the batch size.
+ * change something, so that a lost answer leaves their outcome open; `maxItems` is the size of a batch or of a page.
  */
 export const commands = {
   setnospeaking: { path: 'v4/openconfigsvr/setnospeaking', callsPerSecond: 200, writes: true, maxItems: 1 },
@@ -28,9 +28,90 @@ export const commands = {
     writes: false,
     maxItems: 500,
   },
+  forbid_send_msg: {
+    path: 'v4/group_open_http_svc/forbid_send_msg',
+    callsPerSecond: 200,
+    writes: true,
+    maxItems: 500,
+  },
+  get_group_muted_account: {
+    path: 'v4/group_open_http_svc/get_group_muted_account',
+    callsPerSecond: 200,
+    writes: false,
+    maxItems: 1,
+  },
+  get_appid_group_list: {
+    path: 'v4/group_open_http_svc/get_appid_group_list',
+    callsPerSecond: 1,
+    writes: false,
+    maxItems: 10_000,
+  },
+  get_group_info: {
+    path: 'v4/group_open_http_svc/get_group_info',
+    callsPerSecond: 200,
+    writes: false,
+    maxItems: 50,
+  },
+  get_group_member_info: {
+    path: 'v4/group_open_http_svc/get_group_member_info',
+    callsPerSecond: 200,
+    writes: false,
+    maxItems: 100,
+  },
+  get_specified_group_member_info: {
+    path: 'v4/group_open_http_svc/get_specified_group_member_info',
+    callsPerSecond: 200,
+    writes: false,
+    maxItems: 50,
+  },
+  get_role_in_group: {
+    path: 'v4/group_open_http_svc/get_role_in_group',
+    callsPerSecond: 200,
+    writes: false,
+    maxItems: 500,
+  },
+  get_joined_group_list: {
+    path: 'v4/group_open_http_svc/get_joined_group_list',
+    callsPerSecond: 200,
+    writes: false,
+    maxItems: 100,
+  },
+  modify_group_base_info: {
+    path: 'v4/group_open_http_svc/modify_group_base_info',
+    callsPerSecond: 200,
+    writes: true,
+    maxItems: 1,
+  },
+  delete_group_member: {
+    path: 'v4/group_open_http_svc/delete_group_member',
+    callsPerSecond: 200,
+    writes: true,
+    maxItems: 100,
+  },
+  group_msg_get_simple: {
+    path: 'v4/group_open_http_svc/group_msg_get_simple',
+    callsPerSecond: 200,
+    writes: false,
+    maxItems: 20,
+  },
+  get_topic: {
+    path: 'v4/million_group_open_http_svc/get_topic',
+    callsPerSecond: 200,
+    writes: false,
+    maxItems: 1,
+  },
+  modify_topic: {
+    path: 'v4/million_group_open_http_svc/modify_topic',
+    callsPerSecond: 200,
+    writes: true,
+    maxItems: 1,
+  },
+  admin_getroammsg: { path: 'v4/openim/admin_getroammsg', callsPerSecond: 200, writes: false, maxItems: 100 },
 } as const
 /** Bytes of a user id (error 7003 of the client documents). */
 export const maxUserIdBytes = 32
+/** Bytes of a group id ("Group System"). */
+export const maxGroupIdBytes = 48
 
 export type CommandName = keyof typeof commands
 
@@ -40,7 +121,8 @@ export type CommandName = keyof typeof commands
  */
 export const envelopeSchema = z.object({ ErrorCode: z.int() })
 
-const seconds = z.int().min(0).max(foreverSeconds)
+/** Seconds from now, or an instant in seconds since 1970. */
+export const seconds = z.int().min(0).max(foreverSeconds)
 
 /** "Setting Global Mute": 0 lifts, an absent field leaves that scope alone, otherwise seconds from now. */
 export type SetNoSpeakingBody = {

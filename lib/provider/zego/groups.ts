@@ -1,19 +1,13 @@
 import 'server-only'
 import type { Clock } from '@/lib/clock'
-import { inBatches } from '../batches'
+import { distinctUpTo, inBatches } from '../batches'
+import { readNext } from '../cursors'
 import { ProviderError } from '../errors'
 import { exactInteger } from '../json'
 import type { CallOptions, GroupInfo, GroupMember, GroupPlace, GroupProvider, Until } from '../port'
 import type { ZegoClient } from './client'
-import {
-  toDuration,
-  toGroupInfo,
-  toGroupPage,
-  toJoinedGroupPage,
-  toMemberPage,
-  toMessagePage,
-  toOutcomes,
-} from './mapper'
+import { toDuration, toGroupInfo, toOutcomes } from './mapper'
+import { toGroupPage, toJoinedGroupPage, toMemberPage, toMessagePage } from './mapper-pages'
 import type { QueryParameters } from './query'
 import {
   actions,
@@ -51,7 +45,7 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
     const input = () => ({
       GroupId: groupId,
       Limit: actions.QueryGroupMemberList.maxItems,
-      Next: exactInteger(cursor ?? '0'),
+      Next: exactInteger(readNext(cursor)),
     })
     const { answer } = await client.call(
       { action: 'QueryGroupMemberList', input, schema: queryGroupMemberListSchema },
@@ -81,7 +75,7 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
 
   return {
     async listGroups(cursor, options) {
-      const input = () => ({ Limit: actions.QueryAppGroupList.maxItems, Next: cursor ?? '0' })
+      const input = () => ({ Limit: actions.QueryAppGroupList.maxItems, Next: readNext(cursor) })
       const { answer } = await client.call(
         { action: 'QueryAppGroupList', input, schema: queryAppGroupListSchema },
         options,
@@ -129,7 +123,7 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
 
     async setMemberMutes(place, userIds, until, options) {
       const groupId = groupIdOf(place)
-      const ids = distinct(userIds, actions.MuteGroupMembers.maxItems)
+      const ids = distinctUpTo(actions.MuteGroupMembers.maxItems, userIds)
       if (ids.length === 0) return new Map()
       const input = () => ({
         FromUserId: operatorUserId,
@@ -156,7 +150,7 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
     },
 
     async removeMembers(groupId, userIds, options) {
-      const ids = distinct(userIds, actions.KickoutGroupUser.maxItems)
+      const ids = distinctUpTo(actions.KickoutGroupUser.maxItems, userIds)
       if (ids.length === 0) return new Map()
       const input = () => ({ FromUserId: operatorUserId, GroupId: groupId, UserId: ids })
       const { answer } = await client.call(
@@ -192,16 +186,10 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
 
 /** What was recalled or deleted is asked for too: its place in the conversation is part of the evidence. */
 function historyPage(cursor: string | null, Limit: number) {
-  return { Limit, Next: exactInteger(cursor ?? '0'), WithEmptyMsg: 1 }
+  return { Limit, Next: exactInteger(readNext(cursor)), WithEmptyMsg: 1 }
 }
 
 function groupIdOf({ groupId, topicId }: GroupPlace): string {
   if (topicId !== undefined) throw new RangeError('there are no topics')
   return groupId
-}
-
-function distinct(userIds: readonly string[], most: number): string[] {
-  const ids = [...new Set(userIds)]
-  if (ids.length > most) throw new RangeError(`at most ${most} accounts in one call`)
-  return ids
 }

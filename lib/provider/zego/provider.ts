@@ -1,6 +1,7 @@
 import 'server-only'
 import { systemClock } from '@/lib/clock'
 import { inBatches } from '../batches'
+import { readNext } from '../cursors'
 import { ProviderError } from '../errors'
 import { exactInteger } from '../json'
 import type { CallOptions, GroupProvider, Page, Provider } from '../port'
@@ -8,7 +9,8 @@ import { capabilities } from './capabilities'
 import { type ClientOptions, createZegoClient } from './client'
 import { lookUpCode } from './codes'
 import { createZegoGroups } from './groups'
-import { type MutedGroup, toExistence, toMutedGroupPage, toPresences, toProfiles } from './mapper'
+import { toExistence, toPresences, toProfiles } from './mapper'
+import { type MutedGroup, toMutedGroupPage } from './mapper-pages'
 import { judge } from './outcome'
 import {
   actions,
@@ -89,7 +91,7 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
     },
 
     async listMutedGroups(cursor, callOptions) {
-      const input = () => ({ FromUserId: operatorUserId, StartFlag: exactInteger(cursor ?? '0') })
+      const input = () => ({ FromUserId: operatorUserId, StartFlag: exactInteger(readNext(cursor)) })
       const { answer } = await client.call(
         { action: 'FetchForbidGroupList', input, schema: fetchForbidGroupListSchema },
         callOptions,
