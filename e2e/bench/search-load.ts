@@ -1,4 +1,4 @@
-import { searchKey } from '../../lib/accounts/search-key'
+import { searchKey } from '../../lib/db/search-key'
 import { makeId } from '../emulator/data/ids'
 import { makeNickname } from '../emulator/data/names'
 import { createRandom, type Random } from '../emulator/random'

@@ -2,7 +2,11 @@ import 'server-only'
 import { and, inArray } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { accounts } from '@/lib/db/schema'
-import type { DirectoryRow } from './find-in-directory'
+import type { AccountProfile } from '@/lib/provider/port'
+import type { AccountKey } from './schemas'
+
+/** What the directory remembers of an account. */
+export type DirectoryRow = AccountKey & AccountProfile
 
 /** What the directory remembers of exact ids in these connections, in no order. */
 export async function recallAccounts(

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { accounts } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { searchKey } from './search-key'
+import { searchKey } from '@/lib/db/search-key'
 
 export type SeenAccount = {
   connection: string

@@ -10,7 +10,7 @@ export const accounts = pgTable(
     userId: text('user_id').notNull(),
     nickname: text('nickname'),
     avatarUrl: text('avatar_url'),
-    /** the nickname in the form that the trigram index reads; see lib/accounts/search-key.ts */
+    /** the nickname in the form that the trigram index reads; see lib/db/search-key.ts */
     searchKey: text('search_key').notNull().default(''),
     firstSeenAt: instant('first_seen_at').notNull().default(databaseNow),
     seenAt: instant('seen_at').notNull().default(databaseNow),
