@@ -30,7 +30,6 @@ export const getAppidGroupListSchema = z.object({
   GroupIdList: z.array(z.object({ GroupId: z.string() })).default([]),
   Next: z.union([z.int().min(0), z.bigint().positive()]).transform(String),
 })
-export type GetAppidGroupListAnswer = z.infer<typeof getAppidGroupListSchema>
 
 /** "Obtaining Group Details". Without a filter it brings every member along; the outer code is meaningless. */
 export const groupFields = ['Type', 'Name', 'Owner_Account', 'MemberNum', 'MuteAllMember'] as const
@@ -76,7 +75,6 @@ export const getGroupMemberInfoSchema = z.object({
   MemberList: z.array(member).default([]),
   Next: z.string().optional(),
 })
-export type GetGroupMemberInfoAnswer = z.infer<typeof getGroupMemberInfoSchema>
 
 /** "Obtaining the Details of Specified Group Members". */
 export type GetSpecifiedGroupMemberInfoBody = {
@@ -85,7 +83,6 @@ export type GetSpecifiedGroupMemberInfoBody = {
   MemberInfoFilter: readonly string[]
 }
 export const getSpecifiedGroupMemberInfoSchema = z.object({ MemberList: z.array(member).default([]) })
-export type GetSpecifiedGroupMemberInfoAnswer = z.infer<typeof getSpecifiedGroupMemberInfoSchema>
 
 /** "Querying the Roles of Users in a Group". */
 export type GetRoleInGroupBody = { GroupId: string; User_Account: string[] }

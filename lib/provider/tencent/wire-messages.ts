@@ -4,7 +4,7 @@ import * as z from 'zod'
 
 /** Its elements; empty or null where only the place of a message is left. */
 const body = z
-  .array(z.object({ MsgType: z.string(), MsgContent: z.object({ Text: z.unknown() }).optional() }))
+  .array(z.object({ MsgType: z.string(), MsgContent: z.object({ Text: z.unknown().optional() }).optional() }))
   .nullish()
 export type WireMessageBody = z.infer<typeof body>
 
