@@ -1,5 +1,7 @@
-import * as z from 'zod'
-import { ControlError, type ControlRoute, requireAccount, requireApp, route } from './control-route'
+import type * as z from 'zod'
+import { requireAccount, requireApp } from './control-apps'
+import { ControlError, type ControlRoute, route } from './control-route'
+import { currentEnd } from './ends'
 import {
   dissolveGroupSchema,
   type GroupState,
@@ -9,19 +11,16 @@ import {
   type SeedPeerMessage,
 } from './group-schemas'
 import type { JournalEntry, MuteWish } from './schemas'
-import { currentEnd, type TencentApp } from './tencent/apps'
+import type { TencentApp } from './tencent/apps'
 import { changeMute, changeMuteAll, type Group, type Place, type Topic } from './tencent/groups'
 import { putGroup, putPeerMessages } from './tencent/put-group'
 import type { World } from './world'
-
-const sinceSchema = z.strictObject({ since: z.coerce.number().int().min(0).default(0) })
 
 type GroupChanges = z.infer<typeof putGroupSchema>
 type Effect = Pick<JournalEntry, 'account' | 'topic' | 'changes'>
 
 /** The control routes about groups. */
 export const GROUP_ROUTES: Readonly<Record<string, ControlRoute>> = {
-  'GET /control/tips': route(sinceSchema, (world, { since }) => world.tips.list(since)),
   'GET /control/group': route(groupQuerySchema, (world, input) => {
     const app = requireApp(world, input.appId)
     return stateOf(world, app, requireGroup(app, input.group))

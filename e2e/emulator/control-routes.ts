@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { requireAccount, requireApp } from './control-apps'
 import { GROUP_ROUTES, seedGroups } from './control-groups'
-import { type ControlRoute, requireAccount, requireApp, route } from './control-route'
+import { type ControlRoute, route } from './control-route'
+import { currentEnd, endOfWish } from './ends'
 import { addFaultsSchema } from './fault-schemas'
 import { seedWithGroupsSchema } from './group-schemas'
 import {
@@ -15,7 +17,7 @@ import {
   type Stats,
   type ViolationKind,
 } from './schemas'
-import { type Account, createApp, currentEnd, endOfWish, putAccount, type TencentApp } from './tencent/apps'
+import { type Account, createApp, putAccount, type TencentApp } from './tencent/apps'
 import type { World } from './world'
 
 const sinceSchema = z.strictObject({ since: z.coerce.number().int().min(0).default(0) })
@@ -50,6 +52,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
   }),
   'GET /control/clock': route(nothingSchema, clockOf),
   'GET /control/journal': route(sinceSchema, (world, { since }) => world.journal.list(since)),
+  'GET /control/tips': route(sinceSchema, (world, { since }) => world.tips.list(since)),
   'GET /control/calls': route(sinceSchema, (world, { since }) => world.calls.list(since)),
   'GET /control/violations': route(nothingSchema, (world) => {
     const list = world.violations.list()

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { ClockHand } from './clock'
 import type { DataName } from './data/seeds'
 import { type FaultInput, faultListSchema } from './fault-schemas'
-import { groupStateSchema, type putGroupSchema, type seedWithGroupsSchema, tipSchema } from './group-schemas'
+import { groupStateSchema, type putGroupSchema, type seedWithGroupsSchema } from './group-schemas'
 import type { MuteWish } from './schemas'
 import {
   callEntrySchema,
@@ -13,6 +13,7 @@ import {
   statsSchema,
   violationsSchema,
 } from './schemas'
+import { tipSchema } from './tips'
 
 const errorSchema = z.object({ error: z.string() })
 
@@ -58,6 +59,8 @@ export function createEmulatorControl(url: string) {
     clock: () => ask('GET', 'clock', clockSchema),
     /** Every effect that was applied, in order. */
     journal: (since = 0) => ask('GET', `journal?since=${since}`, z.array(journalEntrySchema)),
+    /** What the members of groups were told, in order. */
+    tips: (since = 0) => ask('GET', `tips?since=${since}`, z.array(tipSchema)),
     /** Every provider call that arrived, in order. */
     calls: (since = 0) => ask('GET', `calls?since=${since}`, z.array(callEntrySchema)),
     /** Every rule of the provider's documents that a call broke. */
@@ -89,7 +92,5 @@ export function createEmulatorControl(url: string) {
     /** Changes a group as another console would. */
     putGroup: (input: GroupInput) => ask('PUT', 'group', groupStateSchema, input),
     dissolveGroup: (group: string, appId?: number) => ask('DELETE', 'group', okSchema, { group, appId }),
-    /** What the members of groups were told, in order. */
-    tips: (since = 0) => ask('GET', `tips?since=${since}`, z.array(tipSchema)),
   }
 }

@@ -159,6 +159,20 @@ describe('faults', () => {
     })
   })
 
+  it('strike only calls that name the group', async () => {
+    const groups = ['one', 'other'].map((id) => ({ id, type: 'Public' as const, name: id }))
+    await emulator.control.seed({ groups })
+    await emulator.control.addFaults({ kind: 'code', code: 9, group: 'other' })
+    const codeOf = async (api: 'modify_group_base_info' | 'get_group_info', body: object) =>
+      (await callProvider(emulator.url, api, body)).json
+    const off = (GroupId: string) => codeOf('modify_group_base_info', { GroupId, MuteAllMember: 'Off' })
+    expect(await off('one')).toMatchObject({ ErrorCode: 0 })
+    expect((await read()).json).toMatchObject({ ErrorCode: 0 })
+    expect(await off('other')).toMatchObject({ ErrorCode: 9 })
+    await emulator.control.addFaults({ kind: 'code', code: 9, group: 'other' })
+    expect(await codeOf('get_group_info', { GroupIdList: ['one', 'other'] })).toMatchObject({ ErrorCode: 9 })
+  })
+
   it('make the same storm from the same seed', async () => {
     const storm: FaultInput = { kind: 'code', code: 60008, probability: 0.4, seed: 7 }
     const first = await weather(storm)

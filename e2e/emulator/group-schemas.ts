@@ -127,21 +127,6 @@ export const groupStateSchema = z.strictObject({
   ),
 })
 
-/** One group tip: what the members of a group are told when somebody is muted, unmuted or removed. */
-export const tipSchema = z.strictObject({
-  seq: z.int(),
-  at: z.int(),
-  emulatorAt: z.int(),
-  appId,
-  group: z.string(),
-  topic: z.string().nullable(),
-  change: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('mute'), accounts: z.array(z.string()), until: muteEndSchema }),
-    z.strictObject({ kind: z.literal('mute-all'), isOn: z.boolean() }),
-    z.strictObject({ kind: z.literal('kick'), accounts: z.array(z.string()), reason: z.string() }),
-  ]),
-})
-
 export type GroupType = z.infer<typeof groupTypeSchema>
 export type Role = z.infer<typeof roleSchema>
 export type MessageElement = z.infer<typeof messageElementSchema>
@@ -150,4 +135,3 @@ export type SeedPeerMessage = z.infer<typeof seedPeerMessageSchema>
 export type SeedMember = z.infer<typeof seedMemberSchema>
 export type SeedGroup = z.infer<typeof seedGroupSchema>
 export type GroupState = z.infer<typeof groupStateSchema>
-export type Tip = z.infer<typeof tipSchema>

@@ -47,6 +47,7 @@ describe('the provider limits', () => {
   it.each([
     ['getnospeaking', { Get_Account: 'alice' }, 200],
     ['account_check', { CheckItem: [{ UserID: 'alice' }] }, 100],
+    ['get_appid_group_list', {}, 1],
   ] as const)('%s takes its limit in a second and answers 60007 to the rest', async (api, body, limit) => {
     now = 0
     emulator = await startEmulator({ data: 'lifelike', monotonicNow: () => now })

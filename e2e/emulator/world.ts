@@ -1,12 +1,12 @@
 import { createEmulatorClock, type EmulatorClock } from './clock'
 import { type DataName, seedOf } from './data/seeds'
 import { createFaults, type Faults } from './faults'
-import type { Tip } from './group-schemas'
 import { createLog, type Log } from './log'
 import { createRates, type Rates } from './rates'
 import type { CallEntry, JournalEntry, SeedApp, Violation } from './schemas'
 import { createApp, putAccount, type TencentApp } from './tencent/apps'
 import { putGroup, putPeerMessages } from './tencent/put-group'
+import type { Tip } from './tips'
 
 /** Everything that the emulator knows and remembers. */
 export type World = {

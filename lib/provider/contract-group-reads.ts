@@ -32,6 +32,21 @@ export function describeGroupReads(stage: () => GroupContractStage): void {
       expect(await violations()).toEqual([])
     })
 
+    test('of one account find its groups of every type', async () => {
+      const { provider, violations } = stage()
+      const groups = await seedOneOfEach(stage(), stage().groupTypes)
+      const joined = await allOf((cursor) => provider.listJoinedGroups('a', cursor, options))
+      expect(new Map(joined.map(({ groupId, ...rest }) => [groupId, rest]))).toEqual(
+        new Map(
+          [...groups].map(([type, groupId]) => [
+            groupId,
+            { type: expect.toBeOneOf([type, null]), name: expect.toBeOneOf([`Group ${type}`, null]) },
+          ]),
+        ),
+      )
+      expect(await violations()).toEqual([])
+    })
+
     test('answer for many more than a batch holds, and for none without a call', async () => {
       const { provider, seedGroups, groupIdOf, countCalls, violations } = stage()
       const [type = 'zim'] = stage().groupTypes

@@ -92,6 +92,8 @@ function describeTopics(stage: () => GroupContractStage): void {
         expect(await provider.listTopics(groupId, options)).toEqual(
           topics.map((topic) => ({ ...topic, everyone: null })),
         )
+        const joined = await provider.listJoinedGroups('a', null, options)
+        expect(joined.items.map((group) => group.groupId)).toEqual([groupId])
 
         const end = inAnHour()
         await provider.setMemberMutes({ groupId, topicId }, ['a'], end, options)

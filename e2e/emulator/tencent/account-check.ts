@@ -1,6 +1,6 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields, requireAccountIds } from './fields'
-import { Refusal } from './refusal'
 import { TOO_MANY_CHECKS } from './unconfirmed'
 
 const MAX_ACCOUNTS = 100

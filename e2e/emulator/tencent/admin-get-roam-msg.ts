@@ -1,8 +1,8 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields, isAccountId } from './fields'
 import type { Fields } from './filters'
 import type { PeerMessage } from './groups'
-import { Refusal } from './refusal'
 
 /** About as much as one answer holds. */
 const MAX_LIST_BYTES = 13 * 1024

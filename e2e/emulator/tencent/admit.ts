@@ -1,5 +1,6 @@
+import { type IncomingCall, recordEffect, type Trace, type Violate } from '../answer-call'
 import { parseExactJson } from '../exact-json'
-import type { ViolationKind } from '../schemas'
+import { Refusal } from '../refusal'
 import type { World } from '../world'
 import type { TencentApp } from './apps'
 import type { AdmittedCall, Endpoint } from './endpoint'
@@ -11,14 +12,7 @@ import {
   requireRandom,
   requireUserSig,
 } from './query'
-import { Refusal } from './refusal'
 import { verifyUserSig } from './user-sig'
-
-/** A request as it came in. */
-export type IncomingCall = { method: string; path: string; search: string; body: Buffer }
-
-/** What has been learned of a call so far; the log and the violations are written from it. */
-export type Trace = { app: TencentApp | null; random: number | null }
 
 /**
  * Checks what all calls have in common: method, address, app, rate, signature, administrator, JSON body.
@@ -30,17 +24,18 @@ export function admitCall(
   endpoint: Endpoint,
   incoming: IncomingCall,
   trace: Trace,
-  violate: (kind: ViolationKind, message: string) => void,
+  violate: Violate,
 ): AdmittedCall {
   if (incoming.method !== 'POST') throw new Refusal(60002, 'bad-method', `${incoming.method} instead of POST`)
   const query = parseQuery(incoming.search, violate)
   const app = requireApp(world, query)
-  trace.app = app
+  trace.appId = app.appId
   const random = requireRandom(query)
   trace.random = random
   requireJsonContentType(query)
   requireRate(world, endpoint, app)
-  requireAdmin(world, endpoint, app, requireIdentifier(query), requireUserSig(query))
+  const operator = requireIdentifier(query)
+  requireAdmin(world, endpoint, app, operator, requireUserSig(query))
 
   return {
     app,
@@ -49,26 +44,9 @@ export function admitCall(
     body: requireJsonObject(endpoint, incoming.body),
     clock: world.clock,
     violate,
-    record: ({ account, group = null, topic = null, changes }) => {
-      world.journal.add({
-        at: Date.now(),
-        emulatorAt: world.clock.mutesNow(),
-        source: 'api',
-        appId: app.appId,
-        account,
-        group,
-        topic,
-        random,
-        changes,
-      })
-    },
+    record: (effect) => recordEffect(world, { appId: app.appId, random }, effect),
     tip: (tip) => {
-      world.tips.add({
-        at: Date.now(),
-        emulatorAt: world.clock.mutesNow(),
-        appId: app.appId,
-        ...tip,
-      })
+      world.tips.add({ at: world.clock.mutesNow(), appId: app.appId, operator, ...tip })
     },
   }
 }

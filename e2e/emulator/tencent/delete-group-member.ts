@@ -1,7 +1,7 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields, requireAccountIds } from './fields'
 import { GROUP_CALL, optionalFlag, refuseTypes, requireGroup, requireGroupId } from './group-fields'
-import { Refusal } from './refusal'
 import { REMOVES_OWNER, TOO_MANY_MEMBERS_TO_REMOVE } from './unconfirmed'
 
 const MAX_ACCOUNTS = 100
@@ -23,9 +23,10 @@ export const deleteGroupMember: Endpoint = {
       tooMany: TOO_MANY_MEMBERS_TO_REMOVE,
     })
     const isSilent = optionalFlag('Silence', call.body.Silence)
-    const { Reason: reason = '' } = call.body
-    if (typeof reason !== 'string') throw new Refusal(10004, 'bad-body', 'Reason is no string')
-    return { accounts: ids, groups: [groupId], apply: () => remove(call, groupId, ids, isSilent, reason) }
+    const { Reason: reason } = call.body
+    if (reason !== undefined && typeof reason !== 'string')
+      throw new Refusal(10004, 'bad-body', 'Reason is no string')
+    return { accounts: ids, groups: [groupId], apply: () => remove(call, groupId, ids, isSilent) }
   },
 }
 
@@ -34,7 +35,6 @@ function remove(
   groupId: string,
   ids: readonly string[],
   isSilent: boolean,
-  reason: string,
 ): Record<string, never> {
   const group = requireGroup(call, groupId)
   refuseTypes(group, ['AVChatRoom'], 10004)
@@ -47,7 +47,7 @@ function remove(
     call.record({ account, group: groupId, changes: { membership } })
   }
   if (accounts.length > 0 && !isSilent && group.type !== 'Private') {
-    call.tip({ group: groupId, topic: null, change: { kind: 'kick', accounts, reason } })
+    call.tip({ group: groupId, kind: 'kick', accounts })
   }
   return {}
 }

@@ -1,6 +1,7 @@
+import type { Effect, PreparedCall, Violate } from '../answer-call'
 import type { EmulatorClock } from '../clock'
-import type { Tip } from '../group-schemas'
-import type { ApiName, JournalEntry, ViolationKind } from '../schemas'
+import type { ApiName } from '../schemas'
+import type { Tip } from '../tips'
 import type { TencentApp } from './apps'
 
 /** A call whose address and signature were found good, with its body parsed. */
@@ -11,24 +12,11 @@ export type AdmittedCall = {
   random: number
   body: Record<string, unknown>
   clock: EmulatorClock
-  /** Counts a broken rule that does not make the provider refuse the call. */
-  violate(kind: ViolationKind, message: string): void
+  violate: Violate
   /** Writes an applied effect down. */
-  record(
-    effect: Pick<JournalEntry, 'account' | 'changes'> & Partial<Pick<JournalEntry, 'group' | 'topic'>>,
-  ): void
+  record(effect: Effect): void
   /** Writes down what the members of a group are told of an effect. */
-  tip(tip: Pick<Tip, 'group' | 'topic' | 'change'>): void
-}
-
-/** A call whose body was found good. */
-export type PreparedCall = {
-  /** The accounts that the call names. */
-  accounts: readonly string[]
-  /** The groups that the call names. */
-  groups?: readonly string[]
-  /** Does what was asked, now, and returns the fields of the answer beside the common ones. May refuse. */
-  apply(): Record<string, unknown>
+  tip(tip: Pick<Tip, 'group' | 'topic' | 'kind' | 'accounts'>): void
 }
 
 /**

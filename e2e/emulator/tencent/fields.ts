@@ -1,5 +1,5 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall } from './endpoint'
-import { Refusal } from './refusal'
 
 /** Whether a value is an account id: 1 to 32 bytes of printable ASCII. */
 export function isAccountId(value: unknown): value is string {

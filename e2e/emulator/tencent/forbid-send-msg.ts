@@ -50,14 +50,12 @@ function applyMute(
 
   const accounts = [...new Set(ids)].filter((id) => group.members.has(id))
   const now = call.clock.mutesNow()
-  const changes = accounts.map((account) => ({ account, member: changeMute(place, account, wish, now) }))
-  for (const { account, member } of changes) {
+  for (const account of accounts) {
+    const member = changeMute(place, account, wish, now)
     call.record({ account, group: groupId, topic: topicId, changes: { member } })
   }
-  const [first] = changes
-  if (first) {
-    const change = { kind: 'mute' as const, accounts, until: first.member.after }
-    call.tip({ group: groupId, topic: topicId, change })
+  if (accounts.length > 0) {
+    call.tip({ group: groupId, ...(topicId !== null && { topic: topicId }), kind: 'member-mute', accounts })
   }
   return {}
 }

@@ -1,8 +1,8 @@
 import { groupTypeSchema } from '../group-schemas'
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields } from './fields'
 import { GROUP_CALL, optionalInteger } from './group-fields'
-import { Refusal } from './refusal'
 
 const MAX_GROUPS = 10_000
 

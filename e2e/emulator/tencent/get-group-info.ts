@@ -1,10 +1,10 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields } from './fields'
 import type { Fields } from './filters'
 import { groupBaseOf, groupFilterOf } from './group-base-fields'
 import { GROUP_CALL, isGroupId, optionalTexts, withinAnswer } from './group-fields'
 import { memberFilterOf, memberInfoOf } from './member-fields'
-import { Refusal } from './refusal'
 import { responseFilterOf } from './response-filter'
 import { TOO_MANY_GROUPS } from './unconfirmed'
 

@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields } from './fields'
 import {
@@ -10,11 +11,7 @@ import {
 } from './group-fields'
 import type { Member } from './groups'
 import { memberFilterOf, memberInfoOf, roleFilterOf } from './member-fields'
-import { Refusal } from './refusal'
-import { MEMBERS_OF_AVCHATROOM } from './unconfirmed'
-
-/** The documents also say 200 and 6000; the least of the three holds everywhere. */
-const MAX_MEMBERS = 100
+import { MAX_MEMBERS_OF_PAGE, MEMBERS_OF_AVCHATROOM } from './unconfirmed'
 
 const FIRST_CURSOR = 144_115_188_075_855_872n
 
@@ -41,7 +38,7 @@ export const getGroupMemberInfo: Endpoint = {
     ])
     const groupId = requireGroupId(call.body.GroupId)
     const page: Page = {
-      limit: optionalInteger('Limit', call.body.Limit, 1, MAX_MEMBERS),
+      limit: optionalInteger('Limit', call.body.Limit, 1, MAX_MEMBERS_OF_PAGE),
       offset: optionalInteger('Offset', call.body.Offset, 0, Number.MAX_SAFE_INTEGER),
       next: nextOf(call.body.Next),
     }

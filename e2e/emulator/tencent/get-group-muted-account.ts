@@ -1,4 +1,4 @@
-import { currentEnd } from './apps'
+import { currentEnd } from '../ends'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields } from './fields'
 import {

@@ -1,4 +1,5 @@
 import { groupTypeSchema } from '../group-schemas'
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields, isAccountId } from './fields'
 import type { Fields } from './filters'
@@ -6,7 +7,6 @@ import { groupBaseOf, groupFilterOf } from './group-base-fields'
 import { GROUP_CALL, optionalFlag, optionalInteger, withinAnswer } from './group-fields'
 import type { Group } from './groups'
 import { memberFilterOf, selfInfoOf } from './member-fields'
-import { Refusal } from './refusal'
 import { responseFilterOf } from './response-filter'
 
 const MAX_GROUPS = 5000

@@ -1,7 +1,7 @@
+import { Refusal } from '../refusal'
 import type { Endpoint } from './endpoint'
 import { countUnknownFields, isAccountId } from './fields'
 import { secondsLeft } from './mute-time'
-import { Refusal } from './refusal'
 import { NO_SPEAKING_ON_UNIMPORTED } from './unconfirmed'
 
 /** v4/openconfigsvr/getnospeaking: the seconds that are left of the two global mutes of one account. */

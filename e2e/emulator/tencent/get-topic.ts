@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields, isAccountId } from './fields'
 import { type Fields, filterOf, pick } from './filters'
@@ -10,7 +11,6 @@ import {
   requireTopics,
 } from './group-fields'
 import type { Topic } from './groups'
-import { Refusal } from './refusal'
 import { TOPIC_MISSING, topicShutUpTime } from './unconfirmed'
 
 const TOPIC_FIELDS = [

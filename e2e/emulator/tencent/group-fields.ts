@@ -1,8 +1,8 @@
 import type { GroupType } from '../group-schemas'
+import { Refusal } from '../refusal'
 import type { AdmittedCall } from './endpoint'
 import type { Group, Topic } from './groups'
-import { Refusal } from './refusal'
-import { TOPIC_MISSING } from './unconfirmed'
+import { TOPIC_MISSING, TOPICS_NOT_SUPPORTED } from './unconfirmed'
 
 /** What all calls on groups have in common. */
 export const GROUP_CALL = {
@@ -56,7 +56,7 @@ export function requireTopicId(value: unknown, groupId: string): string {
 /** The topics of a group, or a refusal where topics are not supported. */
 export function requireTopics(group: Group): Map<string, Topic> {
   if (group.topics) return group.topics
-  throw new Refusal(11000, 'bad-group-type', 'the group does not support topics')
+  throw new Refusal(TOPICS_NOT_SUPPORTED, 'bad-group-type', 'the group does not support topics')
 }
 
 /** The topic with an id; there may be none without any rule being broken. */

@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields } from './fields'
 import type { Fields } from './filters'
@@ -12,10 +13,11 @@ import {
   requireTopicId,
 } from './group-fields'
 import type { Message } from './groups'
-import { Refusal } from './refusal'
-import { HISTORY_OF_AVCHATROOM } from './unconfirmed'
+import { HISTORY_OF_AVCHATROOM, RECALLED_KEEPS_BODY } from './unconfirmed'
 
 const MAX_MESSAGES = 20
+
+const PLACE: Record<Message['state'], number> = { kept: 0, deleted: 1, recalled: 2 }
 
 /**
  * v4/group_open_http_svc/group_msg_get_simple: up to 20 messages of a group or topic, the newest first, up to a
@@ -60,11 +62,11 @@ function messagesOf(call: AdmittedCall, groupId: string, topicId: string | null)
 }
 
 function described({ seq, from, time, random, state, body }: Message): Fields {
-  const isKept = state === 'kept'
+  const hasBody = state === 'kept' || (state === 'recalled' && RECALLED_KEEPS_BODY)
   return {
     From_Account: from,
-    IsPlaceMsg: isKept ? 0 : state === 'deleted' ? 1 : 2,
-    MsgBody: isKept ? body : [],
+    IsPlaceMsg: PLACE[state],
+    MsgBody: hasBody ? body : [],
     MsgPriority: 2,
     MsgRandom: random,
     MsgSeq: seq,

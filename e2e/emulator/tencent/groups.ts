@@ -1,6 +1,6 @@
+import { currentEnd, endOfWish } from '../ends'
 import type { GroupType, MessageElement, Role } from '../group-schemas'
 import type { MuteEnd, MuteWish } from '../schemas'
-import { currentEnd, endOfWish } from './apps'
 
 /** Somebody in a group. */
 export type Member = {

@@ -1,8 +1,8 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall } from './endpoint'
 import { type Fields, filterOf, pick } from './filters'
 import type { Group, Member } from './groups'
 import { unixSecondsOf } from './mute-time'
-import { Refusal } from './refusal'
 
 const ROLES = ['Owner', 'Admin', 'Member']
 

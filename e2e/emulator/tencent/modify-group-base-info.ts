@@ -23,7 +23,7 @@ export const modifyGroupBaseInfo: Endpoint = {
         const group = requireGroup(call, groupId)
         const everyone = changeMuteAll(group, isOn)
         call.record({ account: null, group: groupId, changes: { everyone } })
-        call.tip({ group: groupId, topic: null, change: { kind: 'mute-all', isOn } })
+        call.tip({ group: groupId, kind: 'group-mute', accounts: [] })
         return {}
       },
     }

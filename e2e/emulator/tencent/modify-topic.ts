@@ -28,7 +28,7 @@ export const modifyTopic: Endpoint = {
         const topic = requireTopic(requireGroup(call, groupId), topicId)
         const everyone = changeMuteAll(topic, isOn)
         call.record({ account: null, group: groupId, topic: topicId, changes: { everyone } })
-        call.tip({ group: groupId, topic: topicId, change: { kind: 'mute-all', isOn } })
+        call.tip({ group: groupId, topic: topicId, kind: 'group-mute', accounts: [] })
         return {}
       },
     }

@@ -1,6 +1,6 @@
+import { currentEnd } from '../ends'
+import { Refusal } from '../refusal'
 import { MAX_UINT32, type MuteEnd, type MuteWish } from '../schemas'
-import { currentEnd } from './apps'
-import { Refusal } from './refusal'
 
 /**
  * The wish that a time in a request stands for: 0 lifts, 4294967295 is for ever, anything else is seconds from now.

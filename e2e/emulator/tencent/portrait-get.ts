@@ -1,7 +1,7 @@
+import { Refusal } from '../refusal'
 import type { Account } from './apps'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields, requireAccountIds } from './fields'
-import { Refusal } from './refusal'
 import { TOO_MANY_PROFILES } from './unconfirmed'
 
 const MAX_ACCOUNTS = 100

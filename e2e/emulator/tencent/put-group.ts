@@ -1,6 +1,7 @@
+import { endOfWish } from '../ends'
 import type { SeedGroup, SeedMember, SeedMessage, SeedPeerMessage } from '../group-schemas'
 import type { MuteEnd, MuteWish } from '../schemas'
-import { endOfWish, type TencentApp } from './apps'
+import type { TencentApp } from './apps'
 import type { Group, Member, Message, Place } from './groups'
 
 const DAY = 86_400

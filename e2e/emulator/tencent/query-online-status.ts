@@ -1,7 +1,7 @@
+import { Refusal } from '../refusal'
 import type { Presence } from '../schemas'
 import type { Endpoint } from './endpoint'
 import { countUnknownFields, requireAccountIds } from './fields'
-import { Refusal } from './refusal'
 import { TOO_MANY_PRESENCES } from './unconfirmed'
 
 const MAX_ACCOUNTS = 500

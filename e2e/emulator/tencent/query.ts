@@ -1,8 +1,9 @@
-import { MAX_UINT32, type ViolationKind } from '../schemas'
+import type { Violate } from '../answer-call'
+import { Refusal } from '../refusal'
+import { MAX_UINT32 } from '../schemas'
 import type { World } from '../world'
 import type { TencentApp } from './apps'
 import { isAccountId } from './fields'
-import { Refusal } from './refusal'
 
 const PARAMETERS = ['sdkappid', 'identifier', 'usersig', 'random', 'contenttype']
 
@@ -13,7 +14,7 @@ export type Query = ReadonlyMap<string, string>
  * Reads the part of an address after the question mark.
  * @throws Refusal 60002 for broken percent signs and for a parameter given twice
  */
-export function parseQuery(search: string, violate: (kind: ViolationKind, message: string) => void): Query {
+export function parseQuery(search: string, violate: Violate): Query {
   const query = new Map<string, string>()
   for (const pair of search.split('&').filter(Boolean)) {
     const [rawName = '', ...rawValue] = pair.split('=')

@@ -1,6 +1,6 @@
+import { Refusal } from '../refusal'
 import type { AdmittedCall } from './endpoint'
 import { countUnknownFields } from './fields'
-import { Refusal } from './refusal'
 
 /** The object of a ResponseFilter; null when there is none or it names nothing. */
 export function responseFilterOf(

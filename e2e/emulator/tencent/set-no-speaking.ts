@@ -1,9 +1,9 @@
+import { currentEnd, endOfWish } from '../ends'
+import { Refusal } from '../refusal'
 import type { MuteEnd, MuteWish } from '../schemas'
-import { currentEnd, endOfWish } from './apps'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields, isAccountId } from './fields'
 import { wishOf } from './mute-time'
-import { Refusal } from './refusal'
 import { NO_SPEAKING_ON_UNIMPORTED, WRONG_ALL_GROUPS_TIME, WRONG_ONE_TO_ONE_TIME } from './unconfirmed'
 
 /**

@@ -31,7 +31,9 @@ export const MUTE_IN_PRIVATE_GROUP = 10007
 /**
  * forbid_send_msg names 500 accounts as its limit, but no code for more. What else it leaves open: accounts that are
  * no members, or do not exist, are passed over with code 0; one named twice is muted once; the owner and the admins
- * are muted like anybody, since an administrator of the app outranks them.
+ * are muted like anybody, since an administrator of the app outranks them. In the same way
+ * get_specified_group_member_info leaves out who is no member, and get_joined_group_list gives no groups for an account
+ * that does not exist.
  */
 export const TOO_MANY_MEMBERS_TO_MUTE = 10004
 
@@ -43,11 +45,20 @@ export const TOO_MANY_GROUPS = 10004
 export const TOO_MANY_ROLES = 10004
 export const TOO_MANY_MEMBERS_TO_REMOVE = 10004
 
+/** get_group_member_info: the documents say 100, 200 and 6000 for its Limit. The least holds everywhere. */
+export const MAX_MEMBERS_OF_PAGE = 100
+
+/** A group without topics: get_topic and modify_topic list the code, the calls that take a TopicId list none. */
+export const TOPICS_NOT_SUPPORTED = 11000
+
 /** The calls on members' profiles are not for an AVChatRoom; only get_role_in_group names the code. */
 export const MEMBERS_OF_AVCHATROOM = 10007
 
 /** group_msg_get_simple is not for an AVChatRoom, which keeps no messages; no code is named. */
 export const HISTORY_OF_AVCHATROOM = 10007
+
+/** group_msg_get_simple: whether a recalled message, which one has to ask for, still has its body. */
+export const RECALLED_KEEPS_BODY: boolean = false
 
 /** get_topic lists 10010 for a topic that is gone, and 110003 as well; modify_topic lists only 10010. */
 export const TOPIC_MISSING = 10010

@@ -7,13 +7,19 @@ import {
   toForbidSendMsgBody,
   toGroups,
   toGroupType,
+  toJoinedGroups,
   toMemberMutes,
   toMembers,
   toMuteAllMember,
   toTopics,
 } from './mapper-groups'
 import { foreverSeconds } from './wire'
-import { getGroupInfoSchema, getGroupMutedAccountSchema, getTopicSchema } from './wire-groups'
+import {
+  getGroupInfoSchema,
+  getGroupMutedAccountSchema,
+  getJoinedGroupListSchema,
+  getTopicSchema,
+} from './wire-groups'
 
 const now = Date.UTC(2026, 10, 21, 12)
 const nowSeconds = now / 1000
@@ -159,6 +165,19 @@ describe('groups', () => {
   test('of a type that the app has made for itself are left out', () => {
     expect(read({ ...group, Type: 'MyOwnType' })).toEqual({ groups: [], failed: [] })
   })
+})
+
+test('the groups of an account have their type and name', () => {
+  const answer = getJoinedGroupListSchema.parse({
+    GroupIdList: [
+      { GroupId: 'g', Type: 'ChatRoom', Name: '会议' },
+      { GroupId: 'h', Type: 'MyOwnType', Name: '' },
+    ],
+  })
+  expect(toJoinedGroups(answer)).toEqual([
+    { groupId: 'g', type: 'meeting', name: '会议' },
+    { groupId: 'h', type: null, name: null },
+  ])
 })
 
 test('a topic that was deleted is left out, one that failed is a failure', () => {
