@@ -1,4 +1,5 @@
-import { CONTROL_ROUTES, ControlError } from './control-routes'
+import { ControlError } from './control-route'
+import { CONTROL_ROUTES } from './control-routes'
 import type { Answer } from './spoil'
 import type { World } from './world'
 

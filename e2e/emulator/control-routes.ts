@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { ControlError, type ControlRoute, route } from './control-route'
+import { putZego, ZEGO_ROUTES } from './control-zego'
 import { currentEnd, endOfWish } from './ends'
 import { addFaultsSchema } from './fault-schemas'
 import {
@@ -16,17 +18,7 @@ import {
 } from './schemas'
 import { type Account, createApp, DEFAULT_APP_ID, putAccount, type TencentApp } from './tencent/apps'
 import type { World } from './world'
-
-/** A control request that cannot be served; its message goes back to the caller. */
-export class ControlError extends Error {
-  constructor(
-    readonly status: 400 | 404,
-    message: string,
-  ) {
-    super(message)
-    this.name = 'ControlError'
-  }
-}
+import { zegoSeedSchema } from './zego/schemas'
 
 const sinceSchema = z.strictObject({ since: z.coerce.number().int().min(0).default(0) })
 const accountQuerySchema = z.strictObject({
@@ -34,11 +26,9 @@ const accountQuerySchema = z.strictObject({
   account: z.string().min(1),
 })
 const nothingSchema = z.strictObject({})
+const wholeSeedSchema = seedSchema.extend({ zego: zegoSeedSchema.optional() })
 
 const DONE = { ok: true }
-
-/** A control route: its input (body, or query parameters for GET) and what it does. */
-export type ControlRoute = (world: World, input: unknown) => unknown
 
 /** All control routes by method and path. */
 export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
@@ -46,7 +36,8 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     world.reset(data)
     return DONE
   }),
-  'POST /control/seed': route(seedSchema, (world, { appId, apps, accounts }) => {
+  'POST /control/seed': route(wholeSeedSchema, (world, { appId, apps, accounts, zego }) => {
+    if (zego) putZego(world, zego)
     for (const app of apps) world.apps.set(app.appId, createApp(app))
     if (accounts.length === 0) return DONE
     const app = requireApp(world, appId)
@@ -59,6 +50,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
   }),
   'GET /control/clock': route(nothingSchema, clockOf),
   'GET /control/journal': route(sinceSchema, (world, { since }) => world.journal.list(since)),
+  'GET /control/tips': route(sinceSchema, (world, { since }) => world.tips.list(since)),
   'GET /control/calls': route(sinceSchema, (world, { since }) => world.calls.list(since)),
   'GET /control/violations': route(nothingSchema, (world) => {
     const list = world.violations.list()
@@ -106,14 +98,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     })
     return mutesOf(world, app, account)
   }),
-}
-
-function route<Input>(schema: z.ZodType<Input>, run: (world: World, input: Input) => unknown): ControlRoute {
-  return (world, raw) => {
-    const parsed = schema.safeParse(raw)
-    if (!parsed.success) throw new ControlError(400, z.prettifyError(parsed.error))
-    return run(world, parsed.data)
-  }
+  ...ZEGO_ROUTES,
 }
 
 function requireApp(world: World, appId = DEFAULT_APP_ID): TencentApp {

@@ -13,11 +13,13 @@ import {
   statsSchema,
   violationsSchema,
 } from './schemas'
+import { tipSchema } from './tips'
+import { type PutZegoGroupInput, type ZegoSeedInput, zegoGroupSchema } from './zego/schemas'
 
 const errorSchema = z.object({ error: z.string() })
 
-/** What `seed` takes: accounts for one app (the default app unless named), and whole new apps. */
-export type SeedInput = z.input<typeof seedSchema>
+/** What `seed` takes: accounts for one app (the default app unless named), whole new apps, and the same of ZEGO. */
+export type SeedInput = z.input<typeof seedSchema> & { zego?: ZegoSeedInput }
 
 /** A change of an account's mutes made outside the console under test. An absent scope stays as it is. */
 export type MutesInput = { appId?: number; account: string; oneToOne?: MuteWish; allGroups?: MuteWish }
@@ -52,6 +54,8 @@ export function createEmulatorControl(url: string) {
     clock: () => ask('GET', 'clock', clockSchema),
     /** Every effect that was applied, in order. */
     journal: (since = 0) => ask('GET', `journal?since=${since}`, z.array(journalEntrySchema)),
+    /** What the members of groups were told, in order. */
+    tips: (since = 0) => ask('GET', `tips?since=${since}`, z.array(tipSchema)),
     /** Every provider call that arrived, in order. */
     calls: (since = 0) => ask('GET', `calls?since=${since}`, z.array(callEntrySchema)),
     /** Every rule of the provider's documents that a call broke. */
@@ -73,5 +77,17 @@ export function createEmulatorControl(url: string) {
       ),
     /** Changes an account's mutes as another console would. */
     putMutes: (input: MutesInput) => ask('PUT', 'mutes', mutesSchema, input),
+    /** A group of ZEGO's, asked past the provider API. */
+    zegoGroup: (group: string, appId?: number) =>
+      ask(
+        'GET',
+        `zego/group?${new URLSearchParams({ group, ...(appId && { appId: String(appId) }) })}`,
+        zegoGroupSchema,
+      ),
+    /** Changes a group of ZEGO's as another console would. */
+    putZegoGroup: (input: PutZegoGroupInput) => ask('PUT', 'zego/group', zegoGroupSchema, input),
+    /** Ends a group of ZEGO's as another console would. */
+    dissolveZegoGroup: (group: string, appId?: number) =>
+      ask('DELETE', 'zego/group', okSchema, { group, appId }),
   }
 }

@@ -3,7 +3,13 @@ import { createRandom, type Random } from './random'
 import type { ApiName } from './schemas'
 
 /** What a fault needs to know of a call to see whether it fits. */
-export type FaultTarget = { api: ApiName; appId: number; accounts: readonly string[] }
+export type FaultTarget = {
+  api: ApiName
+  appId: number
+  accounts: readonly string[]
+  /** Whether its answer has a place for accounts that failed. */
+  canFailInPart: boolean
+}
 
 /** The faults ordered by a test, in the order of their coming. */
 export type Faults = {
@@ -45,6 +51,7 @@ export function createFaults(): Faults {
 function fits(fault: Fault, target: FaultTarget): boolean {
   if (fault.api !== undefined && fault.api !== target.api) return false
   if (fault.appId !== undefined && fault.appId !== target.appId) return false
+  if (fault.kind === 'partial' && !target.canFailInPart) return false
   return fault.account === undefined || target.accounts.includes(fault.account)
 }
 

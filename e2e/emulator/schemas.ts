@@ -60,19 +60,20 @@ const VIOLATION_KINDS = [
   'not-permitted',
   'batch-too-large',
   'repeated-account',
+  'implicit-duration',
 ] as const
 
 /** The greatest value of an unsigned 32-bit integer, which the provider reads as "for ever". */
 export const MAX_UINT32 = 4_294_967_295
 
-const appId = z.int().min(1).max(MAX_UINT32)
+export const appId = z.int().min(1).max(MAX_UINT32)
 const accountId = z.string().regex(/^[\x20-\x7e]{1,32}$/, 'must be 1 to 32 bytes of printable ASCII')
 
 /** Where a mute ends: an instant in epoch milliseconds by the emulator's clock, never, or not muted. */
-const muteEndSchema = z.union([z.int(), z.literal('forever'), z.null()])
+export const muteEndSchema = z.union([z.int(), z.literal('forever'), z.null()])
 
 /** A mute as a test wishes it: so many seconds from now, for ever, or none. */
-const muteWishSchema = z.union([
+export const muteWishSchema = z.union([
   z
     .int()
     .min(1)
@@ -143,7 +144,7 @@ export const mutesSchema = z.strictObject({
 const changeSchema = z.strictObject({ before: muteEndSchema, after: muteEndSchema })
 
 /** A mute of roles: whom it silences and until when. */
-const rolesMuteSchema = z.strictObject({ roles: z.array(z.int()), until: muteEndSchema })
+export const rolesMuteSchema = z.strictObject({ roles: z.array(z.int()), until: muteEndSchema })
 const rolesChangeSchema = z.strictObject({ before: rolesMuteSchema, after: rolesMuteSchema })
 
 /** One effect that was applied. `source` tells the provider's own API from a change made elsewhere. */
@@ -223,9 +224,11 @@ export const statsSchema = z.strictObject({
 
 export const okSchema = z.strictObject({ ok: z.literal(true) })
 
+export type ZegoAction = (typeof ZEGO_ACTIONS)[number]
 export type ApiName = (typeof API_NAMES)[number]
 export type ViolationKind = (typeof VIOLATION_KINDS)[number]
 export type MuteEnd = z.infer<typeof muteEndSchema>
+export type RolesMute = z.infer<typeof rolesMuteSchema>
 export type MuteWish = z.infer<typeof muteWishSchema>
 export type Presence = z.infer<typeof presenceSchema>
 export type SeedAccount = z.infer<typeof seedAccountSchema>

@@ -11,11 +11,18 @@ export type SpoilingFault = Extract<
   { kind: 'status' | 'html' | 'wrong-types' | 'truncated' | 'empty' | 'huge' }
 >
 
+declare global {
+  interface JSON {
+    /** Text to put into JSON as it is; in the language and in Node since 22, not yet in the compiler's library. */
+    rawJSON(text: string): unknown
+  }
+}
+
 const JSON_TYPE = 'application/json'
 
 /** An answer as the provider gives it: status 200, whatever the code in the body. */
 export function jsonAnswer(body: Record<string, unknown>): Answer {
-  return { kind: 'whole', status: 200, contentType: JSON_TYPE, body: JSON.stringify(body) }
+  return { kind: 'whole', status: 200, contentType: JSON_TYPE, body: stringify(body) }
 }
 
 /** The true answer spoilt in the way of a fault. */
@@ -33,7 +40,7 @@ export function spoil(fault: SpoilingFault, truth: Record<string, unknown>): Ans
     case 'wrong-types':
       return jsonAnswer(withWrongTypes(truth, fault.field))
     case 'truncated': {
-      const body = JSON.stringify(truth)
+      const body = stringify(truth)
       const half = { status: 200, contentType: JSON_TYPE, body: body.slice(0, body.length / 2) }
       return { kind: fault.cutsConnection ? 'cut' : 'whole', ...half }
     }
@@ -44,6 +51,13 @@ export function spoil(fault: SpoilingFault, truth: Record<string, unknown>): Ans
     default:
       return fault satisfies never
   }
+}
+
+/** JSON in which a bigint is a number with all its digits, as one provider sends its long ids. */
+function stringify(body: Record<string, unknown>): string {
+  return JSON.stringify(body, (_, value: unknown) =>
+    typeof value === 'bigint' ? JSON.rawJSON(value.toString()) : value,
+  )
 }
 
 function withWrongTypes(truth: Record<string, unknown>, field: string | undefined): Record<string, unknown> {
@@ -62,7 +76,7 @@ function withinItem(item: unknown, field: string): unknown {
 }
 
 function wrongTypeOf(value: unknown): unknown {
-  if (typeof value === 'number') return String(value)
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (typeof value === 'string') return 0
   return Array.isArray(value) ? { 0: value[0] ?? null } : []
 }

@@ -1,10 +1,14 @@
 import { createEmulatorClock, type EmulatorClock } from './clock'
-import { type DataName, seedOf } from './data/seeds'
+import { type DataName, seedOf, zegoSeedOf } from './data/seeds'
 import { createFaults, type Faults } from './faults'
 import { createLog, type Log } from './log'
 import { createRates, type Rates } from './rates'
 import type { CallEntry, JournalEntry, SeedApp, Violation } from './schemas'
 import { createApp, putAccount, type TencentApp } from './tencent/apps'
+import type { Tip } from './tips'
+import { createZegoApp, type ZegoApp } from './zego/apps'
+import type { SeedZegoApp } from './zego/schemas'
+import { putZegoSeed } from './zego/seed'
 
 /** Everything that the emulator knows and remembers. */
 export type World = {
@@ -12,7 +16,10 @@ export type World = {
   /** Where the emulator listens; addresses of pictures that begin with `/` are meant there. */
   origin: string
   apps: Map<number, TencentApp>
+  zegoApps: Map<number, ZegoApp>
   journal: Log<Omit<JournalEntry, 'seq'>>
+  /** What the members of groups were told. */
+  tips: Log<Omit<Tip, 'seq'>>
   calls: Log<Omit<CallEntry, 'seq'>>
   violations: Log<Omit<Violation, 'seq'>>
   faults: Faults
@@ -29,6 +36,7 @@ export type World = {
 export function createWorld(options: {
   data: DataName
   apps: readonly SeedApp[]
+  zegoApps: readonly SeedZegoApp[]
   latencyMs: number
   monotonicNow: () => number
 }): World {
@@ -38,7 +46,9 @@ export function createWorld(options: {
     clock: createEmulatorClock(),
     origin: '',
     apps: new Map(),
+    zegoApps: new Map(),
     journal: createLog(),
+    tips: createLog(),
     calls: createLog(),
     violations: createLog(),
     faults: createFaults(),
@@ -51,11 +61,13 @@ export function createWorld(options: {
       world.latencyMs = options.latencyMs
       world.clock.reset()
       world.journal.clear()
+      world.tips.clear()
       world.calls.clear()
       world.violations.clear()
       world.faults.clear()
       world.rates.clear()
       world.apps = appsWith(data, options.apps, world.clock.mutesNow())
+      world.zegoApps = zegoAppsWith(data, options.zegoApps, world.clock.mutesNow())
     },
   }
   world.reset()
@@ -68,6 +80,15 @@ function appsWith(data: DataName, seeds: readonly SeedApp[], nowMs: number): Map
     const app = apps.get(appId)
     if (!app) continue
     for (const account of accounts) putAccount(app, account, nowMs)
+  }
+  return apps
+}
+
+function zegoAppsWith(data: DataName, seeds: readonly SeedZegoApp[], nowMs: number): Map<number, ZegoApp> {
+  const apps = new Map(seeds.map((seed) => [seed.appId, createZegoApp(seed)]))
+  for (const { appId, seed } of zegoSeedOf(data)) {
+    const app = apps.get(appId)
+    if (app) putZegoSeed(app, seed, nowMs)
   }
   return apps
 }

@@ -1,4 +1,5 @@
 import type { SeedAccount } from '../schemas'
+import type { ZegoSeedInput } from '../zego/schemas'
 import { lifelikeAccounts, secondAppAccounts } from './lifelike'
 
 /** The data sets that the emulator can start with. */
@@ -14,6 +15,18 @@ export function seedOf(data: DataName): { appId: number; accounts: readonly Seed
         { appId: 1400000000, accounts: lifelikeAccounts() },
         { appId: 1400000001, accounts: secondAppAccounts() },
       ]
+    default:
+      return data satisfies never
+  }
+}
+
+/** What a data set has of ZEGO, by app. */
+export function zegoSeedOf(data: DataName): { appId: number; seed: ZegoSeedInput }[] {
+  switch (data) {
+    case 'empty':
+      return []
+    case 'lifelike':
+      return []
     default:
       return data satisfies never
   }
