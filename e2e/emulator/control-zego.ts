@@ -34,8 +34,10 @@ export const ZEGO_ROUTES: Readonly<Record<string, ControlRoute>> = {
       record(world, app, group, null, replaceGroupMute(group, mute, now))
     }
     for (const { id, isMember, role, muted } of input.members) {
-      if (isMember === true && !group.members.has(id))
+      if (isMember === true && !group.members.has(id)) {
+        if (!app.users.has(id)) putZegoSeed(app, { users: [{ id }] }, now)
         record(world, app, group, id, addMember(group, id, role))
+      }
       const member = group.members.get(id)
       if (!member) throw new ControlError(400, `group ${group.id} has no member ${JSON.stringify(id)}`)
       if (role !== undefined) member.role = role

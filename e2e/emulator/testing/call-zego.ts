@@ -31,12 +31,7 @@ export function signZego(appId: number | string, nonce: string, secret: string, 
 }
 
 /** Calls an Action as the first app's server would, apart from the changes. */
-export async function callZego(
-  url: string,
-  action: ZegoAction,
-  params: Record<string, unknown>,
-  changes: ZegoChanges = {},
-) {
+export async function callZego(url: string, action: ZegoAction, params: object, changes: ZegoChanges = {}) {
   const isGet = GET_ACTIONS.includes(action)
   const appId = changes.appId ?? 1234567890
   const nonce = changes.nonce ?? randomBytes(8).toString('hex')

@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { appId, muteEndSchema, muteWishSchema, rolesMuteSchema, ZEGO_ACTIONS } from '../schemas'
+import {
+  appId,
+  type MuteWish,
+  muteEndSchema,
+  muteWishSchema,
+  rolesMuteSchema,
+  ZEGO_ACTIONS,
+} from '../schemas'
 import { isGroupId, isUserId } from './ids'
 
 const userId = z
@@ -55,7 +62,7 @@ const seedGroupSchema = z
     messages: z.array(seedMessageSchema).default([]),
   })
   .refine(({ members }) => members.filter((member) => member.role === 1).length <= 1, 'a group has one owner')
-  .refine(({ everyone, roles }) => !(everyone && roles), 'everyone and roles are never muted together')
+  .refine(isOneMute, 'everyone and roles are never muted together')
 
 const seedAppSchema = z.strictObject({
   appId,
@@ -79,22 +86,25 @@ export const zegoGroupQuerySchema = z.strictObject({
 })
 
 /** A change of a group made elsewhere; what is absent stays as it is. */
-export const putZegoGroupSchema = z.strictObject({
-  appId: appId.optional(),
-  group: z.string().min(1),
-  everyone: muteWishSchema.optional(),
-  roles: rolesWishSchema.nullable().optional(),
-  members: z
-    .array(
-      z.strictObject({
-        id: userId,
-        isMember: z.boolean().optional(),
-        role: role.optional(),
-        muted: muteWishSchema.optional(),
-      }),
-    )
-    .default([]),
-})
+export const putZegoGroupSchema = z
+  .strictObject({
+    appId: appId.optional(),
+    group: z.string().min(1),
+    everyone: muteWishSchema.optional(),
+    roles: rolesWishSchema.nullable().optional(),
+    members: z
+      .array(
+        z.strictObject({
+          id: userId,
+          /** Joins or leaves; a mute goes with the membership. */
+          isMember: z.boolean().optional(),
+          role: role.optional(),
+          muted: muteWishSchema.optional(),
+        }),
+      )
+      .default([]),
+  })
+  .refine(isOneMute, 'everyone and roles are never muted together')
 
 export const dissolveZegoGroupSchema = z.strictObject({ appId: appId.optional(), group: z.string().min(1) })
 
@@ -107,6 +117,10 @@ export const zegoGroupSchema = z.strictObject({
   roles: rolesMuteSchema,
   members: z.array(z.strictObject({ id: z.string(), role, until: muteEndSchema })),
 })
+
+function isOneMute(wish: { everyone?: MuteWish | undefined; roles?: object | null | undefined }): boolean {
+  return !(wish.everyone && wish.roles)
+}
 
 export type ZegoSession = z.infer<typeof sessionSchema>
 export type SeedZegoUser = z.input<typeof seedUserSchema>
