@@ -1,6 +1,8 @@
 import type { SeedAccount } from '../schemas'
+import { DEFAULT_ZEGO_APP_ID } from '../zego/apps'
 import type { ZegoSeedInput } from '../zego/schemas'
 import { lifelikeAccounts, secondAppAccounts } from './lifelike'
+import { lifelikeZego } from './zego'
 
 /** The data sets that the emulator can start with. */
 export type DataName = 'lifelike' | 'empty'
@@ -26,7 +28,7 @@ export function zegoSeedOf(data: DataName): { appId: number; seed: ZegoSeedInput
     case 'empty':
       return []
     case 'lifelike':
-      return []
+      return [{ appId: DEFAULT_ZEGO_APP_ID, seed: lifelikeZego() }]
     default:
       return data satisfies never
   }

@@ -22,7 +22,10 @@ const sessionSchema = z.enum(['Online', 'Offline', 'none'])
 
 const seedUserSchema = z.strictObject({
   id: userId,
-  name: z.string().max(256).optional(),
+  name: z
+    .string()
+    .refine((name) => Buffer.byteLength(name) <= 256, 'must be at most 256 bytes')
+    .optional(),
   avatarUrl: z.string().max(500).optional(),
   session: sessionSchema.optional(),
 })

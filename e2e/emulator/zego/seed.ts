@@ -3,6 +3,9 @@ import { MEMBER, peersKey, type ZegoApp, type ZegoMessage } from './apps'
 import { groupMuteOf } from './groups'
 import type { SeedZegoGroup, SeedZegoMessage, SeedZegoUser, ZegoSeedInput } from './schemas'
 
+/** How old a group is when it is put there: older than its messages. */
+const AGE_MS = 30 * 86_400_000
+
 /** Puts users, groups and messages into an app, in place of those with the same ids. */
 export function putZegoSeed(app: ZegoApp, seed: ZegoSeedInput, nowMs: number): void {
   for (const user of seed.users ?? []) putUser(app, user)
@@ -30,7 +33,7 @@ function putGroup(app: ZegoApp, seed: SeedZegoGroup, nowMs: number): void {
   app.groups.set(seed.id, {
     id: seed.id,
     name: seed.name ?? '',
-    createdAt: nowMs,
+    createdAt: nowMs - AGE_MS,
     members: new Map(
       members.map(({ id, nickname = '', role = MEMBER, muted = null }) => [
         id,
