@@ -107,6 +107,9 @@ describe('QueryAppGroupList', () => {
     expect(first.GroupIdList[0]).toEqual({ GroupId: '#all', GroupName: '大厅' })
     const second = page.parse(await ask('QueryAppGroupList', { Limit: 3, Next: first.Next }))
     expect(second).toMatchObject({ Next: 0, GroupIdList: [{ GroupId: 'quiet' }] })
+    expect(await counts()).toEqual({})
+    await ask('QueryAppGroupList', { Limit: 2, Next: first.Next })
+    expect(await counts()).toEqual({ 'bad-query': 1 })
   })
 
   it('takes no limit, one that is empty and one that is too high as 10 000', async () => {

@@ -13,13 +13,14 @@ export const queryAppGroupList: ZegoEndpoint = {
   arrays: [],
 
   prepare(call) {
-    const limit = call.fields.integer('Limit', 0, Number.MAX_SAFE_INTEGER) || MAX_GROUPS
+    const limit = Math.min(call.fields.integer('Limit', 0, Number.MAX_SAFE_INTEGER) || MAX_GROUPS, MAX_GROUPS)
     const index = indexOfCursor(call.fields, 'Next')
+    if (index % limit !== 0) call.violate('bad-query', 'Limit is not the one of the pages before')
     return {
       accounts: [],
       apply() {
         const groups = [...call.app.groups.values()]
-        const { page, next } = pageOf(groups, index, Math.min(limit, MAX_GROUPS))
+        const { page, next } = pageOf(groups, index, limit)
         return {
           TotalCount: groups.length,
           Next: next,
