@@ -42,11 +42,8 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
   }
 
   async function listMembers(groupId: string, cursor: string | null, options: CallOptions) {
-    const input = () => ({
-      GroupId: groupId,
-      Limit: actions.QueryGroupMemberList.maxItems,
-      Next: exactInteger(readNext(cursor)),
-    })
+    const Next = exactInteger(readNext(cursor))
+    const input = () => ({ GroupId: groupId, Limit: actions.QueryGroupMemberList.maxItems, Next })
     const { answer } = await client.call(
       { action: 'QueryGroupMemberList', input, schema: queryGroupMemberListSchema },
       options,
@@ -75,7 +72,8 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
 
   return {
     async listGroups(cursor, options) {
-      const input = () => ({ Limit: actions.QueryAppGroupList.maxItems, Next: readNext(cursor) })
+      const Next = readNext(cursor)
+      const input = () => ({ Limit: actions.QueryAppGroupList.maxItems, Next })
       const { answer } = await client.call(
         { action: 'QueryAppGroupList', input, schema: queryAppGroupListSchema },
         options,
@@ -161,10 +159,9 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
     },
 
     async listGroupMessages(place, cursor, options) {
-      const input = () => ({
-        GroupId: groupIdOf(place),
-        ...historyPage(cursor, actions.QueryGroupMsg.maxItems),
-      })
+      const page = historyPage(cursor, actions.QueryGroupMsg.maxItems)
+      const groupId = groupIdOf(place)
+      const input = () => ({ GroupId: groupId, ...page })
       const { answer } = await client.call(
         { action: 'QueryGroupMsg', input, schema: messageListSchema },
         options,

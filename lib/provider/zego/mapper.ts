@@ -25,7 +25,10 @@ function toUntil(expireTime: number | undefined, now: number): Until | null {
   return expireTime > now ? expireTime : null
 }
 
-/** The documents say that the two mutes never stand together, and show it in a sample: then that of everybody counts. */
+/**
+ * The documents say that the two mutes never stand together, so one that is missing is none; their sample shows both:
+ * then that of everybody counts.
+ */
 export function toGroupInfo(answer: QueryGroupInfoAnswer, readAt: number): GroupInfo {
   const until = toUntil(answer.ForbidExpireTime, readAt)
   const mutedRoles = answer.ForbidList ?? []

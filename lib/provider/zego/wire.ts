@@ -23,7 +23,8 @@ export const actions = {
   KickoutGroupUser: { method: 'POST', callsPerSecond: 20, writes: true, maxItems: 50 },
   UserRegister: { method: 'POST', callsPerSecond: 20, writes: true, maxItems: 100 },
   QueryUserInfos: { method: 'POST', callsPerSecond: 20, writes: false, maxItems: 100 },
-  QueryUserOnlineState: { method: 'GET', callsPerSecond: 20, writes: false, maxItems: 100 },
+  // 100 are allowed, but so many ids in a query could be more than the 8 KB that gateways usually take.
+  QueryUserOnlineState: { method: 'GET', callsPerSecond: 20, writes: false, maxItems: 50 },
   // The overview says 20 calls a second, the page of the Action and the text of its code 1: the lower one is kept.
   QueryAppGroupList: { method: 'GET', callsPerSecond: 1, writes: false, maxItems: 1000 },
   QueryGroupInfo: { method: 'POST', callsPerSecond: 20, writes: false, maxItems: 1 },
