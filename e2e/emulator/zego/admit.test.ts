@@ -109,6 +109,7 @@ describe('what all Actions have in common', () => {
   it.each([
     ['an array without brackets', 'UserIds=lin88&UserIds=bob'],
     ['an array of one without brackets', 'UserIds=lin88'],
+    ['an array half with brackets', 'UserIds[]=lin88&UserIds=bob'],
     ['a number with a fraction', 'UserIds[]=lin88&Duration=1.5'],
     ['a number given twice', 'UserIds[]=lin88&Duration=60&Duration=60'],
     ['a raw # that cuts the rest off', 'UserIds[]=lin88&GroupId=#g'],
