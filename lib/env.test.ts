@@ -16,6 +16,15 @@ const connection = {
   secretKeyEnv: 'SG_SECRET',
   region: 'singapore',
 }
+const zego = {
+  key: 'zim',
+  provider: 'zego',
+  name: 'Party rooms',
+  appId: 4_294_967_295,
+  operatorUserId: 'moderation',
+  serverSecretEnv: 'ZIM_SECRET',
+  region: 'unified',
+}
 let files = 0
 function fileWith(content: string): string {
   files += 1
@@ -36,6 +45,16 @@ test('a right configuration: the origin without a path, the secret from its vari
   expect(env.connections).toMatchObject([{ key: 'sg', secretKey: 'secret', limits: { callsPerSecond: {} } }])
   expect(env.connections[0]).not.toHaveProperty('secretKeyEnv')
   expect(path.basename(env.dataDir)).toBe('.data')
+})
+
+test('a ZEGO app stands beside a Tencent app, each with its own secret', () => {
+  const { connections } = parseEnv({ ...good([connection, zego]), ZIM_SECRET: 'the other' })
+  expect(connections).toMatchObject([
+    { provider: 'tencent', sdkAppId: 1400000000, secretKey: 'secret' },
+    { provider: 'zego', appId: 4_294_967_295, operatorUserId: 'moderation', serverSecret: 'the other' },
+  ])
+  expect(connections[1]).not.toHaveProperty('serverSecretEnv')
+  expect(() => parseEnv(good([zego]))).toThrow(/^ZIM_SECRET is missing: the secret of connection "zim"$/)
 })
 
 test.each(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000', 'https://a.example'])(
@@ -64,6 +83,13 @@ test.each([
   ['an unknown provider', JSON.stringify([{ ...connection, provider: 'other' }]), /0\.provider/],
   ['a field too many', JSON.stringify([{ ...connection, secretKey: 'in the file' }]), /secretKey/],
   ['an unknown region', JSON.stringify([{ ...connection, region: 'mars' }]), /0\.region/],
+  ['an app id that is none', JSON.stringify([{ ...zego, appId: 2 ** 32 }]), /0\.appId/],
+  ['a region of another provider', JSON.stringify([{ ...zego, region: 'tokyo' }]), /0\.region/],
+  [
+    'an operator of 33 bytes',
+    JSON.stringify([{ ...zego, operatorUserId: `${'あ'.repeat(10)}abc` }]),
+    /0\.operatorUserId: must have at most 32 bytes/,
+  ],
   ['a key that stands twice', JSON.stringify([connection, connection]), /1\.key "sg" stands twice/],
 ])('a connections file with %s is told with its place, in one line', (_name, content, message) => {
   const attempt = () => parseEnv({ ...good(), CONNECTIONS_FILE: fileWith(content) })

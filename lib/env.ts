@@ -73,6 +73,18 @@ const connectionSchema = z.discriminatedUnion('provider', [
       'mumbai',
     ]),
   }),
+  z.strictObject({
+    ...common,
+    provider: z.literal('zego'),
+    appId: z.int().min(1).max(0xffff_ffff),
+    /** the account of the chat app in whose name the console acts */
+    operatorUserId: z
+      .string()
+      .min(1)
+      .refine((id) => Buffer.byteLength(id) <= 32, 'must have at most 32 bytes'),
+    serverSecretEnv: z.string().min(1),
+    region: z.enum(['unified', 'shanghai', 'hong-kong', 'frankfurt', 'california', 'mumbai', 'singapore']),
+  }),
 ])
 
 function isSafeOrigin({ protocol, hostname }: URL): boolean {
@@ -85,8 +97,11 @@ function isSafeOrigin({ protocol, hostname }: URL): boolean {
 }
 
 type ConnectionEntry = z.infer<typeof connectionSchema>
+type EntryOf<Name extends ConnectionEntry['provider']> = Extract<ConnectionEntry, { provider: Name }>
+export type TencentConnection = Omit<EntryOf<'tencent'>, 'secretKeyEnv'> & { secretKey: string }
+export type ZegoConnection = Omit<EntryOf<'zego'>, 'serverSecretEnv'> & { serverSecret: string }
 /** One provider app that the console talks to, with its secret. Never leaves the server. */
-export type Connection = Omit<ConnectionEntry, 'secretKeyEnv'> & { secretKey: string }
+export type Connection = TencentConnection | ZegoConnection
 
 export type Env = {
   appOrigin: string
@@ -140,15 +155,32 @@ function readConnections(file: string, source: Record<string, string | undefined
     )
   }
   const seen = new Set<string>()
-  return parsed.data.map(({ secretKeyEnv, ...entry }, index) => {
+  return parsed.data.map((entry, index) => {
     if (seen.has(entry.key))
       throw new ConfigError(`CONNECTIONS_FILE: ${file}: ${index}.key "${entry.key}" stands twice`)
     seen.add(entry.key)
-    const secretKey = source[secretKeyEnv]
-    if (!secretKey)
-      throw new ConfigError(`${secretKeyEnv} is missing: the secret of connection "${entry.key}"`)
-    return { ...entry, secretKey }
+    return withSecret(entry, source)
   })
+}
+
+function withSecret(entry: ConnectionEntry, source: Record<string, string | undefined>): Connection {
+  const secretIn = (name: string): string => {
+    const secret = source[name]
+    if (!secret) throw new ConfigError(`${name} is missing: the secret of connection "${entry.key}"`)
+    return secret
+  }
+  switch (entry.provider) {
+    case 'tencent': {
+      const { secretKeyEnv, ...rest } = entry
+      return { ...rest, secretKey: secretIn(secretKeyEnv) }
+    }
+    case 'zego': {
+      const { serverSecretEnv, ...rest } = entry
+      return { ...rest, serverSecret: secretIn(serverSecretEnv) }
+    }
+    default:
+      return entry satisfies never
+  }
 }
 
 function firstMistake(error: z.ZodError, place: (issuePath: PropertyKey[]) => string): string {

@@ -18,6 +18,9 @@ export type Violate = (kind: ViolationKind, message: string) => void
 export type Effect = Pick<JournalEntry, 'account' | 'changes'> &
   Partial<Pick<JournalEntry, 'group' | 'topic'>>
 
+/** An account that a fault makes fail inside a batch, with the code of its failure. */
+export type Failing = { account: string; code: number }
+
 /** A call whose every field was found good. */
 export type PreparedCall = {
   /** The accounts that the call names. */
@@ -26,6 +29,8 @@ export type PreparedCall = {
   groups?: readonly string[]
   /** Does what was asked, now, and returns the fields of the answer beside the common ones. May refuse. */
   apply(): Record<string, unknown>
+  /** The same with one account failing; only where the answer has a place for accounts that failed. */
+  applyExcept?(failing: Failing): Record<string, unknown>
 }
 
 /** What a provider's part does with a call. */
@@ -91,9 +96,10 @@ export async function answerCall(world: World, call: ProviderCall, signal: Abort
     }
   }
 
-  function takeFault({ accounts, groups }: PreparedCall): Fault | null {
+  function takeFault({ accounts, groups, applyExcept }: PreparedCall): Fault | null {
     if (!call.api || trace.appId === null) return null
-    const fault = world.faults.take({ api: call.api, appId: trace.appId, accounts, groups })
+    const canFailInPart = applyExcept !== undefined
+    const fault = world.faults.take({ api: call.api, appId: trace.appId, accounts, groups, canFailInPart })
     entry.fault = fault?.kind ?? null
     return fault
   }
@@ -137,6 +143,8 @@ export async function answerCall(world: World, call: ProviderCall, signal: Abort
         if (fault.applies) apply(prepared.apply)
         entry.code = fault.code
         return jsonAnswer(call.dress(fault.code, fault.info))
+      case 'partial':
+        return jsonAnswer(apply(() => prepared.applyExcept?.(fault) ?? prepared.apply()))
       default:
         return spoil(fault, fault.applies ? apply(prepared.apply) : call.dress(0, ''))
     }

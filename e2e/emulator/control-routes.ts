@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { requireAccount, requireApp } from './control-apps'
 import { GROUP_ROUTES, seedGroups } from './control-groups'
 import { type ControlRoute, route } from './control-route'
+import { putZego, ZEGO_ROUTES } from './control-zego'
 import { currentEnd, endOfWish } from './ends'
 import { addFaultsSchema } from './fault-schemas'
 import { seedWithGroupsSchema } from './group-schemas'
@@ -19,6 +20,7 @@ import {
 } from './schemas'
 import { type Account, createApp, putAccount, type TencentApp } from './tencent/apps'
 import type { World } from './world'
+import { zegoSeedSchema } from './zego/schemas'
 
 const sinceSchema = z.strictObject({ since: z.coerce.number().int().min(0).default(0) })
 const accountQuerySchema = z.strictObject({
@@ -26,6 +28,7 @@ const accountQuerySchema = z.strictObject({
   account: z.string().min(1),
 })
 const nothingSchema = z.strictObject({})
+const wholeSeedSchema = seedWithGroupsSchema.extend({ zego: zegoSeedSchema.optional() })
 
 const DONE = { ok: true }
 
@@ -36,8 +39,9 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     return DONE
   }),
   'POST /control/seed': route(
-    seedWithGroupsSchema,
-    (world, { appId, apps, accounts, groups, peerMessages }) => {
+    wholeSeedSchema,
+    (world, { appId, apps, accounts, groups, peerMessages, zego }) => {
+      if (zego) putZego(world, zego)
       for (const app of apps) world.apps.set(app.appId, createApp(app))
       if (accounts.length + groups.length + peerMessages.length === 0) return DONE
       const app = requireApp(world, appId)
@@ -101,6 +105,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     return mutesOf(world, app, account)
   }),
   ...GROUP_ROUTES,
+  ...ZEGO_ROUTES,
 }
 
 function clockOf(world: World) {

@@ -14,14 +14,15 @@ import {
   violationsSchema,
 } from './schemas'
 import { tipSchema } from './tips'
+import { type PutZegoGroupInput, type ZegoSeedInput, zegoGroupSchema } from './zego/schemas'
 
 const errorSchema = z.object({ error: z.string() })
 
 /**
- * What `seed` takes: accounts, groups and one-to-one messages for one app (the default app unless named), and whole
- * new apps.
+ * What `seed` takes: accounts, groups and one-to-one messages for one app (the default app unless named), whole new
+ * apps, and the same of ZEGO.
  */
-export type SeedInput = z.input<typeof seedWithGroupsSchema>
+export type SeedInput = z.input<typeof seedWithGroupsSchema> & { zego?: ZegoSeedInput }
 
 /** A change of an account's mutes made outside the console under test. An absent scope stays as it is. */
 export type MutesInput = { appId?: number; account: string; oneToOne?: MuteWish; allGroups?: MuteWish }
@@ -92,5 +93,17 @@ export function createEmulatorControl(url: string) {
     /** Changes a group as another console would. */
     putGroup: (input: GroupInput) => ask('PUT', 'group', groupStateSchema, input),
     dissolveGroup: (group: string, appId?: number) => ask('DELETE', 'group', okSchema, { group, appId }),
+    /** A group of ZEGO's, asked past the provider API. */
+    zegoGroup: (group: string, appId?: number) =>
+      ask(
+        'GET',
+        `zego/group?${new URLSearchParams({ group, ...(appId && { appId: String(appId) }) })}`,
+        zegoGroupSchema,
+      ),
+    /** Changes a group of ZEGO's as another console would. */
+    putZegoGroup: (input: PutZegoGroupInput) => ask('PUT', 'zego/group', zegoGroupSchema, input),
+    /** Ends a group of ZEGO's as another console would. */
+    dissolveZegoGroup: (group: string, appId?: number) =>
+      ask('DELETE', 'zego/group', okSchema, { group, appId }),
   }
 }

@@ -76,6 +76,8 @@ const faultSchema = z.discriminatedUnion('kind', [
       .default(2 * 1024 * 1024),
     applies: applies.default(true),
   }),
+  /** One account of a batch fails with the code, the others are done; only where answers name those that failed. */
+  z.strictObject({ ...which, account: z.string(), kind: z.literal('partial'), code: z.int().min(1) }),
   z.strictObject({ ...which, kind: z.literal('drop-before') }),
   z.strictObject({ ...which, kind: z.literal('drop-after') }),
 ])

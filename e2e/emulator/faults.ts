@@ -8,6 +8,8 @@ export type FaultTarget = {
   appId: number
   accounts: readonly string[]
   groups?: readonly string[] | undefined
+  /** Whether its answer has a place for accounts that failed. */
+  canFailInPart: boolean
 }
 
 /** The faults ordered by a test, in the order of their coming. */
@@ -51,6 +53,7 @@ function fits(fault: Fault, target: FaultTarget): boolean {
   if (fault.api !== undefined && fault.api !== target.api) return false
   if (fault.appId !== undefined && fault.appId !== target.appId) return false
   if (fault.group !== undefined && !target.groups?.includes(fault.group)) return false
+  if (fault.kind === 'partial' && !target.canFailInPart) return false
   return fault.account === undefined || target.accounts.includes(fault.account)
 }
 

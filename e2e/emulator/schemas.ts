@@ -61,6 +61,7 @@ const VIOLATION_KINDS = [
   'batch-too-large',
   'repeated-account',
   'unfiltered',
+  'implicit-duration',
 ] as const
 
 /** The greatest value of an unsigned 32-bit integer, which the provider reads as "for ever". */
@@ -146,7 +147,7 @@ export const mutesSchema = z.strictObject({
 const changeSchema = z.strictObject({ before: muteEndSchema, after: muteEndSchema })
 
 /** A mute of roles: whom it silences and until when. */
-const rolesMuteSchema = z.strictObject({ roles: z.array(z.int()), until: muteEndSchema })
+export const rolesMuteSchema = z.strictObject({ roles: z.array(z.int()), until: muteEndSchema })
 const rolesChangeSchema = z.strictObject({ before: rolesMuteSchema, after: rolesMuteSchema })
 
 /** One effect that was applied. `source` tells the provider's own API from a change made elsewhere. */
@@ -226,9 +227,11 @@ export const statsSchema = z.strictObject({
 
 export const okSchema = z.strictObject({ ok: z.literal(true) })
 
+export type ZegoAction = (typeof ZEGO_ACTIONS)[number]
 export type ApiName = (typeof API_NAMES)[number]
 export type ViolationKind = (typeof VIOLATION_KINDS)[number]
 export type MuteEnd = z.infer<typeof muteEndSchema>
+export type RolesMute = z.infer<typeof rolesMuteSchema>
 export type MuteWish = z.infer<typeof muteWishSchema>
 export type Presence = z.infer<typeof presenceSchema>
 export type SeedAccount = z.infer<typeof seedAccountSchema>

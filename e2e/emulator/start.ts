@@ -10,6 +10,9 @@ import type { Answer } from './spoil'
 import { DEFAULT_APPS } from './tencent/apps'
 import { handleTencent } from './tencent/handle'
 import { createWorld, type World } from './world'
+import { DEFAULT_ZEGO_APPS } from './zego/apps'
+import { handleZego } from './zego/handle'
+import type { SeedZegoApp } from './zego/schemas'
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024
 
@@ -19,6 +22,7 @@ export type EmulatorOptions = {
   port?: number
   data?: DataName
   apps?: readonly SeedApp[]
+  zegoApps?: readonly SeedZegoApp[]
   /** How long every provider call takes at least, in milliseconds. */
   latencyMs?: number
   /** Milliseconds for the rate windows. */
@@ -39,6 +43,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const world = createWorld({
     data: options.data ?? 'empty',
     apps: options.apps ?? DEFAULT_APPS,
+    zegoApps: options.zegoApps ?? DEFAULT_ZEGO_APPS,
     latencyMs: options.latencyMs ?? 0,
     monotonicNow: options.monotonicNow ?? (() => performance.now()),
   })
@@ -85,10 +90,11 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
     else response.writeHead(404).end()
     return
   }
-  const answer = url.pathname.startsWith('/control/')
-    ? handleControl(world, method, url, body)
-    : await handleTencent(world, { method, path: url.pathname, search: url.search.slice(1), body }, signal)
-  deliver(response, answer)
+  const incoming = { method, path: url.pathname, search: url.search.slice(1), body }
+  if (url.pathname.startsWith('/control/')) deliver(response, handleControl(world, method, url, body))
+  // ZEGO has one path; its Action is in the query.
+  else if (url.pathname === '/') deliver(response, await handleZego(world, incoming, signal))
+  else deliver(response, await handleTencent(world, incoming, signal))
 }
 
 /** The whole body, or null when it is larger than anything the emulator takes. */

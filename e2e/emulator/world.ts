@@ -1,5 +1,5 @@
 import { createEmulatorClock, type EmulatorClock } from './clock'
-import { type DataName, seedOf } from './data/seeds'
+import { type DataName, seedOf, zegoSeedOf } from './data/seeds'
 import { createFaults, type Faults } from './faults'
 import { createLog, type Log } from './log'
 import { createRates, type Rates } from './rates'
@@ -7,6 +7,9 @@ import type { CallEntry, JournalEntry, SeedApp, Violation } from './schemas'
 import { createApp, putAccount, type TencentApp } from './tencent/apps'
 import { putGroup, putPeerMessages } from './tencent/put-group'
 import type { Tip } from './tips'
+import { createZegoApp, type ZegoApp } from './zego/apps'
+import type { SeedZegoApp } from './zego/schemas'
+import { putZegoSeed } from './zego/seed'
 
 /** Everything that the emulator knows and remembers. */
 export type World = {
@@ -14,6 +17,7 @@ export type World = {
   /** Where the emulator listens; addresses of pictures that begin with `/` are meant there. */
   origin: string
   apps: Map<number, TencentApp>
+  zegoApps: Map<number, ZegoApp>
   journal: Log<Omit<JournalEntry, 'seq'>>
   /** What the members of groups were told. */
   tips: Log<Omit<Tip, 'seq'>>
@@ -33,6 +37,7 @@ export type World = {
 export function createWorld(options: {
   data: DataName
   apps: readonly SeedApp[]
+  zegoApps: readonly SeedZegoApp[]
   latencyMs: number
   monotonicNow: () => number
 }): World {
@@ -42,6 +47,7 @@ export function createWorld(options: {
     clock: createEmulatorClock(),
     origin: '',
     apps: new Map(),
+    zegoApps: new Map(),
     journal: createLog(),
     tips: createLog(),
     calls: createLog(),
@@ -62,6 +68,7 @@ export function createWorld(options: {
       world.faults.clear()
       world.rates.clear()
       world.apps = appsWith(data, options.apps, world.clock.mutesNow())
+      world.zegoApps = zegoAppsWith(data, options.zegoApps, world.clock.mutesNow())
     },
   }
   world.reset()
@@ -76,6 +83,15 @@ function appsWith(data: DataName, seeds: readonly SeedApp[], nowMs: number): Map
     for (const account of accounts) putAccount(app, account, nowMs)
     for (const group of groups) putGroup(app, group, nowMs)
     putPeerMessages(app, peerMessages, nowMs)
+  }
+  return apps
+}
+
+function zegoAppsWith(data: DataName, seeds: readonly SeedZegoApp[], nowMs: number): Map<number, ZegoApp> {
+  const apps = new Map(seeds.map((seed) => [seed.appId, createZegoApp(seed)]))
+  for (const { appId, seed } of zegoSeedOf(data)) {
+    const app = apps.get(appId)
+    if (app) putZegoSeed(app, seed, nowMs)
   }
   return apps
 }

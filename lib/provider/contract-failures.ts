@@ -2,17 +2,13 @@ import { inspect } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ContractFault, ContractStage } from './contract-stage'
 import { ProviderError, type ProviderErrorKind } from './errors'
-import type { CallOptions, Provider } from './port'
-
-const options: CallOptions = { priority: 'interactive' }
 
 type Effect = 'none' | 'unknown'
 
 /** What every adapter makes of calls that go wrong, and what it never gives away. */
 export function describeFailures(stage: () => ContractStage): void {
   describe('failures', () => {
-    beforeEach(() => stage().seed([{ userId: 'a' }]))
-    const mute = (provider: Provider) => provider.setGlobalMutes('a', { one_to_one: 'forever' }, options)
+    beforeEach(() => stage().probe.prepare())
 
     const cases: [ContractFault, ProviderErrorKind, Effect][] = [
       ['html', 'malformed', 'unknown'],
@@ -27,65 +23,65 @@ export function describeFailures(stage: () => ContractStage): void {
     test.each(cases)(
       '"%s" is %s: a write is left %s and not repeated, a read has no effect',
       async (fault, kind, effect) => {
-        const { provider, fail, countCalls, secrets } = stage()
+        const { provider, probe, fail, countCalls, secrets } = stage()
         await fail(fault)
-        const error = await errorOf(mute(provider))
+        const error = await errorOf(probe.write(provider))
         expect([error.kind, error.options.effect]).toEqual([kind, effect])
         expect(await countCalls()).toBe(1)
 
         await fail(fault, 'always')
-        const readError = await errorOf(provider.readGlobalMutes('a', options))
+        const readError = await errorOf(probe.read(provider))
         expect([readError.kind, readError.options.effect]).toEqual([kind, 'none'])
         expectSilent([error, readError], secrets)
       },
     )
 
     test('an answer lost after the change was applied is unknown, and the change is there', async () => {
-      const { provider, fail, mutesAtProvider } = stage()
+      const { provider, probe, fail } = stage()
       await fail('dropped_after_applying')
-      expect((await errorOf(mute(provider))).options.effect).toBe('unknown')
-      expect((await mutesAtProvider('a')).one_to_one).toBe('forever')
+      expect((await errorOf(probe.write(provider))).options.effect).toBe('unknown')
+      expect(await probe.isWritten()).toBe(true)
     })
 
     test('a request lost before it was applied is unknown too, and nothing has changed', async () => {
-      const { provider, fail, mutesAtProvider } = stage()
+      const { provider, probe, fail } = stage()
       await fail('dropped_before_applying')
-      expect((await errorOf(mute(provider))).options.effect).toBe('unknown')
-      expect((await mutesAtProvider('a')).one_to_one).toBeNull()
+      expect((await errorOf(probe.write(provider))).options.effect).toBe('unknown')
+      expect(await probe.isWritten()).toBe(false)
     })
 
     test('an answer after the deadline is a timeout whose change may be there', async () => {
-      const { impatient, fail, mutesAtProvider } = stage()
+      const { impatient, probe, fail } = stage()
       await fail('answer_after_deadline')
-      const error = await errorOf(mute(impatient))
+      const error = await errorOf(probe.write(impatient))
       expect([error.kind, error.options.effect]).toEqual(['timeout', 'unknown'])
-      expect((await mutesAtProvider('a')).one_to_one).toBe('forever')
+      expect(await probe.isWritten()).toBe(true)
     })
 
     test('a refusal tells its code, has no effect and is not repeated', async () => {
-      const { provider, fail, countCalls, mutesAtProvider, refusalCode, secrets } = stage()
+      const { provider, probe, fail, countCalls, refusalCode, secrets } = stage()
       await fail({ code: refusalCode })
-      const error = await errorOf(mute(provider))
+      const error = await errorOf(probe.write(provider))
       expect(error.kind).toBe('refused')
       expect(error.options).toMatchObject({ providerCode: refusalCode, effect: 'none', retryable: false })
       expect(await countCalls()).toBe(1)
-      expect((await mutesAtProvider('a')).one_to_one).toBeNull()
+      expect(await probe.isWritten()).toBe(false)
       expectSilent([error], secrets)
     })
 
     test('a call over the limit is repeated', async () => {
-      const { provider, fail, countCalls, mutesAtProvider } = stage()
+      const { provider, probe, fail, countCalls } = stage()
       await fail('over_limit')
-      await mute(provider)
+      await probe.write(provider)
       expect(await countCalls()).toBe(2)
-      expect((await mutesAtProvider('a')).one_to_one).toBe('forever')
+      expect(await probe.isWritten()).toBe(true)
     })
 
     test('five in a row stop the calls', async () => {
-      const { provider, fail, countCalls, secrets } = stage()
+      const { provider, probe, fail, countCalls, secrets } = stage()
       await fail('html', 'always')
-      for (let n = 0; n < 5; n += 1) await errorOf(mute(provider))
-      const error = await errorOf(mute(provider))
+      for (let n = 0; n < 5; n += 1) await errorOf(probe.write(provider))
+      const error = await errorOf(probe.write(provider))
       expect([error.kind, error.options.effect]).toEqual(['circuit_open', 'none'])
       expect(await countCalls()).toBe(5)
       expectSilent([error], secrets)

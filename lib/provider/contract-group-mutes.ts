@@ -105,14 +105,14 @@ export function describeMemberMutes(stage: () => GroupContractStage): void {
       const { provider, seedGroups, groupIdOf, countCalls, violations } = stage()
       for (const type of canMute()) {
         const max = provider.capabilities.groups[type]?.memberMute?.maxMembers ?? 0
-        const ids = Array.from({ length: max }, (_, index) => `user ${index}`)
+        const ids = Array.from({ length: max }, (_, index) => `user-${index}`)
         const groupId = groupIdOf(type, 'crowd')
         await seedGroups([{ groupId, type, members: ids.map((userId) => ({ userId })) }])
         const before = await countCalls()
-        const outcomes = await provider.setMemberMutes({ groupId }, [...ids, 'user 0'], inAnHour(), options)
+        const outcomes = await provider.setMemberMutes({ groupId }, [...ids, 'user-0'], inAnHour(), options)
         expect([...outcomes.keys()]).toEqual(ids)
         expect(await countCalls()).toBe(before + 1)
-        const tooMany = provider.setMemberMutes({ groupId }, [...ids, 'one more'], null, options)
+        const tooMany = provider.setMemberMutes({ groupId }, [...ids, 'one-more'], null, options)
         await expect(tooMany).rejects.toThrow(RangeError)
         expect((await provider.setMemberMutes({ groupId }, [], null, options)).size).toBe(0)
         expect(await countCalls()).toBe(before + 1)

@@ -85,7 +85,7 @@ function describeTopics(stage: () => GroupContractStage): void {
       const { provider, seedGroups, groupIdOf, topicIdOf, violations } = stage()
       const { memberMutesAtProvider, everyoneAtProvider } = stage()
       for (const type of typesThat(stage(), ({ hasTopics }) => hasTopics)) {
-        const groupId = groupIdOf(type, 'with topics')
+        const groupId = groupIdOf(type, 'with_topics')
         const [topicId, otherId] = [topicIdOf(groupId, 'one'), topicIdOf(groupId, 'two')]
         const topics = [topicId, otherId].map((id, index) => ({ topicId: id, name: `Topic ${index}` }))
         await seedGroups([{ groupId, type, members: [{ userId: 'a' }, { userId: 'b' }], topics }])
@@ -173,7 +173,7 @@ function describeRemoval(stage: () => GroupContractStage): void {
         const left = Object.keys(await memberMutesAtProvider({ groupId }))
         expect([left.includes('a'), left.includes('b'), left.includes('admin')]).toEqual([false, false, true])
         const max = provider.capabilities.groups[type]?.removal?.maxMembers ?? 0
-        const tooMany = Array.from({ length: max + 1 }, (_, index) => `user ${index}`)
+        const tooMany = Array.from({ length: max + 1 }, (_, index) => `user-${index}`)
         await expect(provider.removeMembers(groupId, tooMany, options)).rejects.toThrow(RangeError)
       }
       expect(await violations()).toEqual([])

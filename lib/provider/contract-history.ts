@@ -24,7 +24,7 @@ export function describeHistory(stage: () => GroupContractStage): void {
     test('of a group is read to its beginning, the newest first', async () => {
       const { provider, seedGroups, groupIdOf, violations } = stage()
       for (const type of typesThat(stage(), ({ hasHistory }) => hasHistory)) {
-        const groupId = groupIdOf(type, 'talk #&%')
+        const groupId = groupIdOf(type, 'talk#&%')
         await seedGroups([{ groupId, type, members: [{ userId: 'a' }, { userId: 'b' }], messages }])
         const found = await allOf((cursor) => provider.listGroupMessages({ groupId }, cursor, options))
         expectConversation(found, textsNewestFirst)

@@ -14,15 +14,28 @@ export type ContractFault =
   | 'over_limit'
   | { code: number }
 
+export type WholeProvider = Provider & GroupProvider
+
 /** One adapter and the stand-in of its provider, both new for each test. */
 export type ContractStage = {
-  provider: Provider
+  provider: WholeProvider
   /** Another provider of the same connection that waits only 100 ms for an answer. */
-  impatient: Provider
+  impatient: WholeProvider
+  /** What the provider tells apart. */
+  presences: readonly Presence[]
   seed(
     accounts: { userId: string; nickname?: string; avatarUrl?: string; presence?: Presence }[],
   ): Promise<void>
-  /** The mutes in force, asked past the adapter. */
+  /** One call that changes something and one that only reads, by which failures are tried. */
+  probe: {
+    /** What both calls need at the provider. */
+    prepare(): Promise<void>
+    write(provider: WholeProvider): Promise<void>
+    read(provider: WholeProvider): Promise<unknown>
+    /** Whether the change is there, asked past the adapter. */
+    isWritten(): Promise<boolean>
+  }
+  /** The global mutes in force, asked past the adapter. */
   mutesAtProvider(userId: string): Promise<Record<GlobalScope, Until | null>>
   /** Lets mutes run without waiting, at the provider and by the clock of this server. */
   advanceClock(seconds: number): Promise<void>
@@ -54,7 +67,6 @@ export type ContractGroup = {
 
 /** The stage of an adapter that knows groups. */
 export type GroupContractStage = ContractStage & {
-  provider: GroupProvider
   /** The types of groups that the provider's stand-in has. */
   groupTypes: readonly GroupType[]
   /** An id as that type wants it, which ends in `rest`. */

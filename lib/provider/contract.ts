@@ -14,6 +14,7 @@ export function describeProviderContract(name: string, setUp: () => Promise<Cont
       stage = await setUp()
     })
     describeMutes(() => stage)
+    describeNoGlobalMutes(() => stage)
     describeLookUps(() => stage)
     describeFailures(() => stage)
   })
@@ -22,7 +23,10 @@ export function describeProviderContract(name: string, setUp: () => Promise<Cont
 function describeMutes(stage: () => ContractStage): void {
   describe('global mutes', () => {
     const inAnHour = () => Date.now() + 3_600_000
-    beforeEach(() => stage().seed([{ userId: 'a' }, { userId: 'id with #%@ in it' }]))
+    beforeEach(async ({ skip }) => {
+      skip(!hasGlobalMutes(stage()), 'the provider has none')
+      await stage().seed([{ userId: 'a' }, { userId: 'id with #%@ in it' }])
+    })
 
     test.each([['one_to_one'], ['all_groups']] as const)(
       'sets %s alone, reads it back and lifts it',
@@ -106,18 +110,40 @@ function describeMutes(stage: () => ContractStage): void {
   })
 }
 
+function hasGlobalMutes({ provider }: ContractStage): boolean {
+  return provider.capabilities.globalScopes.length > 0
+}
+
+function describeNoGlobalMutes(stage: () => ContractStage): void {
+  describe('global mutes that a provider does not have', () => {
+    beforeEach(({ skip }) => skip(hasGlobalMutes(stage()), 'the provider has them'))
+
+    test('read as nothing known, and are a mistake of the caller to set: no call is made', async () => {
+      const { provider, seed, countCalls } = stage()
+      await seed([{ userId: 'a' }])
+      const { until, readAt } = await provider.readGlobalMutes('a', options)
+      expect(until).toEqual({})
+      expect(Math.abs(readAt - Date.now())).toBeLessThan(toleranceMs)
+      const call = provider.setGlobalMutes('a', { one_to_one: 'forever' }, options)
+      await expect(call).rejects.toThrow(RangeError)
+      expect(await countCalls()).toBe(0)
+    })
+  })
+}
+
 function describeLookUps(stage: () => ContractStage): void {
   describe('look-ups', () => {
     const ids = Array.from({ length: 250 }, (_, index) => `user ${index}`)
 
     test('of many more accounts than a batch holds answer for each', async () => {
-      const { provider, seed, violations } = stage()
+      const { provider, seed, presences, violations } = stage()
+      const presenceOf = (index: number) => presences[index % presences.length] ?? 'offline'
       await seed(
         ids.map((userId, index) => ({
           userId,
           nickname: `名前 ${index}`,
           avatarUrl: 'https://img.example/a.png',
-          presence: index % 2 ? 'online' : 'background',
+          presence: presenceOf(index),
         })),
       )
       const existence = await provider.checkAccounts([...ids, 'nobody'], options)
@@ -133,11 +159,7 @@ function describeLookUps(stage: () => ContractStage): void {
       })
 
       const presence = await provider.getPresence(ids, options)
-      expect([presence.size, presence.get('user 0'), presence.get('user 1')]).toEqual([
-        250,
-        'background',
-        'online',
-      ])
+      expect([...presence]).toEqual(ids.map((userId, index) => [userId, presenceOf(index)]))
       expect(await violations()).toEqual([])
     })
 

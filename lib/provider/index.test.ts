@@ -18,6 +18,15 @@ beforeAll(() => {
   const entries = [
     { ...entry, key: 'live', name: 'Live app' },
     { ...entry, key: 'beta', name: 'Beta app' },
+    {
+      key: 'zim',
+      name: 'Party rooms',
+      provider: 'zego',
+      appId: 1_234_567_890,
+      operatorUserId: 'moderation',
+      serverSecretEnv: 'TEST_SECRET',
+      region: 'unified',
+    },
   ]
   writeFileSync(file, JSON.stringify(entries))
   vi.stubEnv('APP_ORIGIN', 'http://localhost:3000')
@@ -35,11 +44,12 @@ test('the connections are listed in the order of the file, without anything secr
   expect(listConnections()).toEqual([
     { key: 'live', name: 'Live app', provider: 'tencent' },
     { key: 'beta', name: 'Beta app', provider: 'tencent' },
+    { key: 'zim', name: 'Party rooms', provider: 'zego' },
   ])
 })
 
 test('a connection has one provider in a process', () => {
-  expect(providerFor('live').name).toBe('tencent')
+  expect([providerFor('live').name, providerFor('zim').name]).toEqual(['tencent', 'zego'])
   expect(providerFor('live')).toBe(providerFor('live'))
   expect(providerFor('live')).not.toBe(providerFor('beta'))
 })

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors'
 import { createThrottle } from '@/lib/throttle'
 import type { Provider } from './port'
 import { createTencentProvider } from './tencent/provider'
+import { createZegoProvider } from './zego/provider'
 
 // A process may evaluate this module several times (a page's bundle, a route's bundle); the keep-alive sockets, the
 // signature, the circuit breaker and the line of bulk callers belong to the process.
@@ -37,7 +38,9 @@ function createProvider(connection: Connection): Provider {
   switch (connection.provider) {
     case 'tencent':
       return createTencentProvider({ connection, throttle })
+    case 'zego':
+      return createZegoProvider({ connection, throttle })
     default:
-      return connection.provider satisfies never
+      return connection satisfies never
   }
 }

@@ -9,7 +9,7 @@ const maxConnections = 128
 const connectTimeoutMs = 5_000
 
 /**
- * How one POST ended. `sent` tells whether the request may have left this machine: false is certain, true is not.
+ * How one request ended. `sent` tells whether the request may have left this machine: false is certain, true is not.
  * - `answered`: an HTTP status and a whole body of at most `maxAnswerBytes`
  * - `garbled`: not HTTP, or a body over the size cap
  * - `timeout`, `disconnected`, `unreachable`, `aborted`: see the names of `ProviderErrorKind`; `aborted` by the signal
@@ -21,15 +21,16 @@ export type PostOutcome =
 type PostRequest = {
   /** path and query; may hold a signature, so it is never part of an outcome */
   path: string
-  body: string
+  /** JSON of a POST; null: a GET */
+  body: string | null
   /** milliseconds from now until the whole answer must be here, connecting included */
   deadlineMs: number
   signal?: AbortSignal
 }
 
 export type Poster = {
-  /** Sends one JSON document. Never throws, never retries, never follows a redirect. */
-  post(request: PostRequest): Promise<PostOutcome>
+  /** Sends one request. Never throws, never retries, never follows a redirect. */
+  send(request: PostRequest): Promise<PostOutcome>
   close(): Promise<void>
 }
 
@@ -43,7 +44,7 @@ export function createPoster(origin: string): Poster {
     bodyTimeout: 0,
   })
   return {
-    post: (request) => exchange(pool, request),
+    send: (request) => exchange(pool, request),
     close: () => pool.destroy(),
   }
 }
@@ -72,9 +73,11 @@ function exchange(pool: Pool, { path, body, deadlineMs, signal }: PostRequest): 
     const timer = setTimeout(onDeadline, deadlineMs)
     signal?.addEventListener('abort', onAbort, { once: true })
 
-    const headers = { 'content-type': 'application/json', accept: 'application/json' }
+    const accept = 'application/json'
     pool.dispatch(
-      { path, method: 'POST', headers, body },
+      body === null
+        ? { path, method: 'GET', headers: { accept } }
+        : { path, method: 'POST', headers: { 'content-type': 'application/json', accept }, body },
       {
         // undici calls this right before the first byte is written; aborting here keeps the request from leaving.
         onRequestStart(started) {

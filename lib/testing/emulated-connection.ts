@@ -1,8 +1,8 @@
-import type { Connection } from '@/lib/env'
+import type { TencentConnection } from '@/lib/env'
 import { DEFAULT_APPS } from '../../e2e/emulator/tencent/apps'
 
 /** The first app of an emulator as a connection, for what calls it without a console. */
-export function emulatedConnection(emulatorUrl: string): Connection {
+export function emulatedConnection(emulatorUrl: string): TencentConnection {
   const app = DEFAULT_APPS[0]
   if (!app) throw new Error('the emulator has no app')
   return {

@@ -1,17 +1,12 @@
 import { onTestFinished } from 'vitest'
 import type { EmulatorControl } from '@/e2e/emulator/control'
-import type { FaultInput } from '@/e2e/emulator/fault-schemas'
 import { startEmulator } from '@/e2e/emulator/start'
 import { systemClock } from '@/lib/clock'
-import type { Connection } from '@/lib/env'
-import type {
-  ContractFault,
-  ContractMessage,
-  ContractStage,
-  GroupContractStage,
-} from '@/lib/provider/contract-stage'
+import type { TencentConnection } from '@/lib/env'
+import type { ContractMessage, ContractStage, GroupContractStage } from '@/lib/provider/contract-stage'
 import type { GroupType, Presence, Until } from '@/lib/provider/port'
 import { createTencentProvider } from '@/lib/provider/tencent/provider'
+import { faultOf } from './contract-faults'
 
 /** The stage on which Tencent's adapter keeps the contract: the emulator, an app of its own and what drives them. */
 
@@ -48,29 +43,39 @@ export async function setUpTencent(): Promise<GroupContractStage> {
     onTestFinished(() => provider.close())
     return provider
   }
+  const seed: ContractStage['seed'] = async (accounts) => {
+    await control.seed({
+      appId,
+      accounts: accounts.map(({ userId, presence = 'offline', ...profile }) => ({
+        id: userId,
+        presence: presences[presence],
+        ...profile,
+      })),
+    })
+  }
+  const mutesAtProvider: ContractStage['mutesAtProvider'] = async (userId) => {
+    const { oneToOne, allGroups } = await control.mutes(userId, appId)
+    return { one_to_one: oneToOne, all_groups: allGroups }
+  }
   return {
     provider: provide(),
     impatient: provide(100),
-    async seed(accounts) {
-      await control.seed({
-        appId,
-        accounts: accounts.map(({ userId, presence = 'offline', ...profile }) => ({
-          id: userId,
-          presence: presences[presence],
-          ...profile,
-        })),
-      })
-    },
-    async mutesAtProvider(userId) {
-      const { oneToOne, allGroups } = await control.mutes(userId, appId)
-      return { one_to_one: oneToOne, all_groups: allGroups }
+    presences: ['online', 'background', 'offline'],
+    seed,
+    mutesAtProvider,
+    probe: {
+      prepare: () => seed([{ userId: 'a' }]),
+      write: (provider) =>
+        provider.setGlobalMutes('a', { one_to_one: 'forever' }, { priority: 'interactive' }),
+      read: (provider) => provider.readGlobalMutes('a', { priority: 'interactive' }),
+      isWritten: async () => (await mutesAtProvider('a')).one_to_one === 'forever',
     },
     async advanceClock(seconds) {
       aheadMs += seconds * 1000
       await control.advanceClock(seconds)
     },
     async fail(fault, times = 1) {
-      await control.addFaults({ ...faultOf(fault), times })
+      await control.addFaults({ ...faultOf(fault, 60007), times })
     },
     countCalls: async () => (await control.calls()).length,
     violations: async () => (await control.violations()).list,
@@ -135,7 +140,7 @@ function messageOf({ senderId, text, secondsAgo }: ContractMessage) {
   return { from: senderId, text, secondsAgo }
 }
 
-export function connectionTo(endpoint: string): Connection {
+export function connectionTo(endpoint: string): TencentConnection {
   return {
     key: 'contract',
     name: 'Contract',
@@ -146,30 +151,5 @@ export function connectionTo(endpoint: string): Connection {
     region: 'tokyo',
     endpoint,
     limits: { callsPerSecond: {} },
-  }
-}
-
-function faultOf(fault: ContractFault): FaultInput {
-  if (typeof fault === 'object') return { kind: 'code', code: fault.code }
-  switch (fault) {
-    case 'html':
-    case 'empty':
-    case 'truncated':
-    case 'huge':
-      return { kind: fault }
-    case 'wrong_types':
-      return { kind: 'wrong-types' }
-    case 'server_error':
-      return { kind: 'status', status: 502 }
-    case 'dropped_before_applying':
-      return { kind: 'drop-before' }
-    case 'dropped_after_applying':
-      return { kind: 'drop-after' }
-    case 'answer_after_deadline':
-      return { kind: 'delay', ms: 60_000 }
-    case 'over_limit':
-      return { kind: 'code', code: 60007 }
-    default:
-      return fault satisfies never
   }
 }

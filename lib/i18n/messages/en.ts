@@ -9,6 +9,7 @@ import groups from './en/groups.json'
 import mutes from './en/mutes.json'
 import provider from './en/provider.json'
 import providerTencent from './en/provider-tencent.json'
+import providerZego from './en/provider-zego.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 
@@ -24,6 +25,7 @@ export const en = {
   mutes,
   provider,
   'provider-tencent': providerTencent,
+  'provider-zego': providerZego,
   settings,
   shell,
 }

@@ -10,6 +10,7 @@ import groups from './ja/groups.json'
 import mutes from './ja/mutes.json'
 import provider from './ja/provider.json'
 import providerTencent from './ja/provider-tencent.json'
+import providerZego from './ja/provider-zego.json'
 import settings from './ja/settings.json'
 import shell from './ja/shell.json'
 
@@ -25,6 +26,7 @@ export const ja: Messages = {
   mutes,
   provider,
   'provider-tencent': providerTencent,
+  'provider-zego': providerZego,
   settings,
   shell,
 }

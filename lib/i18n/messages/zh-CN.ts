@@ -10,6 +10,7 @@ import groups from './zh-CN/groups.json'
 import mutes from './zh-CN/mutes.json'
 import provider from './zh-CN/provider.json'
 import providerTencent from './zh-CN/provider-tencent.json'
+import providerZego from './zh-CN/provider-zego.json'
 import settings from './zh-CN/settings.json'
 import shell from './zh-CN/shell.json'
 
@@ -25,6 +26,7 @@ export const zhCN: Messages = {
   mutes,
   provider,
   'provider-tencent': providerTencent,
+  'provider-zego': providerZego,
   settings,
   shell,
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Throttle } from './client'
+import type { Throttle } from '../caller'
 import {
   answer,
   clientOf,

@@ -1,59 +1,9 @@
+import { type CodeRow, createCatalogue } from '../code-traits'
+
 /**
  * Every code of the provider's documents that its REST API may give for what the console does ("Error Codes", and the
  * pages of the commands). The words for moderators are in the messages `provider-tencent.<code>`.
  */
-
-/** What a family of codes means for the caller. */
-type Traits = {
-  /** the same call may succeed later */
-  retryable: boolean
-  /** the call rate is the reason: wait longer before the next one */
-  throttled: boolean
-  /**
-   * a write answered so may have been applied all the same: the front of the provider gave up waiting or broke while
-   * its back end went on. Refusals that come before any work (rate, signature, permission, format) never are.
-   */
-  mayHaveApplied: boolean
-}
-
-const categories = {
-  /** over a rate limit; refused before any work */
-  rate: { retryable: true, throttled: true, mayHaveApplied: false },
-  /** a timeout inside the provider */
-  timeout: { retryable: true, throttled: false, mayHaveApplied: true },
-  /** an internal failure of the provider */
-  internal: { retryable: true, throttled: false, mayHaveApplied: true },
-  /** lost against a concurrent write */
-  conflict: { retryable: true, throttled: false, mayHaveApplied: false },
-  /** the console's signature is too old; a new one is minted and tried once */
-  expired_signature: { retryable: true, throttled: false, mayHaveApplied: false },
-  /** secret, admin account or app id do not belong together */
-  signature: { retryable: false, throttled: false, mayHaveApplied: false },
-  /** too many wrong signatures; a minute must pass, which no moderator waits */
-  locked_out: { retryable: false, throttled: true, mayHaveApplied: false },
-  /** the connection is set up wrongly: app id, data centre, admin rights, caller address */
-  configuration: { retryable: false, throttled: false, mayHaveApplied: false },
-  /** app or command switched off by the provider */
-  disabled: { retryable: false, throttled: false, mayHaveApplied: false },
-  /** not in the plan that was bought */
-  plan: { retryable: false, throttled: false, mayHaveApplied: false },
-  /** the request was not as documented: a defect of the console or an id the provider does not take */
-  request: { retryable: false, throttled: false, mayHaveApplied: false },
-  /** no such account */
-  account: { retryable: false, throttled: false, mayHaveApplied: false },
-  /** account blocked by the provider */
-  blocked_account: { retryable: false, throttled: false, mayHaveApplied: false },
-  /** about a group: missing, or not allowed there */
-  group: { retryable: false, throttled: false, mayHaveApplied: false },
-  /** about a message that was not sent; chat users report these to moderators */
-  message: { retryable: false, throttled: false, mayHaveApplied: false },
-} as const satisfies Record<string, Traits>
-type CodeCategory = keyof typeof categories
-
-/** `meaning` is a short English word for logs; what moderators read is in the messages. */
-export type CodeEntry = Traits & { code: number; category: CodeCategory; meaning: string }
-export type UnknownCode = Traits & { code: number; category: 'unknown'; meaning: string }
-const unknownTraits: Traits = { retryable: false, throttled: false, mayHaveApplied: true }
 
 const table = [
   [10002, 'internal', 'group service: internal error'],
@@ -162,30 +112,17 @@ const table = [
   [130007, 'request', 'mute service: group time of the wrong type (legacy)'],
   [130008, 'request', 'mute service: neither time given'],
   [130014, 'internal', 'mute service: system error'],
-] as const satisfies readonly (readonly [code: number, category: CodeCategory, meaning: string])[]
+] as const satisfies readonly CodeRow[]
 
-type KnownCode = (typeof table)[number][0]
-
-const catalogue: ReadonlyMap<number, CodeEntry> = new Map(
-  table.map(([code, category, meaning]) => [code, { code, category, meaning, ...categories[category] }]),
-)
+const catalogue = createCatalogue(table)
 
 /** All codes of the catalogue, ascending. */
-export const catalogueCodes: readonly number[] = table.map(([code]) => code)
+export const catalogueCodes: readonly number[] = catalogue.codes
 
-/**
- * What a code means. One that no document names is neither retried nor taken for a refusal: a write answered with it
- * may have been applied.
- */
-export function lookUpCode(code: number): CodeEntry | UnknownCode {
-  return catalogue.get(code) ?? { code, category: 'unknown', meaning: 'not documented', ...unknownTraits }
-}
+/** What a code means; see `createCatalogue`. */
+export const lookUpCode = catalogue.lookUp
 
 /** The key of a code's texts in the messages `provider-tencent`. */
-export function codeMessageKey(code: number): `${KnownCode}` | 'unknown' {
-  return isKnown(code) ? `${code}` : 'unknown'
-}
-
-function isKnown(code: number): code is KnownCode {
-  return catalogue.has(code)
+export function codeMessageKey(code: number): `${(typeof table)[number][0]}` | 'unknown' {
+  return catalogue.isKnown(code) ? `${code}` : 'unknown'
 }

@@ -1,6 +1,6 @@
 import 'server-only'
+import { inOneCall } from '../batches'
 import type { GroupProvider } from '../port'
-import { inOneCall } from './batches'
 import type { GroupTools } from './group-calls'
 import { toForbidSendMsgBody, toMuteAllMember } from './mapper-groups'
 import { commands } from './wire'

@@ -1,11 +1,11 @@
 import 'server-only'
+import { inBatches } from '../batches'
+import { readNext, readPlace } from '../cursors'
+import { exactInteger } from '../json'
 import type { GroupProvider } from '../port'
-import { inBatches } from './batches'
-import { readNext, readPlace } from './cursors'
 import type { GroupTools } from './group-calls'
-import { exactInteger } from './json'
 import { nextOffset, toGroups, toJoinedGroups, toTopics } from './mapper-groups'
-import { failure } from './outcome'
+import { judge } from './outcome'
 import { commands } from './wire'
 import {
   type GetAppidGroupListBody,
@@ -90,5 +90,5 @@ export function createGroupReads({ client, adminIdentifier }: GroupTools): Group
 
 /** One item that could not be looked up spoils the answer: left out, it would read as "does not exist". */
 function throwFirst([providerCode]: readonly number[]): void {
-  if (providerCode !== undefined) throw failure('refused', 'none', { providerCode })
+  if (providerCode !== undefined) throw judge.failure('refused', 'none', { providerCode })
 }

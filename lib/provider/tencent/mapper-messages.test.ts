@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readOldest, readPlace } from './cursors'
+import { readOldest, readPlace } from '../cursors'
 import { toContent, toGroupMessages, toPeerMessages } from './mapper-messages'
 import { adminGetRoamMsgSchema, groupMsgGetSimpleSchema } from './wire-messages'
 

@@ -1,5 +1,5 @@
+import { writeOldest } from '../cursors'
 import type { ChatMessage, Page } from '../port'
-import { writeOldest } from './cursors'
 import type { AdminGetRoamMsgAnswer, GroupMsgGetSimpleAnswer, WireMessageBody } from './wire-messages'
 
 /** `IsFinished`: everything that was asked for has expired, and what is older as well. */

@@ -1,4 +1,6 @@
 import type { AccountProfile, GlobalMuteChange, GlobalMuteReading, Presence, Until } from '../port'
+import { secondsUntil } from '../seconds'
+import { webAddress } from '../web-address'
 import {
   type AccountCheckAnswer,
   foreverSeconds,
@@ -12,16 +14,9 @@ import {
 /** Longest finite mute: one second less than the number that means "for ever". */
 export const maxFiniteSeconds = foreverSeconds - 1
 
-/**
- * Absolute end → seconds from `now` (epoch ms), as the provider takes them. Rounded up, so that a running mute is never
- * sent as 0, which lifts; clamped below "for ever", so that a finite one never becomes permanent. An end that has
- * passed is 0: that mute is over, and so is whatever stood in its place. Throws `RangeError` if the end is no instant.
- */
+/** Absolute end → seconds from `now` (epoch ms); see `secondsUntil`. */
 export function toSeconds(until: Until | null, now: number): number {
-  if (until === null) return 0
-  if (until === 'forever') return foreverSeconds
-  if (!Number.isFinite(until)) throw new RangeError('the end of a mute must be an instant')
-  return Math.min(maxFiniteSeconds, Math.max(0, Math.ceil((until - now) / 1000)))
+  return secondsUntil(until, now, { forever: foreverSeconds, maxFinite: maxFiniteSeconds })
 }
 
 /**
@@ -84,12 +79,6 @@ export function toProfiles(answer: PortraitGetAnswer): [string, AccountProfile][
       ],
     ]
   })
-}
-
-/** Chat users write this field themselves: anything but http and https is dropped. */
-function webAddress(text: string | undefined): string | null {
-  const url = text ? URL.parse(text) : null
-  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : null
 }
 
 const presences = new Map<string, Presence>([

@@ -1,6 +1,6 @@
 import 'server-only'
+import { readOldest, readPlace } from '../cursors'
 import type { GroupProvider } from '../port'
-import { readOldest, readPlace } from './cursors'
 import type { GroupTools } from './group-calls'
 import { toPlace } from './mapper-groups'
 import { toGroupMessages, toPeerMessages } from './mapper-messages'

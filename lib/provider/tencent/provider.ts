@@ -1,7 +1,7 @@
 import 'server-only'
 import { systemClock } from '@/lib/clock'
+import { inBatches } from '../batches'
 import { globalScopes, type Provider } from '../port'
-import { inBatches } from './batches'
 import { capabilities } from './capabilities'
 import { type ClientOptions, createTencentClient } from './client'
 import { createGroupChanges } from './group-changes'

@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server'
+import type { ProviderName } from '@/lib/provider/port'
 import { type AdviceDto, type AdviceInput, adviceSchema } from '@/lib/provider/schemas'
-import { codeMessageKey } from '@/lib/provider/tencent/codes'
+import { codeMessageKey as tencentMessageKey } from '@/lib/provider/tencent/codes'
+import { codeMessageKey as zegoMessageKey } from '@/lib/provider/zego/codes'
 import { defineRoute } from '@/lib/route'
 
 /** What a provider's failure means and what to do, so that its catalogue need not travel to every browser. */
@@ -13,11 +15,24 @@ export const GET = defineRoute({
 })
 
 async function adviceOf({ provider, kind, code }: AdviceInput): Promise<AdviceDto> {
-  if (provider === 'tencent' && kind === 'refused' && code !== undefined) {
-    const t = await getTranslations('provider-tencent')
-    const key = codeMessageKey(code)
-    return { meaning: t(`${key}.meaning`), advice: t(`${key}.advice`) }
-  }
+  if (kind === 'refused' && code !== undefined) return adviceOfCode(provider, code)
   const t = await getTranslations('provider')
   return { meaning: t(`${kind}.meaning`), advice: t(`${kind}.advice`) }
+}
+
+async function adviceOfCode(provider: ProviderName, code: number): Promise<AdviceDto> {
+  switch (provider) {
+    case 'tencent': {
+      const t = await getTranslations('provider-tencent')
+      const key = tencentMessageKey(code)
+      return { meaning: t(`${key}.meaning`), advice: t(`${key}.advice`) }
+    }
+    case 'zego': {
+      const t = await getTranslations('provider-zego')
+      const key = zegoMessageKey(code)
+      return { meaning: t(`${key}.meaning`), advice: t(`${key}.advice`) }
+    }
+    default:
+      return provider satisfies never
+  }
 }

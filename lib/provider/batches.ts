@@ -24,8 +24,14 @@ export async function inOneCall(
   size: number,
   call: (distinct: string[]) => Promise<unknown>,
 ): Promise<Map<string, { ok: true }>> {
-  const distinct = [...new Set(ids)]
-  if (distinct.length > size) throw new RangeError(`more than ${size} ids in one call`)
+  const distinct = distinctUpTo(size, ids)
   if (distinct.length > 0) await call(distinct)
   return new Map(distinct.map((id) => [id, { ok: true }]))
+}
+
+/** These ids, each once. Throws `RangeError` for more than `size`. */
+export function distinctUpTo(size: number, ids: readonly string[]): string[] {
+  const distinct = [...new Set(ids)]
+  if (distinct.length > size) throw new RangeError(`more than ${size} ids in one call`)
+  return distinct
 }

@@ -5,7 +5,7 @@
 
 const greatestUint64 = 2n ** 64n - 1n
 
-/** `Next` of all groups, digit for digit; '0' begins. */
+/** A whole number that the provider gave, digit for digit; '0' begins. */
 export function readNext(cursor: string | null): string {
   if (cursor === null) return '0'
   return wholeNumber(cursor, greatestUint64)

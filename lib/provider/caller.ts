@@ -1,0 +1,130 @@
+import 'server-only'
+import { setTimeout as wait } from 'node:timers/promises'
+import type * as z from 'zod'
+import { type Clock, systemClock } from '@/lib/clock'
+import { backoffMs, maxAttempts } from './backoff'
+import { createCircuit } from './circuit'
+import { ProviderError } from './errors'
+import { isTransportFailure, type Judge, mayRetry } from './judge'
+import type { CallOptions } from './port'
+import { createPoster } from './post'
+
+/** Until the whole answer is here; Tencent's own back end gives up after 3 s. */
+const callDeadlineMs = 5_000
+/** Within this time from the first try the last one must have begun: a moderator waits less than a bulk job. */
+const overallWaitMs = { interactive: 10_000, bulk: 60_000 } as const
+
+/** The pacing that is asked before every attempt; `ThrottleBusyError` (by name) says that no permit comes in time. */
+export type Throttle = {
+  acquire(request: {
+    key: string
+    perSecond: number
+    permits?: number
+    priority: 'interactive' | 'bulk'
+    maxWaitMs: number
+    signal?: AbortSignal
+  }): Promise<void>
+}
+
+/** What the clients of all providers are made with. */
+export type CallerOptions = {
+  throttle: Throttle
+  clock?: Clock
+  /** milliseconds; shorter in tests */
+  deadlineMs?: number
+  /** what the jitter of retries is drawn from, 0 ≤ x < 1 */
+  random?: () => number
+}
+
+/** One call as a provider's client prepares it. */
+export type PreparedCall<T> = {
+  /** the provider's limit that it counts against */
+  limit: { key: string; perSecond: number }
+  /** it changes something, so that a lost answer leaves its outcome open */
+  writes: boolean
+  schema: z.ZodType<T>
+  /** Built and signed anew for each attempt, after its permit was granted: durations are counted from that moment. */
+  request(): {
+    /** path and query */
+    path: string
+    /** JSON of a POST; null: a GET */
+    body: string | null
+    /** the provider says that the signature of this request is too old */
+    onExpiredSignature?(): void
+  }
+}
+
+export type Caller = {
+  /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
+  call<T>(call: PreparedCall<T>, options: CallOptions): Promise<{ answer: T; answeredAt: number }>
+  close(): Promise<void>
+}
+
+/** Calls one origin: paced, with a deadline, a size cap, a circuit breaker and careful retries. */
+export function createCaller(origin: string, judge: Judge, options: CallerOptions): Caller {
+  const { throttle, clock = systemClock, deadlineMs = callDeadlineMs, random = Math.random } = options
+  const { failure } = judge
+  const poster = createPoster(origin)
+  const circuit = createCircuit(isTransportFailure)
+
+  async function takePermit(
+    limit: PreparedCall<unknown>['limit'],
+    { priority, signal }: CallOptions,
+    maxWaitMs: number,
+  ) {
+    try {
+      await throttle.acquire({ ...limit, priority, maxWaitMs, signal })
+    } catch (error) {
+      if (signal?.aborted) throw failure('cancelled', 'none')
+      if (error instanceof Error && error.name === 'ThrottleBusyError') throw failure('busy', 'none')
+      throw error
+    }
+  }
+
+  async function send<T>({ request, schema, writes }: PreparedCall<T>, signal?: AbortSignal) {
+    const { path, body, onExpiredSignature } = request()
+    const outcome = await poster.send({ path, body, deadlineMs, signal })
+    const answeredAt = clock.now()
+    const judged = judge.judge(outcome, schema, writes)
+    if (!(judged instanceof ProviderError)) return { ...judged, answeredAt }
+    // Thrown and not returned: that the caller gave up says nothing to the circuit about the provider.
+    if (outcome.kind === 'aborted') throw judged
+    if (isExpiredSignature(judged)) onExpiredSignature?.()
+    return judged
+  }
+
+  async function attempt<T>(call: PreparedCall<T>, callOptions: CallOptions, maxWaitMs: number) {
+    if (circuit.isOpen()) return failure('circuit_open', 'none')
+    await takePermit(call.limit, callOptions, maxWaitMs)
+    const result = await circuit.run(() => send(call, callOptions.signal))
+    return result === 'open' ? failure('circuit_open', 'none') : result
+  }
+
+  function isExpiredSignature(error: ProviderError): boolean {
+    return judge.codeEntryOf(error)?.category === 'expired_signature'
+  }
+
+  return {
+    async call(call, callOptions) {
+      if (callOptions.signal?.aborted) throw failure('cancelled', 'none')
+      const giveUpAt = performance.now() + overallWaitMs[callOptions.priority]
+      let signedAgain = false
+      for (let tries = 1; ; tries += 1) {
+        const result = await attempt(call, callOptions, Math.max(0, giveUpAt - performance.now()))
+        if (!(result instanceof ProviderError)) return result
+        if (isExpiredSignature(result)) {
+          if (signedAgain) throw result
+          signedAgain = true
+          continue
+        }
+        if (tries >= maxAttempts || !mayRetry(result)) throw result
+        const delayMs = backoffMs(tries, judge.codeEntryOf(result)?.throttled ?? false, random)
+        if (performance.now() + delayMs >= giveUpAt) throw result
+        await wait(delayMs, undefined, { signal: callOptions.signal }).catch(() => {
+          throw failure('cancelled', 'none')
+        })
+      }
+    },
+    close: () => poster.close(),
+  }
+}

@@ -1,0 +1,104 @@
+import 'server-only'
+import { systemClock } from '@/lib/clock'
+import { inBatches } from '../batches'
+import { readNext } from '../cursors'
+import { ProviderError } from '../errors'
+import { exactInteger } from '../json'
+import type { CallOptions, GroupProvider, Page, Provider } from '../port'
+import { capabilities } from './capabilities'
+import { type ClientOptions, createZegoClient } from './client'
+import { lookUpCode } from './codes'
+import { createZegoGroups } from './groups'
+import { toExistence, toPresences, toProfiles } from './mapper'
+import { type MutedGroup, toMutedGroupPage } from './mapper-pages'
+import { judge } from './outcome'
+import {
+  actions,
+  envelopeSchema,
+  fetchForbidGroupListSchema,
+  queryUserInfosSchema,
+  queryUserOnlineStateSchema,
+} from './wire'
+
+/** "The user exists already." */
+const existsCode = 660700002
+
+export type ZegoProvider = Provider &
+  GroupProvider & {
+    /** Makes sure that the operator of the connection is an account of the app, as every call about groups needs. */
+    registerOperator(options: CallOptions): Promise<void>
+    /** The groups in which anything is muted: the only word of the provider about mutes of members. */
+    listMutedGroups(cursor: string | null, options: CallOptions): Promise<Page<MutedGroup>>
+    /** Ends the connection's sockets; a process that goes on to its end need not call it. */
+    close(): Promise<void>
+  }
+
+/** A connection to ZEGO ZIM. */
+export function createZegoProvider(options: ClientOptions): ZegoProvider {
+  const { clock = systemClock, connection } = options
+  const client = createZegoClient(options)
+  const { operatorUserId } = connection
+  return {
+    ...createZegoGroups(client, operatorUserId, clock),
+    name: 'zego',
+    capabilities,
+    pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
+
+    checkAccounts: (userIds, callOptions) =>
+      inBatches(userIds, actions.QueryUserInfos.maxItems, async (UserIds) => {
+        const { answer } = await client.call(
+          { action: 'QueryUserInfos', input: () => ({ UserIds }), schema: queryUserInfosSchema },
+          callOptions,
+        )
+        return toExistence(answer)
+      }),
+
+    getProfiles: (userIds, callOptions) =>
+      inBatches(userIds, actions.QueryUserInfos.maxItems, async (UserIds) => {
+        const { answer } = await client.call(
+          { action: 'QueryUserInfos', input: () => ({ UserIds }), schema: queryUserInfosSchema },
+          callOptions,
+        )
+        return toProfiles(answer)
+      }),
+
+    getPresence: (userIds, callOptions) =>
+      inBatches(userIds, actions.QueryUserOnlineState.maxItems, async (UserId) => {
+        const { answer } = await client.call(
+          { action: 'QueryUserOnlineState', input: () => ({ UserId }), schema: queryUserOnlineStateSchema },
+          callOptions,
+        )
+        return toPresences(answer)
+      }),
+
+    readGlobalMutes: async () => ({ until: {}, readAt: clock.now() }),
+
+    setGlobalMutes: () => Promise.reject(new RangeError('there are no mutes that hold in the whole app')),
+
+    async registerOperator(callOptions) {
+      const input = () => ({ UserInfo: [{ UserId: operatorUserId }] })
+      const { answer } = await client
+        .call({ action: 'UserRegister', input, schema: envelopeSchema }, callOptions)
+        .catch((error: unknown) => {
+          const exists = error instanceof ProviderError && error.options.providerCode === existsCode
+          if (exists) return { answer: { failures: [] } }
+          throw error
+        })
+      const failure = answer.failures.find(({ SubCode }) => SubCode !== existsCode)
+      if (!failure) return
+      const { mayHaveApplied } = lookUpCode(failure.SubCode)
+      throw judge.failure('refused', mayHaveApplied ? 'unknown' : 'none', { providerCode: failure.SubCode })
+    },
+
+    async listMutedGroups(cursor, callOptions) {
+      const input = () => ({ FromUserId: operatorUserId, StartFlag: exactInteger(readNext(cursor)) })
+      const { answer } = await client.call(
+        { action: 'FetchForbidGroupList', input, schema: fetchForbidGroupListSchema },
+        callOptions,
+      )
+      return toMutedGroupPage(answer)
+    },
+
+    close: () => client.close(),
+  }
+}
