@@ -1,5 +1,5 @@
 import type { AccountDto } from '@/lib/accounts/schemas'
-import type { PlaceKey } from '@/lib/mutes/schemas'
+import type { PlaceKey } from '@/lib/mutes/place-schemas'
 
 /** Whom and where the mutes on a screen are about. */
 export type MuteSubject = {

@@ -14,14 +14,9 @@ import {
   settleMuteAction,
   undoMuteAction,
 } from '@/lib/mutes/actions'
+import type { PlaceKey } from '@/lib/mutes/place-schemas'
 import { muteQueries } from '@/lib/mutes/query-options'
-import type {
-  ApplyMuteInput,
-  LiftMuteInput,
-  MuteCommandDto,
-  MuteStateDto,
-  PlaceKey,
-} from '@/lib/mutes/schemas'
+import type { ApplyMuteInput, LiftMuteInput, MuteCommandDto, MuteStateDto } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
 import type { ActionError, ActionResult } from '@/lib/result'
 import { placesOf } from './state-kind'

@@ -12,7 +12,8 @@ import { asAppError, interactive } from './internal'
 import { memberStates } from './matrix-states'
 import { observeMembers } from './observe'
 import { type MutePlace, placeOf } from './place'
-import type { GroupMembersDto, ListMembersInput, Until } from './schemas'
+import type { ListMembersInput } from './place-schemas'
+import type { GroupMembersDto, Until } from './schemas'
 
 /**
  * One page of a group's members with the mute of each, in the group or in one topic of it; or only those who are muted

@@ -1,15 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccountKey, SearchInput } from '@/lib/accounts/schemas'
 import { encodePath, read } from '@/lib/read'
+import type { ListMembersInput, PlaceKey } from './place-schemas'
 import { accountRef } from './rules'
 import type {
   AccountSearchDto,
   GroupMembersDto,
-  ListMembersInput,
   MuteHistoryDto,
   MuteMatrixDto,
   MuteStatesDto,
-  PlaceKey,
 } from './schemas'
 
 /** The browser's reads about mutes; a command on an account invalidates `account(...)` and `searches()`. */

@@ -7,7 +7,8 @@ import { failureOf, interactive } from './internal'
 import { placeStates } from './matrix-states'
 import { observe } from './observe'
 import { placeOf, readPlace } from './place'
-import type { MuteMatrixDto, PlaceKey } from './schemas'
+import type { PlaceKey } from './place-schemas'
+import type { MuteMatrixDto } from './schemas'
 
 /**
  * What holds for one account everywhere, for a member of a group or topic, or for everybody in one: read at the

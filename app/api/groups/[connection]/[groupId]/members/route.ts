@@ -1,5 +1,5 @@
 import { listMembers } from '@/lib/mutes/list-members'
-import { listMembersSchema } from '@/lib/mutes/schemas'
+import { listMembersSchema } from '@/lib/mutes/place-schemas'
 import { defineRoute } from '@/lib/route'
 
 export const GET = defineRoute({

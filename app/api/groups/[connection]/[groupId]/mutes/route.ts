@@ -1,5 +1,5 @@
+import { placeKeySchema } from '@/lib/mutes/place-schemas'
 import { readMuteMatrix } from '@/lib/mutes/read-matrix'
-import { placeKeySchema } from '@/lib/mutes/schemas'
 import { defineRoute } from '@/lib/route'
 
 export const GET = defineRoute({
