@@ -22,7 +22,8 @@ export function providerFor(connectionKey: string): Provider {
   if (existing) return existing
   const connection = env().connections.find(({ key }) => key === connectionKey)
   if (!connection) throw new AppError('UNKNOWN_CONNECTION')
-  const provider = createProvider(connection)
+  holder[throttleKey] ??= createThrottle(getDb)
+  const provider = createProvider(connection, holder[throttleKey])
   holder[providersKey].set(connectionKey, provider)
   return provider
 }
@@ -32,9 +33,11 @@ export function listConnections(): { key: string; name: string; provider: Connec
   return env().connections.map(({ key, name, provider }) => ({ key, name, provider }))
 }
 
-function createProvider(connection: Connection): Provider {
-  holder[throttleKey] ??= createThrottle(getDb)
-  const throttle = holder[throttleKey]
+/** A provider of its own for a connection, with the pacing that is given. `close` ends its sockets. */
+export function createProvider(
+  connection: Connection,
+  throttle: Pick<Throttle, 'acquire'>,
+): Provider & { close(): Promise<void> } {
   switch (connection.provider) {
     case 'tencent':
       return createTencentProvider({ connection, throttle })

@@ -22,6 +22,11 @@ const domains: Record<TencentConnection['region'], string> = {
   mumbai: 'adminapiind.im.qcloud.com',
 }
 
+/** Where the connection's API is. */
+export function baseOf({ endpoint, region }: TencentConnection): URL {
+  return new URL(endpoint ?? `https://${domains[region]}`)
+}
+
 export type ClientOptions = CallerOptions & { connection: TencentConnection }
 
 export type Call<T> = {
@@ -41,7 +46,7 @@ export type TencentClient = {
 export function createTencentClient(options: ClientOptions): TencentClient {
   const { connection, clock = systemClock } = options
   const { sdkAppId, adminIdentifier, secretKey } = connection
-  const base = new URL(connection.endpoint ?? `https://${domains[connection.region]}`)
+  const base = baseOf(connection)
   const signer = createSigner({ sdkAppId, identifier: adminIdentifier, secretKey }, clock)
   const caller = createCaller(base.origin, judge, options)
 

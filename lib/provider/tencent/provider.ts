@@ -3,7 +3,7 @@ import { systemClock } from '@/lib/clock'
 import { inBatches } from '../batches'
 import { globalScopes, type Provider } from '../port'
 import { capabilities } from './capabilities'
-import { type ClientOptions, createTencentClient } from './client'
+import { baseOf, type ClientOptions, createTencentClient } from './client'
 import { createGroupChanges } from './group-changes'
 import { createGroupReads } from './groups'
 import { toExistence, toGlobalMuteReading, toPresences, toProfiles, toSetNoSpeakingBody } from './mapper'
@@ -31,7 +31,14 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
   return {
     name: 'tencent',
     capabilities,
+    origin: baseOf(connection).origin,
     pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
+
+    async checkAccess(callOptions) {
+      // Only an administrator of the app may ask this.
+      const body = (): AccountCheckBody => ({ CheckItem: [{ UserID: connection.adminIdentifier }] })
+      await client.call({ command: 'account_check', body, schema: accountCheckSchema }, callOptions)
+    },
 
     checkAccounts: (userIds, callOptions) =>
       inBatches(userIds, commands.account_check.maxItems, async (batch) => {

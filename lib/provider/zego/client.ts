@@ -20,6 +20,11 @@ const domains: Record<ZegoConnection['region'], string> = {
   singapore: 'zim-api-sgp.zego.im',
 }
 
+/** Where the connection's API is. */
+export function baseOf({ endpoint, region }: ZegoConnection): URL {
+  return new URL(endpoint ?? `https://${domains[region]}`)
+}
+
 export type ClientOptions = CallerOptions & { connection: ZegoConnection }
 
 /** `input` is built anew for each attempt, after its permit was granted: durations in it are counted from that moment. */
@@ -38,7 +43,7 @@ export type ZegoClient = {
 export function createZegoClient(options: ClientOptions): ZegoClient {
   const { connection, clock = systemClock } = options
   const { appId } = connection
-  const base = new URL(connection.endpoint ?? `https://${domains[connection.region]}`)
+  const base = baseOf(connection)
   const caller = createCaller(base.origin, judge, options)
 
   function sign<T>(call: Call<T>) {

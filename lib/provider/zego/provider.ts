@@ -6,7 +6,7 @@ import { ProviderError } from '../errors'
 import { exactInteger } from '../json'
 import type { CallOptions, GroupProvider, Page, Provider } from '../port'
 import { capabilities } from './capabilities'
-import { type ClientOptions, createZegoClient } from './client'
+import { baseOf, type ClientOptions, createZegoClient } from './client'
 import { lookUpCode } from './codes'
 import { createZegoGroups } from './groups'
 import { toExistence, toPresences, toProfiles } from './mapper'
@@ -42,6 +42,7 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
     ...createZegoGroups(client, operatorUserId, clock),
     name: 'zego',
     capabilities,
+    origin: baseOf(connection).origin,
     pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
 
     checkAccounts: (userIds, callOptions) =>
@@ -74,6 +75,11 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
     readGlobalMutes: async () => ({ until: {}, readAt: clock.now() }),
 
     setGlobalMutes: () => Promise.reject(new RangeError('there are no mutes that hold in the whole app')),
+
+    async checkAccess(callOptions) {
+      await this.registerOperator(callOptions)
+      await this.listMutedGroups(null, callOptions)
+    },
 
     async registerOperator(callOptions) {
       const input = () => ({ UserInfo: [{ UserId: operatorUserId }] })
