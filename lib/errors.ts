@@ -36,7 +36,6 @@ export const fieldErrorCodes = [
   'beyond_maximum',
   'in_past',
   'already_so',
-  'no_end_here',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -48,9 +48,8 @@ export function emptyForm(presets: readonly MutePreset[], scope: ScopeChoice = '
 /** The presets that a provider can keep. */
 export function presetsWithin(
   presets: readonly MutePreset[],
-  { maxSeconds, hasEnds }: { maxSeconds: number; hasEnds: boolean },
+  { maxSeconds }: { maxSeconds: number },
 ): readonly MutePreset[] {
-  if (!hasEnds) return ['forever']
   return presets.filter((preset) => preset === 'forever' || preset.seconds <= maxSeconds)
 }
 

@@ -17,7 +17,7 @@ type EndFieldsProps = {
   onChange(form: ComposerForm): void
   presets: readonly MutePreset[]
   canMuteForever: boolean
-  /** the provider keeps ends here */
+  /** the provider ends it by itself; otherwise the console does */
   hasEnds: boolean
   /** epoch ms, the server's clock */
   now: number
@@ -32,7 +32,11 @@ export function EndFields({ form, onChange, presets, canMuteForever, hasEnds, no
   const nudge = (seconds: number) => onChange(nudged(form, seconds, words.timeZone, now))
   const isAllowed = (preset: MutePreset) => preset !== 'forever' || canMuteForever
   const hasForbidden = presets.some((preset) => !isAllowed(preset))
-  const hint = hasForbidden ? t('composer.foreverForbidden') : hasEnds ? undefined : t('composer.noEnds')
+  const hint = hasForbidden
+    ? t('composer.foreverForbidden')
+    : hasEnds || form.length === 'forever'
+      ? undefined
+      : t('composer.noEnds')
   return (
     <div className="flex flex-col gap-2">
       <RadioChips
@@ -49,7 +53,7 @@ export function EndFields({ form, onChange, presets, canMuteForever, hasEnds, no
             isDisabled: !isAllowed(preset),
             ...(isAllowed(preset) ? {} : { title: t('composer.foreverForbidden') }),
           })),
-          ...(hasEnds ? [{ value: 'custom', label: t('composer.custom') }] : []),
+          { value: 'custom', label: t('composer.custom') },
         ]}
       />
       {presets.map((preset, index) => (

@@ -47,9 +47,6 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
   const t = useTranslations('mutes')
   const common = useTranslations('common.actions')
   const presets = subject.limits ? presetsWithin(allPresets, subject.limits) : allPresets
-  const begun = emptyForm(presets)
-  // Where nothing else can be chosen, it is chosen.
-  const fresh = subject.limits?.hasEnds === false ? { ...begun, length: 'forever' } : begun
   const [panel, setPanel] = useQueryState('panel', panelParser)
   const [form, setForm] = useState<ComposerForm | null>(null)
   const opener = useRef<HTMLElement | null>(null)
@@ -118,7 +115,7 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
                 actor={actor}
                 presets={presets}
                 mode={panel}
-                form={form ?? fresh}
+                form={form ?? emptyForm(presets)}
                 onForm={setForm}
                 onMode={open}
                 commands={commands}

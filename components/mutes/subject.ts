@@ -9,7 +9,7 @@ export type MuteSubject = {
   name: string
   /** what a person calls it, beside the name in questions that matter */
   nickname: string | null
-  /** what ends the provider can keep there; absent: any up to the longest */
+  /** how long a mute can be there, and whether the provider ends it by itself; absent: as long as any, and it does */
   limits?: { maxSeconds: number; hasEnds: boolean }
 }
 

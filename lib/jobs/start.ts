@@ -1,6 +1,7 @@
 import 'server-only'
 import { appContext } from '@/lib/context'
 import { syncGroups } from '@/lib/groups/sync'
+import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { getBoss, queues, wake } from './boss'
 
@@ -13,6 +14,9 @@ export async function startJobs(): Promise<void> {
   await boss.work('settle-mutes', { pollingIntervalSeconds: 1 }, async () => {
     const open = await settleDueMutes(await appContext())
     if (open > 0) await wake('settle-mutes', 2)
+  })
+  await boss.work('expire-mutes', { pollingIntervalSeconds: 1 }, async () => {
+    await expireDueMutes(await appContext())
   })
   await boss.work('sync-groups', { pollingIntervalSeconds: 5 }, async () => {
     const context = await appContext()

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import { wake } from '@/lib/jobs/boss'
 import { resolveEnd, sameEnd } from './ends'
 import { currentUntil } from './internal'
 import { placeOf } from './place'
@@ -22,7 +23,7 @@ export async function applyMute(
   requirePermission(actor, 'mutes:apply')
   if (input.end.kind === 'forever') requirePermission(actor, 'mutes:apply-forever')
   const until = requireFutureEnd(resolveEnd(input.end, context.clock.now()), context.clock.now())
-  return runCommand(context, actor, {
+  const command = await runCommand(context, actor, {
     kind: 'mute',
     place: placeOf(input),
     idempotencyKey: input.idempotencyKey,
@@ -36,6 +37,10 @@ export async function applyMute(
       return Object.fromEntries(input.scopes.map((scope) => [scope, until]))
     },
   })
+  // So that a mute of everybody ends on time where the provider does not end it; the handler's own minute is the net.
+  if (input.scopes.includes('everyone') && typeof until === 'number')
+    await wake('expire-mutes', Math.ceil((until - context.clock.now()) / 1000))
+  return command
 }
 
 function requireFutureEnd(until: Until, now: number): Until {

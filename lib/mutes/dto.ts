@@ -26,14 +26,18 @@ export function parseFailure(stored: unknown): MuteFailure | null {
 }
 
 /** One command as its account's history shows it to this actor. */
-export async function commandDto(context: Context, actor: Actor, id: string): Promise<MuteCommandDto> {
+export async function commandDto(
+  context: Context,
+  actor: Pick<Actor, 'id'>,
+  id: string,
+): Promise<MuteCommandDto> {
   const { command, actorName, changes } = await getCommand(context.db, id)
   const states = await statesOf(context.db, command)
   return toDto(actor, { command, actorName, changes }, states)
 }
 
 export function toDto(
-  actor: Actor,
+  actor: Pick<Actor, 'id'>,
   { command, actorName, changes }: { command: CommandRow; actorName: string; changes: ChangeRow[] },
   states: Map<MuteScope, StateRow>,
 ): MuteCommandDto {

@@ -12,12 +12,17 @@ import type { MuteScope, Until } from './schemas'
  * becomes verified. The ledger itself (`until`, `version`) never changes here: a difference is drift, for a person to
  * decide. Nothing here changes what holds for anybody, so it needs no audit.
  */
-export async function observe(db: Db | Tx, place: MutePlace, { askedAt, until }: Reading): Promise<void> {
+export async function observe(
+  db: Db | Tx,
+  place: MutePlace,
+  { askedAt, until, keepsNoEnd = false }: Reading,
+): Promise<void> {
   const told = Object.entries(until) as [MuteScope, Until | null][]
   await observeAll(
     db,
     told.map(([scope, observedUntil]) => ({ place, scope, until: observedUntil })),
     askedAt,
+    keepsNoEnd,
   )
 }
 
@@ -58,7 +63,12 @@ export async function observeMembers(
 
 type Observed = { place: MutePlace; scope: MuteScope; until: Until | null }
 
-async function observeAll(db: Db | Tx, observed: readonly Observed[], askedAt: number): Promise<void> {
+async function observeAll(
+  db: Db | Tx,
+  observed: readonly Observed[],
+  askedAt: number,
+  keepsNoEnd = false,
+): Promise<void> {
   const seen = observed
     .map(({ place: { connection, userId, groupId, topicId }, scope, until }) => ({
       connection,
@@ -83,7 +93,10 @@ async function observeAll(db: Db | Tx, observed: readonly Observed[], askedAt: n
         muteStates.topicId,
         muteStates.scope,
       ],
-      set: { observedUntil: sql`excluded.observed_until`, observedAt: sql`excluded.observed_at` },
+      set: {
+        observedUntil: keepsNoEnd ? endOrOn : sql`excluded.observed_until`,
+        observedAt: sql`excluded.observed_at`,
+      },
       setWhere: and(
         or(isNull(muteStates.observedAt), lte(muteStates.observedAt, sql`excluded.observed_at`)),
         or(isNull(muteStates.changedAt), lte(muteStates.changedAt, sql`excluded.observed_at`)),
@@ -101,6 +114,10 @@ async function observeAll(db: Db | Tx, observed: readonly Observed[], askedAt: n
     if (commandId !== null && isConfirmed && states[0]?.isUnverified) await verify(db, commandId, askedAt)
   }
 }
+
+/** Where the provider knows only on and off, "on" is the ledger's own mute, if it has one. */
+const endOrOn = sql`case when excluded.observed_until = 'infinity'
+  then coalesce(${muteStates.until}, excluded.observed_until) else excluded.observed_until end`
 
 const unverified = and(eq(muteCommands.status, 'applied'), isNull(muteCommands.verifiedAt))
 

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context'
 import { muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
-import type { CallOptions, GroupPlace } from '@/lib/provider/port'
+import type { CallOptions, Capabilities, GroupPlace } from '@/lib/provider/port'
 import { globalMuteScopes } from './rules'
 import type { MuteScope, Until } from './schemas'
 
@@ -31,7 +31,12 @@ export function statesAt({ connection, userId, groupId, topicId }: MutePlace) {
 }
 
 /** What the provider said, and when it was asked (epoch ms, this server's clock). A scope it does not tell is absent. */
-export type Reading = { askedAt: number; until: Partial<Record<MuteScope, Until | null>> }
+export type Reading = {
+  askedAt: number
+  until: Partial<Record<MuteScope, Until | null>>
+  /** the provider only knows on and off here: its `forever` agrees with whatever end the ledger has */
+  keepsNoEnd?: boolean
+}
 
 /** Asks the provider what holds at a place. Throws `ProviderError`, and `GROUP_NOT_FOUND`. */
 export async function readPlace(context: Context, place: MutePlace, options: CallOptions): Promise<Reading> {
@@ -47,7 +52,16 @@ export async function readPlace(context: Context, place: MutePlace, options: Cal
     return { askedAt, until: reading ? { [scope]: reading.until.get(place.userId) ?? null } : {} }
   }
   const everyone = await readEveryone(context, place, options)
-  return { askedAt, until: everyone === undefined ? {} : { everyone } }
+  return {
+    askedAt,
+    until: everyone === undefined ? {} : { everyone },
+    keepsNoEnd: !keepsEnds(provider.capabilities),
+  }
+}
+
+/** Whether the provider ends a mute of everybody by itself. */
+export function keepsEnds({ groups }: Pick<Capabilities, 'groups'>): boolean {
+  return Object.values(groups).some(({ everyoneMute }) => everyoneMute?.isTimed)
 }
 
 async function readEveryone(

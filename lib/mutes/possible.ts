@@ -20,7 +20,7 @@ export async function requirePossible(
     if (provider.capabilities.globalScopes.length === 0) throw new AppError('CANNOT_MUTE_HERE')
     const exists = await provider.checkAccounts([userId], options)
     if (exists.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
-    return { maxSeconds: provider.capabilities.maxMuteSeconds, hasEnds: true }
+    return { maxSeconds: provider.capabilities.maxMuteSeconds }
   }
   const group = (await provider.getGroups([groupId], options)).get(groupId)
   if (!group) throw new AppError('GROUP_NOT_FOUND')
@@ -37,28 +37,17 @@ export async function requirePossible(
 
 function limitsAt(can: GroupCapabilities, { userId, topicId }: MutePlace): EndLimits | null {
   if (topicId !== '' && !can.hasTopics) return null
-  if (userId !== '') return can.memberMute && { maxSeconds: can.memberMute.maxSeconds, hasEnds: true }
-  return can.everyoneMute && { maxSeconds: can.everyoneMute.maxSeconds, hasEnds: can.everyoneMute.isTimed }
+  return userId === '' ? can.everyoneMute : can.memberMute
 }
 
-/** What ends a provider can keep at a place. */
-export type EndLimits = { maxSeconds: number; hasEnds: boolean }
+/** How long a mute can be at a place. */
+export type EndLimits = { maxSeconds: number }
 
-/**
- * Holds the ends that a command would set against what the provider can keep. Throws `INVALID_INPUT` (field `end`):
- * `no_end_here` where it keeps no end, `beyond_maximum` where it is too far.
- */
-export function requireEnds(
-  { maxSeconds, hasEnds }: EndLimits,
-  ends: readonly (Until | null)[],
-  now: number,
-): void {
-  for (const end of ends) {
-    if (typeof end !== 'number') continue
-    if (!hasEnds) throw new AppError('INVALID_INPUT', { fields: { end: 'no_end_here' } })
-    if (end > now + maxSeconds * 1000)
-      throw new AppError('INVALID_INPUT', { fields: { end: 'beyond_maximum' } })
-  }
+/** Holds the ends that a command would set against what is possible. Throws `INVALID_INPUT` (field `end`). */
+export function requireEnds({ maxSeconds }: EndLimits, ends: readonly (Until | null)[], now: number): void {
+  const latest = now + maxSeconds * 1000
+  if (ends.some((end) => typeof end === 'number' && end > latest))
+    throw new AppError('INVALID_INPUT', { fields: { end: 'beyond_maximum' } })
 }
 
 async function requireMember(

@@ -31,7 +31,7 @@ export type Plan = {
  */
 export async function requestCommand(
   db: Db,
-  actor: Actor,
+  actor: Pick<Actor, 'id' | 'name'>,
   plan: Plan,
   now: number,
 ): Promise<{ id: string; isNew: boolean }> {
@@ -92,7 +92,7 @@ export async function requestCommand(
   })
 }
 
-async function earlierCommand(tx: Tx, actor: Actor, plan: Plan): Promise<string> {
+async function earlierCommand(tx: Tx, actor: Pick<Actor, 'id'>, plan: Plan): Promise<string> {
   const [earlier] = await tx
     .select({ id: muteCommands.id, inputHash: muteCommands.inputHash })
     .from(muteCommands)

@@ -35,6 +35,9 @@ import { type Plan, requestCommand, requireFree } from './request'
 import { leaseSeconds } from './rules'
 import type { MuteCommandDto, MuteScope } from './schemas'
 
+/** Who is named as a command's author. */
+type Author = Pick<Actor, 'id' | 'name'>
+
 type Wish = Pick<Plan, 'kind' | 'place' | 'idempotencyKey' | 'reason' | 'undoOf' | 'basis'> & {
   scopes: readonly MuteScope[]
   /** what the moderator sent, for telling a double submit from a reused key */
@@ -52,7 +55,7 @@ type Wish = Pick<Plan, 'kind' | 'place' | 'idempotencyKey' | 'reason' | 'undoOf'
  * Throws `ACCOUNT_NOT_FOUND`, `PROVIDER_UNREACHABLE` or `PROVIDER_REFUSED` before anything was written or sent, and
  * what `requestCommand` and `decide` throw. Once the command is written, its failure is in its status, not thrown.
  */
-export async function runCommand(context: Context, actor: Actor, wish: Wish): Promise<MuteCommandDto> {
+export async function runCommand(context: Context, actor: Author, wish: Wish): Promise<MuteCommandDto> {
   const inputHash = createHash('sha256')
     .update(canonicalJson({ kind: wish.kind, input: wish.input }))
     .digest('hex')
@@ -82,7 +85,7 @@ export async function runCommand(context: Context, actor: Actor, wish: Wish): Pr
 
 async function decideAndRequest(
   context: Context,
-  actor: Actor,
+  actor: Author,
   wish: Wish,
   { inputHash, limits, now }: { inputHash: string; limits: EndLimits; now: number },
 ) {
@@ -98,7 +101,7 @@ async function decideAndRequest(
 
 async function findEarlier(
   context: Context,
-  actor: Actor,
+  actor: Author,
   key: string,
   inputHash: string,
 ): Promise<string | null> {

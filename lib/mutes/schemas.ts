@@ -13,7 +13,8 @@ import {
   reasonTextError,
 } from './rules'
 
-export const commandKinds = ['mute', 'lift', 'undo', 'reapply'] as const
+/** `expire`: the console ended a mute whose end the provider does not keep. */
+export const commandKinds = ['mute', 'lift', 'undo', 'reapply', 'expire'] as const
 export type CommandKind = (typeof commandKinds)[number]
 
 /** `requested` → `applied` | `rejected` | `unknown`; the settling job turns `unknown` into one of the other two. */

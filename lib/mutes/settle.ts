@@ -72,14 +72,20 @@ const lateFromMs = 2_000
  * late put the end later by as much: `send` then sets it right.
  */
 export function judge(changes: readonly ChangeRow[], reading: Reading, now: number): Outcome | 'send' {
-  const shown = (change: ChangeRow) => reading.until[change.scope] ?? null
+  const shown = (change: ChangeRow) => {
+    const until = reading.until[change.scope] ?? null
+    const isOn = reading.keepsNoEnd && until === 'forever' && change.afterUntil !== null
+    return isOn ? change.afterUntil : until
+  }
   // A scope that the answer left out was not read: it neither confirms a lift nor speaks of somebody else.
   const isRead = (change: ChangeRow) => reading.until[change.scope] !== undefined
   // Once its end has passed, a mute that was applied and one that never was look the same.
   const isOver = changes.every(
     (change) => change.afterUntil !== null && inForce(change.afterUntil, now) === null,
   )
-  if (isOver) return { status: 'rejected', failure: { kind: 'too_late' } }
+  // What does not end by itself has not ended because its time has passed.
+  const isOn = reading.keepsNoEnd && changes.every((change) => shown(change) !== null)
+  if (isOver && !isOn) return { status: 'rejected', failure: { kind: 'too_late' } }
   const lateMs = (change: ChangeRow) => {
     const until = shown(change)
     const { afterUntil } = change

@@ -1,0 +1,116 @@
+import { eq, sql } from 'drizzle-orm'
+import { expect, it, onTestFinished } from 'vitest'
+import { auditEvents, muteCommands, muteStates } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { addActor } from '@/lib/testing/moderators'
+import { reason, startMuteWorld } from '@/lib/testing/mute-world'
+import { applyMute } from './apply'
+import { expireDueMutes } from './expire-due'
+import { muteHistory } from './history'
+import { liftMute } from './lift'
+import { readMuteMatrix } from './read-matrix'
+import type { EndInput } from './schemas'
+
+const groupId = '@TGS#1night'
+
+describeOnBothDatabases('a mute of everybody with an end, which the provider does not keep', (freshDb) => {
+  async function stage() {
+    const db = await freshDb()
+    const world = await startMuteWorld(db)
+    onTestFinished(() => world.close())
+    const owner = await world.addAccount()
+    const { context } = world
+    const { control } = world.emulator
+    await control.seed({
+      groups: [{ id: groupId, type: 'Public', name: 'Night market', owner, members: [] }],
+    })
+    const actor = await addActor(db)
+    const place = { connection: 'sg', groupId }
+    const mute = (end: EndInput) =>
+      applyMute(context, actor, {
+        idempotencyKey: crypto.randomUUID(),
+        ...place,
+        scopes: ['everyone'],
+        basis: {},
+        end,
+        reason,
+      })
+    /** So much time passes that the end has come. */
+    const comeToEnd = () => db.update(muteStates).set({ until: sql`${databaseNow} - interval '1 second'` })
+    const state = async () => (await readMuteMatrix(context, actor, place)).states[0]
+    const isMuted = async () => (await control.group(groupId)).muteAll
+    return { db, context, control, actor, place, mute, comeToEnd, state, isMuted }
+  }
+
+  it('holds until its end, verified and without drift, and is then lifted once', async () => {
+    const { db, context, actor, place, mute, comeToEnd, state, isMuted, control } = await stage()
+    const command = await mute({ kind: 'duration', seconds: 3_600 })
+    expect(command).toMatchObject({ status: 'applied', verifiedAt: expect.any(Number) })
+    expect(await isMuted()).toBe(true)
+    expect(await state()).toMatchObject({ until: command.changes[0]?.after, drift: null })
+    expect(await expireDueMutes(context)).toBe(0)
+
+    await comeToEnd()
+    // Until the provider says otherwise it is ending, not ended.
+    expect(await state()).toMatchObject({ until: expect.any(Number), drift: null })
+    await Promise.all([expireDueMutes(context), expireDueMutes(context)])
+    expect(await isMuted()).toBe(false)
+    expect(await expireDueMutes(context)).toBe(0)
+    expect(await state()).toMatchObject({ until: null, drift: null, cause: { kind: 'expire' } })
+
+    const { commands } = await muteHistory(context, actor, place)
+    expect(commands.map(({ kind, status }) => [kind, status])).toEqual([
+      ['expire', 'applied'],
+      ['mute', 'applied'],
+    ])
+    const events = await db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.commandId, commands[0]?.id ?? ''))
+    expect(events.map(({ type, data }) => [type, data])).toMatchObject([
+      ['mute.requested', { kind: 'expire', group: groupId }],
+      ['mute.applied', { kind: 'expire', group: groupId }],
+    ])
+    expect((await control.violations()).list).toEqual([])
+  })
+
+  it('that was lifted or replaced by one without end before is left alone', async () => {
+    const { context, actor, place, mute, comeToEnd, isMuted } = await stage()
+    const { changes } = await mute({ kind: 'duration', seconds: 3_600 })
+    expect(changes).toHaveLength(1)
+    await liftMute(context, actor, {
+      idempotencyKey: crypto.randomUUID(),
+      ...place,
+      scopes: ['everyone'],
+      basis: { everyone: 1 },
+      reason,
+    })
+    expect(await expireDueMutes(context)).toBe(0)
+    await applyMute(context, actor, {
+      idempotencyKey: crypto.randomUUID(),
+      ...place,
+      scopes: ['everyone'],
+      basis: { everyone: 2 },
+      end: { kind: 'forever' },
+      reason,
+    })
+    expect(await expireDueMutes(context)).toBe(0)
+    expect(await isMuted()).toBe(true)
+    await comeToEnd()
+    await expireDueMutes(context)
+    expect(await isMuted()).toBe(false)
+  })
+
+  it('is lifted by a later round when the provider does not answer at its end', async () => {
+    const { db, context, control, mute, comeToEnd, isMuted } = await stage()
+    await mute({ kind: 'duration', seconds: 3_600 })
+    await comeToEnd()
+    await control.addFaults({ kind: 'html', times: 'always' })
+    expect(await expireDueMutes(context)).toBe(1)
+    expect(await db.select().from(muteCommands)).toHaveLength(1)
+    await control.clearFaults()
+    await expireDueMutes(context)
+    expect(await isMuted()).toBe(false)
+  })
+})
