@@ -6,6 +6,9 @@ import { cookieHeader } from './server-actions'
 /** Routes that answer anybody: nothing of what they say belongs to somebody. */
 const open = ['auth/[...nextauth]', 'health', 'time']
 
+/** A group that the demo's data has. */
+const plaza = encodeURIComponent('@TGS#2PLAZA0001')
+
 /** Every other route: a good address, wrong ones, and one of a connection that is not there. */
 const reads: Record<string, { good: string; isAbsent?: true; wrong: string[]; nowhere?: string }> = {
   'accounts/[connection]/[userId]': {
@@ -32,6 +35,35 @@ const reads: Record<string, { good: string; isAbsent?: true; wrong: string[]; no
     good: 'accounts/search?q=nobody',
     wrong: ['accounts/search', `accounts/search?q=${'x'.repeat(4_001)}`, 'accounts/search?q=a&role=admin'],
     nowhere: 'accounts/search?q=nobody&connection=nowhere',
+  },
+  groups: {
+    good: 'groups?q=nothing',
+    wrong: [`groups?q=${'x'.repeat(201)}`, 'groups?q=a&role=admin', 'groups?connection=..%2Fsg'],
+    nowhere: 'groups?q=nothing&connection=nowhere',
+  },
+  'groups/[connection]/[groupId]': {
+    good: `groups/sg/${plaza}`,
+    wrong: [`groups/sg/${'x'.repeat(97)}`, 'groups/sg/%E9%9D%99', `groups/sg/${plaza}?extra=1`],
+    nowhere: `groups/nowhere/${plaza}`,
+  },
+  'groups/[connection]/[groupId]/members': {
+    good: `groups/sg/${plaza}/members`,
+    wrong: [
+      `groups/sg/${plaza}/members?only=everybody`,
+      `groups/sg/${plaza}/members?cursor=${'1'.repeat(501)}`,
+      `groups/sg/${'x'.repeat(97)}/members`,
+    ],
+    nowhere: `groups/nowhere/${plaza}/members`,
+  },
+  'groups/[connection]/[groupId]/mutes': {
+    good: `groups/sg/${plaza}/mutes`,
+    wrong: [`groups/sg/${plaza}/mutes?userId=`, `groups/sg/${plaza}/mutes?scope=everyone`],
+    nowhere: `groups/nowhere/${plaza}/mutes`,
+  },
+  'groups/[connection]/[groupId]/history': {
+    good: `groups/sg/${plaza}/history`,
+    wrong: [`groups/sg/${plaza}/history?before=1`, `groups/sg/${plaza}/history?userId=${'x'.repeat(33)}`],
+    nowhere: `groups/nowhere/${plaza}/history`,
   },
   'mutes/[connection]/[userId]': {
     good: 'mutes/sg/nobody',

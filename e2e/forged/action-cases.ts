@@ -40,6 +40,24 @@ const wrongScope: ActionCase['wrong'] = {
   'a scope of the prototype': [{ scope: 'constructor' }, 'scope', 'invalid'],
 }
 
+/** A scope and a place that do not belong together: nothing of it may be sent anywhere. */
+const wrongPlace: ActionCase['wrong'] = {
+  'no account and no group': [{ userId: undefined }, 'userId', 'required'],
+  'everybody in no group': [{ userId: undefined, scopes: ['everyone'] }, 'groupId', 'required'],
+  'everybody, of one account': [{ groupId: 'g', scopes: ['everyone'] }, 'scopes', 'invalid'],
+  'in a group that is not named': [{ scopes: ['group'] }, 'scopes', 'invalid'],
+  'everywhere, in a group': [{ groupId: 'g' }, 'scopes', 'invalid'],
+  'a topic without its group': [{ topicId: 't', scopes: ['topic'] }, 'groupId', 'required'],
+  'the group, in a topic': [{ groupId: 'g', topicId: 't', scopes: ['group'] }, 'scopes', 'invalid'],
+  'a group id of 97 bytes': [{ groupId: 'x'.repeat(97), scopes: ['group'] }, 'groupId', 'too_many_bytes'],
+  'a group id with control characters': [
+    { groupId: 'a\u0007', scopes: ['group'] },
+    'groupId',
+    'not_printable_ascii',
+  ],
+  'a topic id of another type': [{ groupId: 'g', topicId: 7, scopes: ['topic'] }, 'topicId', 'invalid'],
+}
+
 const wrongScopes: ActionCase['wrong'] = {
   'no scope': [{ scopes: [] }, 'scopes', 'required'],
   'a scope twice': [{ scopes: ['one_to_one', 'one_to_one'] }, 'scopes', 'duplicate'],
@@ -99,12 +117,12 @@ export const actionCases: Record<string, ActionCase> = {
       end: { kind: 'duration', seconds: 3_600 },
       reason,
     }),
-    wrong: { ...wrongUuid, ...wrongAccount, ...wrongScopes, ...wrongReason, ...wrongEnd },
+    wrong: { ...wrongUuid, ...wrongAccount, ...wrongScopes, ...wrongPlace, ...wrongReason, ...wrongEnd },
   },
   liftMuteAction: {
     permission: 'mutes:lift',
     valid: (target) => ({ ...account(target), ...key(), scopes: ['one_to_one'], basis: {}, reason }),
-    wrong: { ...wrongUuid, ...wrongAccount, ...wrongScopes, ...wrongReason },
+    wrong: { ...wrongUuid, ...wrongAccount, ...wrongScopes, ...wrongPlace, ...wrongReason },
   },
   undoMuteAction: {
     permission: 'mutes:lift',

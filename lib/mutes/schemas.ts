@@ -4,6 +4,7 @@ import type { ProviderErrorKind } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
 import { fitsPlace, namesSomebody, place, placeKey } from './place-schemas'
 import {
+  globalMuteScopes,
   type MuteScope,
   maxCheckedAccounts,
   maxMuteSeconds,
@@ -51,7 +52,8 @@ export type EndInput = z.infer<typeof endSchema>
 const scopesSchema = z
   .array(z.enum(muteScopes, 'invalid'), 'invalid')
   .min(1, 'required')
-  .max(muteScopes.length, 'too_many')
+  // No place has more scopes than an account has everywhere.
+  .max(globalMuteScopes.length, 'too_many')
   .refine((scopes) => new Set(scopes).size === scopes.length, 'duplicate')
 
 /** The versions of the scopes' states that the moderator saw; a scope without a state yet is version 0. */
