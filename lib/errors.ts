@@ -36,6 +36,7 @@ export const fieldErrorCodes = [
   'beyond_maximum',
   'in_past',
   'already_so',
+  'only_forever',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

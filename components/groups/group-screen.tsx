@@ -109,10 +109,20 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   )
 }
 
-function subjectOf({ group }: GroupViewDto, topicId: string | undefined, member: string | null): MuteSubject {
+function subjectOf(
+  { group, can }: GroupViewDto,
+  topicId: string | undefined,
+  member: string | null,
+): MuteSubject {
   const { connection, groupId, name } = group
   const where = { connection: connection.key, groupId, ...(topicId === undefined ? {} : { topicId }) }
   if (member === null)
-    return { place: where, connection, name: safePlain(name || groupId, 60), nickname: null }
-  return { place: { ...where, userId: member }, connection, name: member, nickname: null }
+    return {
+      place: where,
+      connection,
+      name: safePlain(name || groupId, 60),
+      nickname: null,
+      isTimed: can?.everyoneMute?.isTimed ?? false,
+    }
+  return { place: { ...where, userId: member }, connection, name: member, nickname: null, isTimed: true }
 }

@@ -55,6 +55,10 @@ describe('a fresh form', () => {
     expect(emptyForm(['forever', { seconds: 60 }, { seconds: 120 }]).length).toBe('120')
     expect(emptyForm(['forever']).length).toBe('custom')
   })
+
+  it('mutes until lifted where there is no other way', () => {
+    expect(emptyForm([{ seconds: 60 }, { seconds: 120 }], false).length).toBe('forever')
+  })
 })
 
 describe('endOf', () => {

@@ -29,12 +29,15 @@ export type ComposerForm = {
   isReasonEdited: boolean
 }
 
-/** A fresh composer: both scopes, the second preset that has an end, no reason yet. Nobody mutes for ever by default. */
-export function emptyForm(presets: readonly MutePreset[], scope: ScopeChoice = 'both'): ComposerForm {
+/**
+ * A fresh composer: both scopes, the second preset that has an end, no reason yet. Nobody mutes for ever by default,
+ * unless (`isTimed` false) there is no other way.
+ */
+export function emptyForm(presets: readonly MutePreset[], isTimed = true): ComposerForm {
   const finite = presets.filter((preset) => preset !== 'forever')
-  const preset = finite[1] ?? finite[0]
+  const preset = isTimed ? (finite[1] ?? finite[0]) : 'forever'
   return {
-    scope,
+    scope: 'both',
     length: preset === undefined ? 'custom' : presetKey(preset),
     customBy: 'duration',
     durationText: '',

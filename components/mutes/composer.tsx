@@ -47,6 +47,7 @@ export function Composer(props: Props) {
   const { name } = subject
 
   const canLift = composer.isMuted && hasPermission(actor.role, 'mutes:lift')
+  const canMuteForever = hasPermission(actor.role, 'mutes:apply-forever')
   const isPending = matrix.states.some(({ scope, pending }) => pending && composer.scopes.includes(scope))
   const block = blockOf()
   const error = (field: keyof typeof fields) => (fields[field] ? fieldErrors(fields[field]) : undefined)
@@ -59,6 +60,7 @@ export function Composer(props: Props) {
   function blockOf(): string | null {
     if (matrix.reading.status === 'failed') return t('composer.unreachable')
     if (isPending) return t('composer.busy')
+    if (mode === 'mute' && !subject.isTimed && !canMuteForever) return t('composer.foreverForbidden')
     const isSettled = mode === 'lift' || composer.end !== null
     return composer.verb === 'same' && isSettled ? t('composer.unchangedNow') : null
   }
@@ -142,12 +144,17 @@ export function Composer(props: Props) {
             error={error('scopes')}
           />
         )}
-        {mode === 'mute' && (
+        {mode === 'mute' && !subject.isTimed && (
+          <p data-capability="untimed" className="text-muted">
+            {t('composer.onlyForever')}
+          </p>
+        )}
+        {mode === 'mute' && subject.isTimed && (
           <EndFields
             form={form}
             onChange={change}
             presets={presets}
-            canMuteForever={hasPermission(actor.role, 'mutes:apply-forever')}
+            canMuteForever={canMuteForever}
             now={now}
             errors={{ duration: error('duration'), at: error('at'), end: error('end') }}
           />

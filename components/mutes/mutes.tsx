@@ -108,7 +108,7 @@ export function Mutes({ subject, actor, presets }: MutesProps) {
                 actor={actor}
                 presets={presets}
                 mode={panel}
-                form={form ?? emptyForm(presets)}
+                form={form ?? emptyForm(presets, subject.isTimed)}
                 onForm={setForm}
                 onMode={open}
                 commands={commands}

@@ -9,9 +9,11 @@ export type MuteSubject = {
   name: string
   /** what a person calls it, beside the name in questions that matter */
   nickname: string | null
+  /** false: a mute here has no end at the provider and must be lifted */
+  isTimed: boolean
 }
 
 /** An account everywhere in its connection. */
 export function subjectOf({ connection, userId, nickname }: AccountDto): MuteSubject {
-  return { place: { connection: connection.key, userId }, connection, name: userId, nickname }
+  return { place: { connection: connection.key, userId }, connection, name: userId, nickname, isTimed: true }
 }

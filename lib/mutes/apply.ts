@@ -4,8 +4,9 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { resolveEnd, sameEnd } from './ends'
-import { currentUntil } from './internal'
+import { asAppError, currentUntil, interactive } from './internal'
 import { placeOf } from './place'
+import { requireTimedEveryone } from './possible'
 import { maxMuteSeconds } from './rules'
 import { runCommand } from './run'
 import type { ApplyMuteInput, MuteCommandDto, Until } from './schemas'
@@ -22,15 +23,20 @@ export async function applyMute(
   requirePermission(actor, 'mutes:apply')
   if (input.end.kind === 'forever') requirePermission(actor, 'mutes:apply-forever')
   const until = requireFutureEnd(resolveEnd(input.end, context.clock.now()), context.clock.now())
+  const place = placeOf(input)
   return runCommand(context, actor, {
     kind: 'mute',
-    place: placeOf(input),
+    place,
     idempotencyKey: input.idempotencyKey,
     reason: input.reason,
     scopes: input.scopes,
     basis: input.basis,
     input,
-    decide(states, now) {
+    async decide(states, now) {
+      if (place.userId === '' && until !== 'forever')
+        await requireTimedEveryone(context, place, interactive()).catch((error: unknown) => {
+          throw asAppError(error)
+        })
       if (input.scopes.every((scope) => sameEnd(currentUntil(states.get(scope), now), until, now)))
         throw new AppError('INVALID_INPUT', { fields: { end: 'already_so' } })
       return Object.fromEntries(input.scopes.map((scope) => [scope, until]))

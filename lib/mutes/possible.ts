@@ -33,6 +33,19 @@ export async function requirePossible(
   if (userId !== '' && can.canListMembers) await requireMember(context, place, group.type, options)
 }
 
+/** Throws `INVALID_INPUT` where everybody can only be muted until it is lifted: an end would pass and change nothing. */
+export async function requireTimedEveryone(
+  context: Context,
+  { connection, groupId }: MutePlace,
+  options: CallOptions,
+): Promise<void> {
+  const provider = context.provider(connection)
+  const group = (await provider.getGroups([groupId], options)).get(groupId)
+  if (!group) throw new AppError('GROUP_NOT_FOUND')
+  if (!provider.capabilities.groups[group.type]?.everyoneMute?.isTimed)
+    throw new AppError('INVALID_INPUT', { fields: { end: 'only_forever' } })
+}
+
 function isPossible(can: GroupCapabilities, { userId, topicId }: MutePlace): boolean {
   if (topicId !== '' && !can.hasTopics) return false
   return (userId === '' ? can.everyoneMute : can.memberMute) !== null

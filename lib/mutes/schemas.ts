@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { accountKeySchema, connectionKeySchema, type SearchDto, userIdSchema } from '@/lib/accounts/schemas'
-import type { FieldErrorCode } from '@/lib/errors'
+import { accountKeySchema, connectionKeySchema, type SearchDto } from '@/lib/accounts/schemas'
 import { groupIdSchema, topicIdSchema } from '@/lib/groups/schemas'
 import type { ProviderErrorKind } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
+import { fitsPlace, namesSomebody, place, placeKey } from './place-schemas'
 import {
-  globalMuteScopes,
   type MuteScope,
   maxCheckedAccounts,
   maxMuteSeconds,
@@ -58,41 +57,6 @@ const scopesSchema = z
 /** The versions of the scopes' states that the moderator saw; a scope without a state yet is version 0. */
 const basisSchema = z.partialRecord(z.enum(muteScopes), z.int('invalid').min(0, 'invalid'))
 
-/** Whom and where: an account everywhere, an account in a group or topic, or everybody in a group or topic. */
-const place = {
-  userId: userIdSchema.exactOptional(),
-  groupId: groupIdSchema.exactOptional(),
-  topicId: topicIdSchema.exactOptional(),
-}
-
-type Place = { [Field in keyof typeof place]?: string }
-
-/** Scopes say where a mute holds, and so does the place: both must say the same. */
-function requireFit({ userId, groupId, topicId }: Place, scopes: readonly MuteScope[]): FieldMistake | null {
-  if (topicId !== undefined && groupId === undefined) return { field: 'groupId', error: 'required' }
-  if (userId === undefined && !scopes.includes('everyone')) return { field: 'userId', error: 'required' }
-  if (userId === undefined && groupId === undefined) return { field: 'groupId', error: 'required' }
-  const fitting = scopesOf({ userId, groupId, topicId })
-  return scopes.every((scope) => fitting.includes(scope)) ? null : { field: 'scopes', error: 'invalid' }
-}
-
-function scopesOf({ userId, groupId, topicId }: Place): readonly MuteScope[] {
-  if (userId === undefined) return ['everyone']
-  if (groupId === undefined) return globalMuteScopes
-  return topicId === undefined ? ['group'] : ['topic']
-}
-
-type FieldMistake = { field: keyof typeof place | 'scopes'; error: FieldErrorCode }
-
-/** Holds an input with several scopes, or with one, against its place. */
-function fitsPlace(
-  input: Place & ({ scopes: readonly MuteScope[] } | { scope: MuteScope }),
-  { addIssue }: z.RefinementCtx,
-) {
-  const mistake = requireFit(input, 'scope' in input ? [input.scope] : input.scopes)
-  if (mistake) addIssue({ code: 'custom', path: [mistake.field], message: mistake.error })
-}
-
 const target = {
   /** made once per composer: a double submit is one command */
   idempotencyKey: z.uuid('invalid'),
@@ -138,6 +102,7 @@ export type ReapplyMuteInput = z.infer<typeof reapplyMuteSchema>
 export const settleMuteSchema = z.strictObject({ commandId: z.uuid('invalid') })
 export type SettleMuteInput = z.infer<typeof settleMuteSchema>
 
+export { type PlaceKey, placeKeySchema } from './place-schemas'
 export type { MuteScope, ReasonCategory, Until }
 
 /**
@@ -216,24 +181,17 @@ export type MuteMatrixDto = {
   serverNow: number
 }
 
-const placeKey = { connection: connectionKeySchema, ...place }
-
-function namesSomebody({ userId, groupId, topicId }: Place): boolean {
-  return groupId !== undefined || (userId !== undefined && topicId === undefined)
-}
-
-/** Whom and where somebody looks at: an account everywhere, a member of a group or topic, or everybody in one. */
-export const placeKeySchema = z
-  .strictObject(placeKey)
-  .refine(namesSomebody, { path: ['groupId'], error: 'required' })
-export type PlaceKey = z.infer<typeof placeKeySchema>
-
 /** `before`: the id of the last command already shown. */
 export const historySchema = z
   .strictObject({ ...placeKey, before: z.uuid('invalid').exactOptional() })
   .refine(namesSomebody, { path: ['groupId'], error: 'required' })
 export type HistoryInput = z.infer<typeof historySchema>
-export type MuteHistoryDto = { commands: MuteCommandDto[]; hasMore: boolean }
+export type MuteHistoryDto = {
+  commands: MuteCommandDto[]
+  /** what the directory calls the commands' groups, by id; of those it can name */
+  groupNames: Record<string, string>
+  hasMore: boolean
+}
 
 /** `cursor`: the `next` of the page before; `only` leaves out who is not muted. */
 export const listMembersSchema = z.strictObject({
