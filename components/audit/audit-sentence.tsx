@@ -1,9 +1,11 @@
+import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { SafeText } from '@/components/ui/safe-text'
 import type { AuditEntry } from '@/lib/audit/schemas'
 import type { AppErrorCode } from '@/lib/errors'
 import type { MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
+import { encodePath } from '@/lib/read'
 
 type Change = { scope: MuteScope; before: Until | null; after: Until | null }
 
@@ -29,6 +31,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
       const { kind, changes, reason } = event.data
       return (
         <Told text={t('mute.requested', { kind })}>
+          <Where event={event} />
           <Changes changes={changes} />
           <ReasonLine {...reason} />
         </Told>
@@ -37,6 +40,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'mute.applied':
       return (
         <Told text={t('mute.applied', { kind: event.data.kind })}>
+          <Where event={event} />
           <Changes changes={event.data.changes} />
         </Told>
       )
@@ -45,6 +49,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
       return (
         <Told text={t(event.type, { kind: event.data.kind })}>
           <FailureLine {...event.data.failure} />
+          <Where event={event} />
           <Changes changes={event.data.changes} />
         </Told>
       )
@@ -52,6 +57,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
       const { scope, ledger, provider } = event.data
       return (
         <Told text={t('mute.drift_accepted')}>
+          <Where event={event} />
           <Changes changes={[{ scope, before: ledger, after: provider }]} />
         </Told>
       )
@@ -98,6 +104,39 @@ function Told({ text, children }: { text: string; children?: ReactNode }) {
       <p>{text}</p>
       {children && <div className="text-sm text-muted">{children}</div>}
     </>
+  )
+}
+
+type MuteEvent = Extract<AuditEntry, { type: `mute.${string}` }>
+
+/** The group, and the topic of it, that a mute was about; nothing for one that holds everywhere. */
+function Where({ event: { connection, data } }: { event: MuteEvent }) {
+  const t = useTranslations('audit.where')
+  const { group, topic } = data
+  if (group === undefined || connection === null) return null
+  const link = () => (
+    <Link
+      href={`/groups${encodePath(connection, group)}`}
+      prefetch={false}
+      className="font-mono break-all whitespace-pre-wrap text-accent-text underline"
+    >
+      <bdi dir="ltr">{group}</bdi>
+    </Link>
+  )
+  return (
+    <p>
+      {topic === undefined
+        ? t.rich('group', { link })
+        : t.rich('topic', { link, id: () => <TopicId topic={topic} /> })}
+    </p>
+  )
+}
+
+function TopicId({ topic }: { topic: string }) {
+  return (
+    <bdi dir="ltr" className="font-mono break-all whitespace-pre-wrap">
+      {topic}
+    </bdi>
   )
 }
 

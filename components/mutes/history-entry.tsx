@@ -1,6 +1,7 @@
 'use client'
 
 import { ArrowRight, BadgeCheck, Check, CircleHelp, CircleX, LoaderCircle, Undo2 } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
@@ -12,6 +13,7 @@ import { hasPermission, type Role } from '@/lib/auth/roles'
 import { maxReasonLength } from '@/lib/mutes/rules'
 import type { CommandStatus, MuteCommandDto } from '@/lib/mutes/schemas'
 import type { ProviderName } from '@/lib/provider/port'
+import { encodePath } from '@/lib/read'
 import { FailureText, failureCode } from './failure-text'
 import { commandAnchor } from './use-mute-commands'
 import { useEndWords } from './words'
@@ -25,6 +27,8 @@ const statuses: Record<CommandStatus, { tone: Tone; icon: ReactNode }> = {
 
 type HistoryEntryProps = {
   command: MuteCommandDto
+  /** the group it was in, where the page does not say so already */
+  inGroup: { groupId: string; name: string | null } | null
   provider: ProviderName
   serverNow: number
   role: Role
@@ -33,7 +37,8 @@ type HistoryEntryProps = {
 }
 
 /** One command: what it changed, who gave it, when and why, what became of it, and the way back. */
-export function HistoryEntry({ command, provider, serverNow, role, isUndoing, onUndo }: HistoryEntryProps) {
+export function HistoryEntry(props: HistoryEntryProps) {
+  const { command, inGroup, provider, serverNow, role, isUndoing, onUndo } = props
   const t = useTranslations('mutes')
   const { short } = useEndWords()
   const now = useServerNow(serverNow, 'minute')
@@ -68,6 +73,13 @@ export function HistoryEntry({ command, provider, serverNow, role, isUndoing, on
           {t.rich('history.by', { name: command.actorName, time: () => at(command.requestedAt) })}
         </span>
       </div>
+      {inGroup && (
+        <p className="text-sm">
+          {t.rich(command.topicId === null ? 'history.inGroup' : 'history.inTopic', {
+            link: () => <GroupLink connection={command.connection} {...inGroup} />,
+          })}
+        </p>
+      )}
       <Changes command={command} now={now} />
       <div className="flex gap-x-2 text-sm leading-5 text-muted">
         <span className="shrink-0 font-medium">{t(`categories.${reason.category}`)}</span>
@@ -102,6 +114,20 @@ export function HistoryEntry({ command, provider, serverNow, role, isUndoing, on
         </Button>
       )}
     </li>
+  )
+}
+
+type GroupLinkProps = { connection: string; groupId: string; name: string | null }
+
+function GroupLink({ connection, groupId, name }: GroupLinkProps) {
+  return (
+    <Link
+      href={`/groups${encodePath(connection, groupId)}`}
+      prefetch={false}
+      className="text-accent-text underline"
+    >
+      <SafeText text={name ?? groupId} maxLength={60} />
+    </Link>
   )
 }
 

@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Actor } from '@/lib/auth/actor'
 import { muteQueries } from '@/lib/mutes/query-options'
+import type { MuteCommandDto } from '@/lib/mutes/schemas'
 import { ReadError } from '@/lib/read'
 import { ActionErrorPanel } from './action-error-panel'
 import { HistoryEntry } from './history-entry'
@@ -29,6 +30,12 @@ export function History({ subject, serverNow, actor, commands }: HistoryProps) {
   const titleId = useId()
   const history = useInfiniteQuery(muteQueries.history(subject.place))
   const entries = history.data?.pages.flatMap((page) => page.commands) ?? []
+  /** A group's own page need not say which group it is. */
+  const inGroup = ({ groupId }: MuteCommandDto) => {
+    if (groupId === null || groupId === subject.place.groupId) return null
+    const named = history.data?.pages.find((page) => groupId in page.groupNames)
+    return { groupId, name: named?.groupNames[groupId] ?? null }
+  }
   const isLoaded = history.data !== undefined
   // A link to a line that was not rendered yet when the page opened.
   useEffect(() => {
@@ -58,6 +65,7 @@ export function History({ subject, serverNow, actor, commands }: HistoryProps) {
           <HistoryEntry
             key={command.id}
             command={command}
+            inGroup={inGroup(command)}
             provider={subject.connection.provider}
             serverNow={serverNow}
             role={actor.role}

@@ -102,6 +102,8 @@ const seedAppSchema = z.strictObject({
   limits: z.partialRecord(z.enum(API_NAMES), z.int().min(1)).optional(),
   /** Answers with the names that the documents gave up in 2022, like `ShuttedUinList`. */
   hasLegacyNames: z.boolean().optional(),
+  /** Groups on one page of the list of all groups, for tests that need several pages of few. */
+  groupsPerPage: z.int().min(1).max(10_000).optional(),
 })
 
 export const seedSchema = z.strictObject({

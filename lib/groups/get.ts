@@ -30,6 +30,7 @@ export async function getGroup(context: Context, actor: Actor, input: GroupKey):
   const can = (type && provider.capabilities.groups[type]) ?? null
   const topics =
     info && can?.hasTopics ? await provider.listTopics(input.groupId, options).catch(asFailure) : []
+  const noTopics = Array.isArray(topics) ? null : { connection: input.connection, ...topics }
   return {
     group: {
       connection,
@@ -43,7 +44,7 @@ export async function getGroup(context: Context, actor: Actor, input: GroupKey):
     exists: failure ? null : info !== undefined,
     can,
     topics: Array.isArray(topics) ? topics.map(({ topicId, name }) => ({ topicId, name })) : [],
-    failure,
+    failure: failure ?? noTopics,
   }
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { groupSyncs, groups } from '@/lib/db/schema'
@@ -39,10 +39,12 @@ export async function syncGroups(context: Context, connection: string): Promise<
         db,
         named.map((group) => ({ connection, ...group, type: soleType })),
       )
-      // Where the list has ids alone, the rest is asked for.
+      // Where the list has ids alone, the rest is asked for: unless an earlier try of this run came to know it.
       const ids = page.items.filter(({ name }) => name === null).map(({ groupId }) => groupId)
-      for (let start = 0; start < ids.length; start += detailBatch) {
-        const infos = await provider.getGroups(ids.slice(start, start + detailBatch), bulk)
+      const unseen = await notSeenYet(db, run, ids)
+      for (let start = 0; start < unseen.length; start += detailBatch) {
+        const batch = unseen.slice(start, start + detailBatch)
+        const infos = await provider.getGroups(batch, bulk)
         await rememberGroups(
           db,
           [...infos.values()].map(({ groupId, name, type, ownerId, memberCount }) => ({
@@ -54,23 +56,17 @@ export async function syncGroups(context: Context, connection: string): Promise<
             memberCount,
           })),
         )
-        run = await renewLease(db, run, {})
+        run = await renewLease(db, run, { listed: run.listed + batch.length, total: page.total })
         if (!run) return 'busy'
       }
-      const listed = run.listed + page.items.length
-      if (page.next === null) return await finish(db, run, listed)
+      if (page.next === null) return await finish(db, run)
+      const listed: number = run.listed + named.length
       run = await renewLease(db, run, { cursor: page.next, listed, total: page.total })
       if (!run) return 'busy'
     }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    const { providerCode } = error.options
-    const failure = { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
-    await db
-      .update(groupSyncs)
-      .set({ failure, leaseUntil: databaseNow })
-      .where(eq(groupSyncs.connection, connection))
-    return 'failed'
+    return run ? await stop(db, run, error) : 'busy'
   }
 }
 
@@ -117,30 +113,58 @@ async function renewLease(db: Db, run: Run, progress: Partial<Run>): Promise<Run
   return renewed
 }
 
-async function finish(db: Db, run: Run, listed: number): Promise<SyncOutcome> {
-  await db
-    .update(groups)
-    .set({ dissolvedAt: databaseNow })
+/** Which of these groups this run has not come to know yet. */
+async function notSeenYet(db: Db, { connection, startedAt }: Run, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const seen = await db
+    .select({ groupId: groups.groupId })
+    .from(groups)
     .where(
       and(
-        eq(groups.connection, run.connection),
-        lt(groups.seenAt, run.startedAt),
-        isNull(groups.dissolvedAt),
+        eq(groups.connection, connection),
+        inArray(groups.groupId, [...ids]),
+        gte(groups.seenAt, startedAt),
       ),
     )
+  const isSeen = new Set(seen.map(({ groupId }) => groupId))
+  return ids.filter((id) => !isSeen.has(id))
+}
+
+/** Notes why it stops. A place in the list that the provider refuses would be refused for ever: then it begins anew. */
+async function stop(db: Db, run: Run, error: ProviderError): Promise<SyncOutcome> {
+  const { providerCode } = error.options
+  const failure = { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
+  const [stopped] = await db
+    .update(groupSyncs)
+    .set({ failure, leaseUntil: databaseNow, ...(error.kind === 'refused' && { cursor: null }) })
+    .where(isStillOurs(run))
+    .returning({ connection: groupSyncs.connection })
+  return stopped ? 'failed' : 'busy'
+}
+
+async function finish(db: Db, run: Run): Promise<SyncOutcome> {
+  const { connection, startedAt } = run
+  const here = eq(groups.connection, connection)
+  const whole = db.$count(groups, and(here, gte(groups.seenAt, startedAt)))
   const [finished] = await db
     .update(groupSyncs)
     .set({
       finishedAt: databaseNow,
-      listed,
-      total: listed,
+      listed: sql`${whole}`,
+      total: sql`${whole}`,
       cursor: null,
       failure: null,
       leaseUntil: databaseNow,
     })
     .where(isStillOurs(run))
     .returning({ connection: groupSyncs.connection })
-  return finished ? 'done' : 'busy'
+  if (!finished) return 'busy'
+  // Should the process end here, the next whole list marks them.
+  await db
+    .update(groups)
+    .set({ dissolvedAt: databaseNow })
+    .where(and(here, lt(groups.seenAt, startedAt), isNull(groups.dissolvedAt)))
+  return 'done'
 }
 
 function isStillOurs({ connection, leaseUntil }: Run) {

@@ -5,6 +5,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
+import { groupNamesOf } from '@/lib/groups/recall'
 import { toDto } from './dto'
 import { changesOf } from './internal'
 import { isSamePlace, placeOf } from './place'
@@ -14,8 +15,7 @@ const pageSize = 20
 
 /**
  * The commands on one account, in groups too, or those on a member of a group or on everybody in it; newest first.
- * `before` is the id of the last one seen. Throws `FORBIDDEN` and
- * `UNKNOWN_CONNECTION`.
+ * `before` is the id of the last one seen. Throws `FORBIDDEN` and `UNKNOWN_CONNECTION`.
  */
 export async function muteHistory(
   context: Context,
@@ -43,8 +43,8 @@ export async function muteHistory(
     .orderBy(desc(muteCommands.requestedAt), desc(muteCommands.id))
     .limit(pageSize + 1)
   const shown = rows.slice(0, pageSize)
-  if (shown.length === 0) return { commands: [], hasMore: false }
-  const [changes, states] = await Promise.all([
+  if (shown.length === 0) return { commands: [], groupNames: {}, hasMore: false }
+  const [changes, states, groupNames] = await Promise.all([
     changesOf(
       context.db,
       shown.map((row) => row.command.id),
@@ -59,6 +59,11 @@ export async function muteHistory(
           ...(groupId === undefined ? [] : [eq(muteStates.groupId, groupId)]),
         ),
       ),
+    groupNamesOf(
+      context.db,
+      connection,
+      shown.map((row) => row.command.groupId),
+    ),
   ])
   return {
     commands: shown.map((row) =>
@@ -70,6 +75,7 @@ export async function muteHistory(
         ),
       ),
     ),
+    groupNames: Object.fromEntries(groupNames),
     hasMore: rows.length > pageSize,
   }
 }

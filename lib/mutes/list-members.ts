@@ -18,7 +18,8 @@ import type { GroupMembersDto, Until } from './schemas'
 /**
  * One page of a group's members with the mute of each, in the group or in one topic of it; or only those who are muted
  * there, where the provider can tell, and where it cannot (ZEGO) those of whom the ledger says so. Throws `FORBIDDEN`,
- * `UNKNOWN_CONNECTION`, `GROUP_NOT_FOUND`, `INVALID_INPUT` (`only`: all members of this type cannot be listed),
+ * `UNKNOWN_CONNECTION`, `GROUP_NOT_FOUND`, `INVALID_INPUT` (`only`: all members of this type cannot be listed;
+ * `cursor`: none of this list),
  * `PROVIDER_UNREACHABLE` and `PROVIDER_REFUSED`.
  */
 export async function listMembers(
@@ -75,7 +76,9 @@ async function readMembers(context: Context, place: MutePlace, input: ListMember
   if (!provider.capabilities.groups[group.type]?.canListMembers)
     throw new AppError('INVALID_INPUT', { fields: { only: 'required' } })
   const [page, inTopic] = await Promise.all([
-    provider.listMembers({ groupId, type: group.type }, input.cursor ?? null, interactive()),
+    provider
+      .listMembers({ groupId, type: group.type }, input.cursor ?? null, interactive())
+      .catch(asNoCursor),
     // What a member's own entry tells is about the group.
     topicId === '' ? null : provider.readMemberMutes({ groupId, topicId }, interactive()),
   ])
@@ -85,6 +88,13 @@ async function readMembers(context: Context, place: MutePlace, input: ListMember
     if (end !== undefined) told.set(userId, end)
   }
   return { page, told, askedAt }
+}
+
+/** A cursor comes from the browser: one that is none of this list is a mistake in the question. */
+function asNoCursor(error: unknown): never {
+  if (error instanceof RangeError)
+    throw new AppError('INVALID_INPUT', { fields: { cursor: 'invalid' }, cause: error })
+  throw error
 }
 
 /** Everybody who is muted at a place by the provider's word or, until that is accepted or overruled, by the ledger's. */

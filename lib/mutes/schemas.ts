@@ -104,6 +104,7 @@ export type ReapplyMuteInput = z.infer<typeof reapplyMuteSchema>
 export const settleMuteSchema = z.strictObject({ commandId: z.uuid('invalid') })
 export type SettleMuteInput = z.infer<typeof settleMuteSchema>
 
+export { type PlaceKey, placeKeySchema } from './place-schemas'
 export type { MuteScope, ReasonCategory, Until }
 
 /**
@@ -187,7 +188,12 @@ export const historySchema = z
   .strictObject({ ...placeKey, before: z.uuid('invalid').exactOptional() })
   .refine(namesSomebody, { path: ['groupId'], error: 'required' })
 export type HistoryInput = z.infer<typeof historySchema>
-export type MuteHistoryDto = { commands: MuteCommandDto[]; hasMore: boolean }
+export type MuteHistoryDto = {
+  commands: MuteCommandDto[]
+  /** what the directory calls the commands' groups, by id; of those it can name */
+  groupNames: Record<string, string>
+  hasMore: boolean
+}
 
 export type GroupMemberDto = {
   userId: string

@@ -5,7 +5,9 @@ import { AppError } from '@/lib/errors'
 import type { ApplyMuteInput, MuteScope, Reason } from '@/lib/mutes/schemas'
 import { createTencentProvider } from '@/lib/provider/tencent/provider'
 import { createThrottle } from '@/lib/throttle'
+import type { SeedGroup } from '../../e2e/emulator/group-schemas'
 import { type Emulator, startEmulator } from '../../e2e/emulator/start'
+import { DEFAULT_APPS } from '../../e2e/emulator/tencent/apps'
 import { emulatedConnection } from './emulated-connection'
 
 /** A context over a database and an emulator of its own, with one connection `sg`. */
@@ -14,12 +16,19 @@ export type MuteWorld = {
   emulator: Emulator
   /** Adds an account to the app and gives its id. */
   addAccount(mutes?: { oneToOne?: number | 'forever'; allGroups?: number | 'forever' }): Promise<string>
+  /** Adds groups to the app, with the accounts in them; without a type they are Public. */
+  addGroups(...groups: GroupSeed[]): Promise<void>
   close(): Promise<void>
 }
 
-/** Starts an emulator and gives the context that the verbs take. Close it at the test's end. */
-export async function startMuteWorld(db: Db): Promise<MuteWorld> {
-  const emulator = await startEmulator()
+type GroupSeed = Omit<SeedGroup, 'type'> & { type?: SeedGroup['type'] }
+
+/**
+ * Starts an emulator and gives the context that the verbs take. Close it at the test's end. `groupsPerPage`: how many
+ * groups its list gives at once.
+ */
+export async function startMuteWorld(db: Db, options: { groupsPerPage?: number } = {}): Promise<MuteWorld> {
+  const emulator = await startEmulator({ apps: DEFAULT_APPS.map((app) => ({ ...app, ...options })) })
   const connection = emulatedConnection(emulator.url)
   const provider = createTencentProvider({
     connection,
@@ -44,6 +53,16 @@ export async function startMuteWorld(db: Db): Promise<MuteWorld> {
       const id = `account-${accounts}`
       await emulator.control.seed({ accounts: [{ id, nickname: `Name ${accounts}`, ...mutes }] })
       return id
+    },
+    async addGroups(...groups) {
+      const ids = groups.flatMap(({ owner, members = [] }) => [
+        ...(owner === undefined ? [] : [owner]),
+        ...members.map(({ id }) => id),
+      ])
+      await emulator.control.seed({
+        accounts: [...new Set(ids)].map((id) => ({ id, nickname: `Name of ${id}` })),
+        groups: groups.map((group) => ({ type: 'Public', ...group })),
+      })
     },
     async close() {
       await provider.close()

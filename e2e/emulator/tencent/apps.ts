@@ -23,6 +23,7 @@ export type TencentApp = {
   /** One-to-one messages, the oldest first. */
   peerMessages: PeerMessage[]
   hasLegacyNames: boolean
+  groupsPerPage: number
 }
 
 /**
@@ -45,6 +46,9 @@ export const DEFAULT_APPS: readonly SeedApp[] = [
 /** The app that control calls mean when they name none. */
 export const DEFAULT_APP_ID = 1400000000
 
+/** Groups on one page of `get_appid_group_list` at most. */
+export const MAX_GROUPS = 10_000
+
 /** Makes an app without accounts. */
 export function createApp(seed: SeedApp): TencentApp {
   return {
@@ -56,6 +60,7 @@ export function createApp(seed: SeedApp): TencentApp {
     groups: new Map(),
     peerMessages: [],
     hasLegacyNames: seed.hasLegacyNames ?? false,
+    groupsPerPage: seed.groupsPerPage ?? MAX_GROUPS,
   }
 }
 

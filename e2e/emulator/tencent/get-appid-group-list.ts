@@ -1,10 +1,9 @@
 import { groupTypeSchema } from '../group-schemas'
 import { Refusal } from '../refusal'
+import { MAX_GROUPS } from './apps'
 import type { AdmittedCall, Endpoint } from './endpoint'
 import { countUnknownFields } from './fields'
 import { GROUP_CALL, optionalInteger } from './group-fields'
-
-const MAX_GROUPS = 10_000
 
 /** Beyond the doubles, and followed by odd numbers only: whoever reads it as a double comes back with another. */
 const FIRST_CURSOR = 2n ** 63n + 1n
@@ -24,7 +23,7 @@ export const getAppidGroupList: Endpoint = {
     if (type !== undefined && !groupTypeSchema.safeParse(type).success) {
       throw new Refusal(10004, 'bad-body', 'GroupType is no type of groups')
     }
-    return { accounts: [], apply: () => pageOf(call, limit, offset, type) }
+    return { accounts: [], apply: () => pageOf(call, Math.min(limit, call.app.groupsPerPage), offset, type) }
   },
 }
 
