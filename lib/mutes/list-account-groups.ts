@@ -4,15 +4,15 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import type { Page } from '@/lib/provider/port'
-import { asAppError, interactive } from './internal'
+import { failureOf, interactive } from './internal'
 import type { AccountGroupDto, AccountGroupsDto } from './joined-schemas'
 import { groupStates } from './matrix-states'
 import { maxAccountGroups } from './rules'
 
 /**
  * The groups that an account is in now, by the provider, with its mute in each as the ledger knows it: those where it
- * is muted first, otherwise in the provider's order, at most 500. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`,
- * `PROVIDER_UNREACHABLE` and `PROVIDER_REFUSED`.
+ * is muted first, otherwise in the provider's order, at most 500. When the provider does not answer, it tells why.
+ * Throws `FORBIDDEN` and `UNKNOWN_CONNECTION`.
  */
 export async function listAccountGroups(
   context: Context,
@@ -20,9 +20,9 @@ export async function listAccountGroups(
   account: AccountKey,
 ): Promise<AccountGroupsDto> {
   requirePermission(actor, 'accounts:read')
-  const { joined, hasMore } = await readJoined(context, account).catch((error: unknown) => {
-    throw asAppError(error)
-  })
+  const answer = await readJoined(context, account).catch(failureOf)
+  const failure = 'joined' in answer ? null : answer
+  const { joined, hasMore } = 'joined' in answer ? answer : { joined: [], hasMore: false }
   const stateOf = await groupStates(
     context,
     account,
@@ -38,6 +38,7 @@ export async function listAccountGroups(
   return {
     groups: [...groups.filter((group) => !isQuiet(group)), ...groups.filter(isQuiet)],
     hasMore,
+    failure,
     serverNow: context.clock.now(),
   }
 }
