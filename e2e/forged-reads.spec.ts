@@ -70,6 +70,11 @@ const reads: Record<string, { good: string; isAbsent?: true; wrong: string[]; no
     wrong: [`mutes/sg/${'x'.repeat(33)}`, 'mutes/..%2Fsg/nobody', 'mutes/sg/nobody?extra=1'],
     nowhere: 'mutes/nowhere/nobody',
   },
+  'mutes/[connection]/[userId]/groups': {
+    good: 'mutes/sg/nobody/groups',
+    wrong: [`mutes/sg/${'x'.repeat(33)}/groups`, 'mutes/sg/nobody/groups?extra=1'],
+    nowhere: 'mutes/nowhere/nobody/groups',
+  },
   'mutes/[connection]/[userId]/history': {
     good: 'mutes/sg/nobody/history',
     wrong: ['mutes/sg/nobody/history?before=1', `mutes/sg/${'x'.repeat(33)}/history`],

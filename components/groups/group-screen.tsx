@@ -132,5 +132,6 @@ function subjectOf(
     name: member,
     nickname: null,
     ...(can?.memberMute && { limits: { maxSeconds: can.memberMute.maxSeconds, hasEnds: true } }),
+    ...(can?.memberMute?.isReadable === false && { isUntold: true }),
   }
 }

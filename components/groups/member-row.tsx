@@ -65,7 +65,7 @@ export function MemberRow({
         </bdi>
       </button>
       <RoleBadge role={isOwner ? groupRoles.owner : role} />
-      {kind !== 'none' && kind !== 'ended' && (
+      {kind !== 'none' && kind !== 'ended' && kind !== 'untold' && (
         <span className="flex shrink-0 items-center gap-1.5 text-sm">
           <StateBadge kind={kind} />
           {state.until !== null && (

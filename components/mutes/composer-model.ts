@@ -53,7 +53,7 @@ export function presetsWithin(
   return presets.filter((preset) => preset === 'forever' || preset.seconds <= maxSeconds)
 }
 
-/** What the scope choice names; for a lift only those scopes that are muted at `now`. */
+/** What the scope choice names; for a lift only those scopes that are muted at `now`, or of which nobody can tell. */
 export function chosenScopes(
   choice: ScopeChoice,
   mode: ComposerMode,
@@ -61,7 +61,9 @@ export function chosenScopes(
   now: number,
 ): MuteScope[] {
   const all = choice === 'both' ? states.map(({ scope }) => scope) : [choice]
-  return mode === 'mute' ? all : all.filter((scope) => inForce(untilOf(states, scope), now) !== null)
+  const isLiftable = (scope: MuteScope) =>
+    inForce(untilOf(states, scope), now) !== null || isUntold(states, scope)
+  return mode === 'mute' ? all : all.filter(isLiftable)
 }
 
 type Resolved = { ok: true; end: EndInput } | { ok: false; field: 'duration' | 'at'; error: FieldErrorCode }
@@ -126,7 +128,9 @@ export function plannedChanges(
 ): PlannedChange[] {
   return scopes.map((scope) => {
     const before = inForce(untilOf(states, scope), now)
-    return { scope, before, after, verb: changeVerb(before, after, now) }
+    // Somebody else may have set what this lifts.
+    const isBlind = after === null && isUntold(states, scope)
+    return { scope, before, after, verb: isBlind ? 'lift' : changeVerb(before, after, now) }
   })
 }
 
@@ -200,6 +204,10 @@ export function isWorthKeeping(form: ComposerForm): boolean {
 
 function untilOf(states: readonly MuteStateDto[], scope: MuteScope): Until | null {
   return states.find((state) => state.scope === scope)?.until ?? null
+}
+
+function isUntold(states: readonly MuteStateDto[], scope: MuteScope): boolean {
+  return states.find((state) => state.scope === scope)?.isUntold ?? false
 }
 
 /** The reasons offered: a lift has its own, and a mute can be corrected only where there is one. */

@@ -46,7 +46,7 @@ export function Composer(props: Props) {
   const id = useId()
   const { name } = subject
 
-  const canLift = composer.isMuted && hasPermission(actor.role, 'mutes:lift')
+  const canLift = composer.isLiftable && hasPermission(actor.role, 'mutes:lift')
   const isPending = matrix.states.some(({ scope, pending }) => pending && composer.scopes.includes(scope))
   const block = blockOf()
   const error = (field: keyof typeof fields) => (fields[field] ? fieldErrors(fields[field]) : undefined)

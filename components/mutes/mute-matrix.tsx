@@ -29,18 +29,21 @@ type MuteMatrixProps = {
   onOpen(mode: ComposerMode): void
   /** the composer is likely to be opened next */
   onApproach(): void
+  /** in how many groups the account has a mute of its own */
+  mutedGroups: number
 }
 
 /** Where this account may write, as far as it is known: an answer in words, one row for each scope, and what to do. */
 export function MuteMatrix(props: MuteMatrixProps) {
-  const { subject, matrix, actor, commands, isReading, panel, onOpen, onApproach } = props
+  const { subject, matrix, actor, commands, isReading, panel, onOpen, onApproach, mutedGroups } = props
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const { reading, serverNow, states } = matrix
   const failure = reading.status === 'failed' ? reading.failure : null
   const reasonId = useId()
   const isMuted = useServerClock(serverNow, (now) => (answerOf(states, now).places ?? 'none') !== 'none')
-  const canLift = isMuted && hasPermission(actor.role, 'mutes:lift')
+  const isLiftable = isMuted || states.some(({ isUntold }) => isUntold)
+  const canLift = isLiftable && hasPermission(actor.role, 'mutes:lift')
   useShortcut({ key: 'm', label: t('shortcuts.mute'), when: !failure, run: () => onOpen('mute') })
   useShortcut({ key: 'u', label: t('shortcuts.lift'), when: !failure && canLift, run: () => onOpen('lift') })
   useShortcut({ key: 'r', label: t('shortcuts.refresh'), run: () => void commands.refresh() })
@@ -60,7 +63,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
           <h2 id={`${reasonId}-title`} className="text-sm text-muted">
             {t('matrix.title')}
           </h2>
-          <AnswerLines name={subject.name} matrix={matrix} />
+          <AnswerLines name={subject.name} matrix={matrix} mutedGroups={mutedGroups} />
         </div>
         <IconButton
           label={isReading ? t('matrix.refreshing') : t('matrix.refresh')}
@@ -132,13 +135,16 @@ export function MuteMatrix(props: MuteMatrixProps) {
   )
 }
 
+type AnswerProps = { name: string; matrix: MuteMatrixDto; mutedGroups: number }
+
 /** "lin88 cannot write in one-to-one chats and in any group", and below it "next change in 2 h 10 m". */
-function AnswerLines({ name, matrix }: { name: string; matrix: MuteMatrixDto }) {
+function AnswerLines({ name, matrix, mutedGroups }: AnswerProps) {
   const t = useTranslations('mutes.answer')
   const remaining = useRemainingFormat()
   const { states, serverNow, reading } = matrix
   const where = useServerClock(serverNow, (now) => {
     const { places } = answerOf(states, now)
+    if (places === 'none' && mutedGroups > 0) return t('inGroups', { name, count: mutedGroups })
     return places === null ? t('unknown', { name }) : t(answerWords(states), { name, places })
   })
   const more = useServerClock(serverNow, (now) => {
@@ -147,6 +153,7 @@ function AnswerLines({ name, matrix }: { name: string; matrix: MuteMatrixDto }) 
     const next = nextEnd === null ? t('noEnd') : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
     const parts = [
       isMuted ? next : '',
+      places !== 'none' && mutedGroups > 0 ? t('alsoInGroups', { count: mutedGroups }) : '',
       states.some((state) => state.pending) ? t('pending') : '',
       reading.status === 'failed' && places !== null ? t('stale') : '',
     ]

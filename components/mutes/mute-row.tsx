@@ -50,15 +50,19 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
           </span>
         )}
         {kind === 'ended' && state.endedAt !== null && <EndedAt at={state.endedAt} serverNow={serverNow} />}
-        <CheckedAgo
-          at={state.checkedAt}
-          serverNow={serverNow}
-          className={
-            isStale ? 'text-sm font-medium text-warning-text sm:ms-auto' : 'text-sm text-muted sm:ms-auto'
-          }
-        />
+        {state.isUntold ? (
+          <span className="text-sm text-muted sm:ms-auto">{t('matrix.untold')}</span>
+        ) : (
+          <CheckedAgo
+            at={state.checkedAt}
+            serverNow={serverNow}
+            className={
+              isStale ? 'text-sm font-medium text-warning-text sm:ms-auto' : 'text-sm text-muted sm:ms-auto'
+            }
+          />
+        )}
       </div>
-      {isCauseShown && <Cause cause={cause} serverNow={serverNow} />}
+      {isCauseShown && <Cause cause={cause} serverNow={serverNow} isUntold={state.isUntold} />}
       {pending && (
         <PendingPanel
           pending={pending}
@@ -86,10 +90,14 @@ function EndedAt({ at, serverNow }: { at: number; serverNow: number }) {
   )
 }
 
-type CauseProps = { cause: NonNullable<MuteStateDto['cause']>; serverNow: number }
+type CauseProps = {
+  cause: NonNullable<MuteStateDto['cause']>
+  serverNow: number
+  isUntold?: boolean | undefined
+}
 
 /** Who, when, why, and whether it was read back. */
-function Cause({ cause, serverNow }: CauseProps) {
+function Cause({ cause, serverNow, isUntold = false }: CauseProps) {
   const t = useTranslations('mutes')
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm">
@@ -110,7 +118,9 @@ function Cause({ cause, serverNow }: CauseProps) {
           {t('matrix.verified')}
         </span>
       )}
-      {cause.verifiedAt === null && <span className="text-muted">{t('matrix.unverified')}</span>}
+      {cause.verifiedAt === null && (
+        <span className="text-muted">{t(isUntold ? 'matrix.notReadBack' : 'matrix.unverified')}</span>
+      )}
     </p>
   )
 }

@@ -15,6 +15,7 @@ import { hasPermission } from '@/lib/auth/roles'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
+import { AccountGroups, useMutedGroups } from './account-groups'
 import { ActionErrorPanel } from './action-error-panel'
 import { Announcer } from './announcer'
 import {
@@ -26,8 +27,9 @@ import {
 } from './composer-model'
 import { History } from './history'
 import { MuteMatrix } from './mute-matrix'
+import { NoMatrix } from './no-matrix'
 import { refetchAfter } from './state-kind'
-import type { MuteSubject } from './subject'
+import { accountOf, type MuteSubject } from './subject'
 import { useMuteCommands } from './use-mute-commands'
 
 type MutesProps = {
@@ -57,6 +59,8 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
     refetchInterval: ({ state: { data } }) =>
       data ? refetchAfter(data.states, serverNow() ?? data.serverNow) : 60_000,
   })
+  const account = accountOf(subject.place)
+  const mutedGroups = useMutedGroups(account)
   const isHydrated = useHydrated()
   const matrix = matrixQuery.data
   useOutcomeRefresh(
@@ -89,23 +93,29 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
     )
   }
   const canMute = hasPermission(actor.role, 'mutes:apply')
+  const hasMatrix = matrix.states.length > 0
   return (
     <div
       ref={root}
       className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_1fr]"
     >
       <Announcer matrix={matrix} name={subject.name} isOwn={commands.isOwn} />
-      <MuteMatrix
-        subject={subject}
-        matrix={matrix}
-        actor={actor}
-        commands={commands}
-        isReading={isHydrated && matrixQuery.isFetching}
-        panel={panel}
-        onOpen={open}
-        onApproach={() => void loadComposer().catch(() => {})}
-      />
-      {panel && (
+      {hasMatrix ? (
+        <MuteMatrix
+          subject={subject}
+          matrix={matrix}
+          actor={actor}
+          commands={commands}
+          isReading={isHydrated && matrixQuery.isFetching}
+          panel={panel}
+          onOpen={open}
+          onApproach={() => void loadComposer().catch(() => {})}
+          mutedGroups={mutedGroups}
+        />
+      ) : (
+        <NoMatrix subject={subject} mutedGroups={mutedGroups} />
+      )}
+      {panel && hasMatrix && (
         <div className="lg:row-span-2">
           {canMute ? (
             <Suspense fallback={<Skeleton lines={9} />}>
@@ -136,7 +146,8 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
           )}
         </div>
       )}
-      <div className="lg:col-start-1">
+      <div className="flex flex-col gap-4 lg:col-start-1">
+        {account && <AccountGroups account={account} provider={subject.connection.provider} />}
         <History subject={subject} serverNow={matrix.serverNow} actor={actor} commands={commands} />
       </div>
     </div>

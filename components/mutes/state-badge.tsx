@@ -1,4 +1,13 @@
-import { CircleHelp, Clock, LoaderCircle, MessageCircle, MicOff, Split, TimerReset } from 'lucide-react'
+import {
+  CircleHelp,
+  Clock,
+  EyeOff,
+  LoaderCircle,
+  MessageCircle,
+  MicOff,
+  Split,
+  TimerReset,
+} from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
@@ -12,6 +21,7 @@ const looks: Record<StateKind, { tone: Tone; icon: ReactNode }> = {
     icon: <LoaderCircle aria-hidden className="animate-spin motion-reduce:animate-none" />,
   },
   unknown: { tone: 'warning', icon: <CircleHelp aria-hidden /> },
+  untold: { tone: 'neutral', icon: <EyeOff aria-hidden /> },
   drift: { tone: 'warning', icon: <Split aria-hidden /> },
   ending: { tone: 'info', icon: <Clock aria-hidden /> },
   ended: { tone: 'success', icon: <TimerReset aria-hidden /> },

@@ -7,11 +7,21 @@ import type { MuteScope, MuteStateDto } from '@/lib/mutes/schemas'
  * - `muted`: muted, the end is ahead or there is none
  * - `sending`: a change is on its way
  * - `unknown`: a change was sent and no answer came, or the provider was never read
+ * - `untold`: no mute is known, and the provider does not tell whether there is one
  * - `drift`: the provider says something other than the ledger
  * - `ending`: the end has passed by the clock, the provider was not read since
  * - `ended`: the provider was read since and the mute is over
  */
-export const stateKinds = ['none', 'muted', 'sending', 'unknown', 'drift', 'ending', 'ended'] as const
+export const stateKinds = [
+  'none',
+  'muted',
+  'sending',
+  'unknown',
+  'untold',
+  'drift',
+  'ending',
+  'ended',
+] as const
 export type StateKind = (typeof stateKinds)[number]
 
 /** What a state shows at `now` (epoch ms, the server's clock). */
@@ -20,6 +30,7 @@ export function stateKind(state: MuteStateDto, now: number): StateKind {
   if (state.drift) return 'drift'
   if (state.until !== null) return inForce(state.until, now) === null ? 'ending' : 'muted'
   if (state.endedAt !== null) return 'ended'
+  if (state.isUntold) return 'untold'
   return state.checkedAt === null ? 'unknown' : 'none'
 }
 
@@ -33,8 +44,12 @@ export function placesOf(scopes: readonly MuteScope[]): Places {
 }
 
 /** Which words tell the answer: those of an account's matrix, or those of one place in a group. */
-export function answerWords(states: readonly MuteStateDto[]): 'known' | 'group' | 'topic' | 'everyone' {
-  const scope = states[0]?.scope
+export function answerWords(
+  states: readonly MuteStateDto[],
+): 'known' | 'group' | 'topic' | 'everyone' | 'untold' {
+  const [first] = states
+  const scope = first?.scope
+  if (first?.isUntold) return 'untold'
   return scope === 'group' || scope === 'topic' || scope === 'everyone' ? scope : 'known'
 }
 
@@ -47,7 +62,9 @@ export type Answer = {
 
 /** Where this account cannot write at `now`, and when that changes next. What the provider says counts. */
 export function answerOf(states: readonly MuteStateDto[], now: number): Answer {
-  const isUnread = states.some(({ until, checkedAt }) => until === null && checkedAt === null)
+  const isUnread = states.some(
+    ({ until, checkedAt, isUntold }) => until === null && checkedAt === null && !isUntold,
+  )
   if (isUnread) return { places: null, nextEnd: null }
   const muted = states.filter(({ until }) => inForce(until, now) !== null)
   const ends = muted.map(({ until }) => until).filter((until) => typeof until === 'number')

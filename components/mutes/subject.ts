@@ -1,4 +1,4 @@
-import type { AccountDto } from '@/lib/accounts/schemas'
+import type { AccountDto, AccountKey } from '@/lib/accounts/schemas'
 import type { PlaceKey } from '@/lib/mutes/place-schemas'
 
 /** Whom and where the mutes on a screen are about. */
@@ -11,9 +11,16 @@ export type MuteSubject = {
   nickname: string | null
   /** how long a mute can be there, and whether the provider ends it by itself; absent: as long as any, and it does */
   limits?: { maxSeconds: number; hasEnds: boolean }
+  /** the provider does not tell who is muted there */
+  isUntold?: true
 }
 
 /** An account everywhere in its connection. */
 export function subjectOf({ connection, userId, nickname }: AccountDto): MuteSubject {
   return { place: { connection: connection.key, userId }, connection, name: userId, nickname }
+}
+
+/** The account that a place is about everywhere; null: a member, or everybody, in a group. */
+export function accountOf({ connection, userId, groupId }: PlaceKey): AccountKey | null {
+  return userId !== undefined && groupId === undefined ? { connection, userId } : null
 }

@@ -141,6 +141,7 @@ export function useComposer(props: ComposerProps) {
     changes,
     verb: commandVerb(changes),
     isMuted,
+    isLiftable: chosenScopes('both', 'lift', matrix.states, now).length > 0,
     categories,
     category,
     text,

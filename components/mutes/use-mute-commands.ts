@@ -35,7 +35,7 @@ type Busy = { what: 'undo' | 'drift' | 'settle'; id: string }
  * What can be done about the mutes of one account, or of a member or everybody in a group. Every answer of the server is told in a notification or given back to
  * the caller, and everything shown is read anew. Nothing is shown as done before the server said so.
  */
-export function useMuteCommands({ place, name }: MuteSubject) {
+export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
   const t = useTranslations('mutes')
   const errors = useTranslations('errors')
   const words = useEndWords()
@@ -76,9 +76,10 @@ export function useMuteCommands({ place, name }: MuteSubject) {
   }
 
   function offerUndo(command: MuteCommandDto, title: string) {
+    const unverified = isUntold ? 'done.untold' : 'done.unverified'
     const toastId = toast({
       title,
-      description: t(command.verifiedAt === null ? 'done.unverified' : 'done.verified'),
+      description: t(command.verifiedAt === null ? unverified : 'done.verified'),
       tone: 'success',
       durationMs: undoOfferMs,
       link: { label: t('done.view'), href: commandHref(command) },

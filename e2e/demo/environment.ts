@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DEFAULT_APPS } from '../emulator/tencent/apps'
+import { DEFAULT_ZEGO_APPS } from '../emulator/zego/apps'
 
 /** What a developer may have in the shell that would change what a demo or a test run does. */
 const foreign =
@@ -27,6 +28,15 @@ const connections = [
   { key: 'beta', name: 'Beta app (Tokyo)', region: 'tokyo', secretKeyEnv: 'TENCENT_BETA_SECRET' },
 ] as const
 
+const zegoConnection = {
+  key: 'zim',
+  provider: 'zego',
+  name: 'Party rooms (ZEGO)',
+  operatorUserId: 'moderation',
+  serverSecretEnv: 'ZEGO_SECRET',
+  region: 'unified',
+} as const
+
 /** Writes the console's configuration into `home` and gives back its environment. The secret is made once and kept. */
 export function consoleEnv(options: {
   home: string
@@ -40,17 +50,20 @@ export function consoleEnv(options: {
   const entries = connections.map((connection, index) => ({
     ...connection,
     provider: 'tencent',
-    sdkAppId: appAt(index).appId,
+    sdkAppId: appAt(DEFAULT_APPS, index).appId,
     adminIdentifier: 'administrator',
     endpoint: emulatorUrl,
   }))
-  writeFileSync(connectionsFile, JSON.stringify(entries, null, 2))
+  const zegoApp = appAt(DEFAULT_ZEGO_APPS, 0)
+  const zim = { ...zegoConnection, appId: zegoApp.appId, endpoint: emulatorUrl }
+  writeFileSync(connectionsFile, JSON.stringify([...entries, zim], null, 2))
   const secrets = connections.map(
-    ({ secretKeyEnv }, index) => [secretKeyEnv, appAt(index).secretKey] as const,
+    ({ secretKeyEnv }, index) => [secretKeyEnv, appAt(DEFAULT_APPS, index).secretKey] as const,
   )
   return {
     ...cleanEnv(stage),
     ...Object.fromEntries(secrets),
+    [zegoConnection.serverSecretEnv]: zegoApp.serverSecret,
     APP_ORIGIN: `http://localhost:${port}`,
     AUTH_SECRET: keptSecret(path.join(home, 'auth-secret')),
     CONNECTIONS_FILE: connectionsFile,
@@ -58,8 +71,8 @@ export function consoleEnv(options: {
   }
 }
 
-function appAt(index: number) {
-  const app = DEFAULT_APPS[index]
+function appAt<App>(apps: readonly App[], index: number): App {
+  const app = apps[index]
   if (!app) throw new Error('the emulator has fewer apps than the demo has connections')
   return app
 }

@@ -6,8 +6,10 @@ import { closeDb, getDb } from '../../lib/db'
 import { env } from '../../lib/env'
 import { AppError } from '../../lib/errors'
 import { lifelikeAccounts, secondAppAccounts } from '../emulator/data/lifelike'
-import type { SeedAccount } from '../emulator/schemas'
+import { lifelikeZego } from '../emulator/data/zego'
 import { demoSignIns } from './sign-ins'
+
+type Account = { id: string; nickname?: string | undefined; avatarUrl?: string | undefined }
 
 // Runs in a process of its own before the console does: the embedded database takes one process at a time.
 const db = await getDb()
@@ -24,12 +26,18 @@ for (const { role, email, password } of demoSignIns) {
 if (isNew) {
   await importAccounts(db, 'sg', Readable.from([toCsv(lifelikeAccounts())]))
   await importAccounts(db, 'beta', Readable.from([toCsv(secondAppAccounts())]))
+  await importAccounts(db, 'zim', Readable.from([toCsv(zegoAccounts())]))
 }
 // The emulator has another port each time, and with it the pictures another address.
 await rememberPictures('sg', lifelikeAccounts())
+await rememberPictures('zim', zegoAccounts())
 await closeDb()
 
-async function rememberPictures(connection: string, accounts: readonly SeedAccount[]): Promise<void> {
+function zegoAccounts(): Account[] {
+  return (lifelikeZego().users ?? []).map(({ name, ...user }) => ({ ...user, nickname: name }))
+}
+
+async function rememberPictures(connection: string, accounts: readonly Account[]): Promise<void> {
   const { endpoint = '' } = env().connections.find(({ key }) => key === connection) ?? {}
   const seen = accounts.flatMap(({ id, nickname = null, avatarUrl }) =>
     avatarUrl ? [{ connection, userId: id, nickname, avatarUrl: `${endpoint}${avatarUrl}` }] : [],
@@ -37,7 +45,7 @@ async function rememberPictures(connection: string, accounts: readonly SeedAccou
   await rememberAccounts(db, seen)
 }
 
-function toCsv(accounts: readonly SeedAccount[]): string {
+function toCsv(accounts: readonly Account[]): string {
   const rows = accounts.map(({ id, nickname }) => [id, nickname ?? ''])
   return [['user_id', 'nickname'], ...rows].map((row) => row.map(quote).join(',')).join('\n')
 }

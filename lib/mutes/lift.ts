@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import { currentUntil } from './internal'
+import { currentUntil, observedOf, type StateRow } from './internal'
 import { placeOf } from './place'
 import { runCommand } from './run'
 import type { LiftMuteInput, MuteCommandDto } from './schemas'
@@ -27,7 +27,10 @@ export async function liftMute(
     basis: input.basis,
     input,
     decide(states, now) {
-      if (input.scopes.every((scope) => currentUntil(states.get(scope), now) === null))
+      // Where the provider does not tell, somebody may have been muted elsewhere: lifting that again does no harm.
+      const isFree = (state: StateRow | undefined) =>
+        observedOf(state) !== undefined && currentUntil(state, now) === null
+      if (input.scopes.every((scope) => isFree(states.get(scope))))
         throw new AppError('INVALID_INPUT', { fields: { scopes: 'already_so' } })
       return Object.fromEntries(input.scopes.map((scope) => [scope, null]))
     },

@@ -44,12 +44,12 @@ export async function listMembers(
     members: page.items.map(({ userId, name, role }) => {
       const state = stateOf(userId)
       // Of those who were never muted the ledger says nothing; that the provider was asked counts.
-      const isTold = state.checkedAt === null && told.has(userId)
+      const isTold = told.has(userId)
       return {
         userId,
         name: name || nicknames.get(userId) || null,
         role,
-        state: isTold ? { ...state, checkedAt: askedAt } : state,
+        state: isTold ? { ...state, checkedAt: state.checkedAt ?? askedAt } : { ...state, isUntold: true },
       }
     }),
     next: page.next,

@@ -7,15 +7,14 @@ import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf, inForce } from './ends'
 import { currentUntil, observedOf, type StateRow } from './internal'
 import { type MutePlace, placeOf, scopesAt, statesAt } from './place'
-import { globalMuteScopes } from './rules'
 import type { MuteScope, MuteStateDto } from './schemas'
 
 /** The matrices of these accounts as the database knows them now; one query, however many accounts. */
 export async function matrixStates(
-  { db, clock }: Context,
+  context: Context,
   accounts: readonly AccountKey[],
 ): Promise<(account: AccountKey) => MuteStateDto[]> {
-  const now = clock.now()
+  const now = context.clock.now()
   const connections = [...new Set(accounts.map(({ connection }) => connection))]
   const userIds = [...new Set(accounts.map(({ userId }) => userId))]
   const isAsked = and(
@@ -23,14 +22,17 @@ export async function matrixStates(
     inArray(muteStates.userId, userIds),
     eq(muteStates.groupId, ''),
   )
-  const ledger = accounts.length === 0 ? noLedger : await readLedger(db, isAsked)
-  return (account) => globalMuteScopes.map((scope) => ledger(placeOf(account), scope, now))
+  const ledger = accounts.length === 0 ? noLedger : await readLedger(context.db, isAsked)
+  return (account) => {
+    const place = placeOf(account)
+    return scopesAt(context, place).map((scope) => ledger(place, scope, now))
+  }
 }
 
 /** What a place shows, as the database knows it now. */
-export async function placeStates({ db, clock }: Context, place: MutePlace): Promise<MuteStateDto[]> {
-  const ledger = await readLedger(db, statesAt(place))
-  return scopesAt(place).map((scope) => ledger(place, scope, clock.now()))
+export async function placeStates(context: Context, place: MutePlace): Promise<MuteStateDto[]> {
+  const ledger = await readLedger(context.db, statesAt(place))
+  return scopesAt(context, place).map((scope) => ledger(place, scope, context.clock.now()))
 }
 
 /** What these members of a group or topic show there, as the database knows it now; one query, however many. */
@@ -49,6 +51,23 @@ export async function memberStates(
   )
   const ledger = userIds.length === 0 ? noLedger : await readLedger(db, isAsked)
   return (userId) => ledger({ ...place, userId }, scope, now)
+}
+
+/** What an account shows in each of these groups, as the database knows it now; one query, however many. */
+export async function groupStates(
+  { db, clock }: Context,
+  account: AccountKey,
+  groupIds: readonly string[],
+): Promise<(groupId: string) => MuteStateDto> {
+  const now = clock.now()
+  const isAsked = and(
+    eq(muteStates.connection, account.connection),
+    eq(muteStates.userId, account.userId),
+    eq(muteStates.topicId, ''),
+    inArray(muteStates.groupId, [...groupIds]),
+  )
+  const ledger = groupIds.length === 0 ? noLedger : await readLedger(db, isAsked)
+  return (groupId) => ledger(placeOf({ ...account, groupId }), 'group', now)
 }
 
 type Ledger = (place: MutePlace, scope: MuteScope, now: number) => MuteStateDto

@@ -5,7 +5,6 @@ import { muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions, Capabilities, GroupPlace } from '@/lib/provider/port'
-import { globalMuteScopes } from './rules'
 import type { MuteScope, Until } from './schemas'
 
 /**
@@ -124,9 +123,12 @@ export function isSamePlace(a: MutePlace, b: MutePlace): boolean {
   return a.userId === b.userId && a.groupId === b.groupId && a.topicId === b.topicId
 }
 
-/** The scopes that a mute at this place can have. */
-export function scopesAt({ userId, groupId, topicId }: MutePlace): readonly MuteScope[] {
+/** The scopes that a mute at this place can have; none for an account everywhere where the provider has no such mutes. */
+export function scopesAt(
+  context: Pick<Context, 'provider'>,
+  { connection, userId, groupId, topicId }: MutePlace,
+): readonly MuteScope[] {
   if (userId === '') return ['everyone']
-  if (groupId === '') return globalMuteScopes
+  if (groupId === '') return context.provider(connection).capabilities.globalScopes
   return topicId === '' ? ['group'] : ['topic']
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccountKey, SearchInput } from '@/lib/accounts/schemas'
 import { encodePath, read } from '@/lib/read'
+import type { AccountGroupsDto } from './joined-schemas'
 import type { ListMembersInput, PlaceKey } from './place-schemas'
 import { accountRef } from './rules'
 import type {
@@ -40,6 +41,18 @@ export const muteQueries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => (page.hasMore ? page.commands.at(-1)?.id : undefined),
       staleTime: 10_000,
+    }),
+  /** the groups that an account is in */
+  joined: (account: AccountKey) =>
+    queryOptions({
+      queryKey: [...muteQueries.account(account), 'joined'],
+      queryFn: ({ signal }) =>
+        read<AccountGroupsDto>(
+          `/api/mutes${encodePath(account.connection, account.userId)}/groups`,
+          {},
+          signal,
+        ),
+      staleTime: 30_000,
     }),
   members: ({ connection, groupId, topicId, only }: Omit<ListMembersInput, 'cursor'>) =>
     infiniteQueryOptions({

@@ -8,7 +8,7 @@ import { placeStates } from './matrix-states'
 import { observe } from './observe'
 import { placeOf, readPlace } from './place'
 import type { PlaceKey } from './place-schemas'
-import type { MuteMatrixDto } from './schemas'
+import type { MuteMatrixDto, MuteStateDto } from './schemas'
 
 /**
  * What holds for one account everywhere, for a member of a group or topic, or for everybody in one: read at the
@@ -27,12 +27,14 @@ export async function readMuteMatrix(
     return failureOf(error)
   })
   if ('until' in reading) await observe(context.db, place, reading)
+  const states = await placeStates(context, place)
+  const isUntold = ({ scope }: MuteStateDto) => 'until' in reading && reading.until[scope] === undefined
   return {
     connection: place.connection,
     userId: place.userId,
     groupId: place.groupId || null,
     topicId: place.topicId || null,
-    states: await placeStates(context, place),
+    states: states.map((state) => (isUntold(state) ? { ...state, isUntold: true } : state)),
     reading: 'until' in reading ? { status: 'fresh' } : { status: 'failed', failure: reading },
     serverNow: context.clock.now(),
   }

@@ -43,6 +43,9 @@ export const leaseArrivalSeconds = leaseSeconds + backEndSeconds
 /** How many accounts one check names. */
 export const maxCheckedAccounts = 25
 
+/** How many of the groups that an account is in are shown. */
+export const maxAccountGroups = 500
+
 /** What keeps a text, without the blanks at its ends, from being a reason. Line breaks are allowed, other controls not. */
 export function reasonTextError(text: string): FieldErrorCode | null {
   const trimmed = text.trim()

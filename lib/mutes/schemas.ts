@@ -161,6 +161,8 @@ export type MuteStateDto = {
   endedAt: number | null
   /** when the provider was read last; null: never */
   checkedAt: number | null
+  /** the provider does not tell of this mute (ZEGO: of members): the ledger is all there is */
+  isUntold?: true
   drift: Drift | null
   /** who, why and when: the command behind `ledgerUntil` */
   cause: Pick<MuteCommandDto, 'id' | 'kind' | 'actorName' | 'reason' | 'requestedAt' | 'verifiedAt'> | null

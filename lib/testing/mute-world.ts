@@ -4,13 +4,14 @@ import type { Db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import type { ApplyMuteInput, MuteScope, Reason } from '@/lib/mutes/schemas'
 import { createTencentProvider } from '@/lib/provider/tencent/provider'
+import { createZegoProvider } from '@/lib/provider/zego/provider'
 import { createThrottle } from '@/lib/throttle'
 import type { SeedGroup } from '../../e2e/emulator/group-schemas'
 import { type Emulator, startEmulator } from '../../e2e/emulator/start'
 import { DEFAULT_APPS } from '../../e2e/emulator/tencent/apps'
-import { emulatedConnection } from './emulated-connection'
+import { emulatedConnection, emulatedZegoConnection } from './emulated-connection'
 
-/** A context over a database and an emulator of its own, with one connection `sg`. */
+/** A context over a database and an emulator of its own, with the connections `sg` (Tencent) and `zim` (ZEGO). */
 export type MuteWorld = {
   context: Context
   emulator: Emulator
@@ -18,6 +19,8 @@ export type MuteWorld = {
   addAccount(mutes?: { oneToOne?: number | 'forever'; allGroups?: number | 'forever' }): Promise<string>
   /** Adds groups to the app, with the accounts in them; without a type they are Public. */
   addGroups(...groups: GroupSeed[]): Promise<void>
+  /** Adds a group to the ZEGO app, with the accounts in it; the first one owns it. */
+  addRoom(groupId: string, owner: string, ...members: string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,20 +33,22 @@ type GroupSeed = Omit<SeedGroup, 'type'> & { type?: SeedGroup['type'] }
 export async function startMuteWorld(db: Db, options: { groupsPerPage?: number } = {}): Promise<MuteWorld> {
   const emulator = await startEmulator({ apps: DEFAULT_APPS.map((app) => ({ ...app, ...options })) })
   const connection = emulatedConnection(emulator.url)
-  const provider = createTencentProvider({
-    connection,
-    throttle: createThrottle(async () => db),
-    // A loaded machine must not look like a provider that does not answer.
-    deadlineMs: 30_000,
-  })
+  const zimConnection = emulatedZegoConnection(emulator.url)
+  const throttle = createThrottle(async () => db)
+  // A loaded machine must not look like a provider that does not answer.
+  const deadlineMs = 30_000
+  const provider = createTencentProvider({ connection, throttle, deadlineMs })
+  const zim = createZegoProvider({ connection: zimConnection, throttle, deadlineMs })
+  await emulator.control.seed({ zego: { users: [{ id: zimConnection.operatorUserId }] } })
   let accounts = 0
   return {
     emulator,
     context: {
       db,
       clock: systemClock,
-      connections: [{ key: connection.key, name: connection.name, provider: 'tencent' }],
+      connections: [connection, zimConnection].map(({ key, name, provider }) => ({ key, name, provider })),
       provider(key) {
+        if (key === zimConnection.key) return zim
         if (key !== connection.key) throw new AppError('UNKNOWN_CONNECTION')
         return provider
       },
@@ -64,14 +69,33 @@ export async function startMuteWorld(db: Db, options: { groupsPerPage?: number }
         groups: groups.map((group) => ({ type: 'Public', ...group })),
       })
     },
+    async addRoom(groupId, owner, ...members) {
+      const ids = [owner, ...members]
+      await emulator.control.seed({
+        zego: {
+          users: ids.map((id) => ({ id, name: `Name of ${id}` })),
+          groups: [{ id: groupId, members: ids.map((id) => ({ id, role: id === owner ? 1 : 3 })) }],
+        },
+      })
+    },
     async close() {
       await provider.close()
+      await zim.close()
       await emulator.close()
     },
   }
 }
 
 export const reason: Reason = { category: 'spam', text: 'Three links in a minute' }
+
+/** A valid wish to mute a member of a ZEGO group for an hour unless told otherwise. */
+export function roomWish(
+  groupId: string,
+  userId: string,
+  wish: Partial<ApplyMuteInput> = {},
+): ApplyMuteInput {
+  return muteWish(userId, { connection: 'zim', groupId, scopes: ['group'], ...wish })
+}
 
 /** A valid wish to mute, both scopes for an hour unless told otherwise. */
 export function muteWish(userId: string, wish: Partial<ApplyMuteInput> = {}): ApplyMuteInput {

@@ -110,3 +110,19 @@ test('the secret and the operator stay in the request', async () => {
   for (const secret of [serverSecret, operatorUserId, url])
     expect(JSON.stringify(error)).not.toContain(secret)
 })
+
+test('ids that the provider cannot have are no accounts, and the others are answered for all the same', async () => {
+  const { control, url } = await startZegoEmulator()
+  await control.seed({ zego: { appId, users: [{ id: 'a b', name: 'Name', session: 'Online' }] } })
+  const provider = provide(url)
+  const ids = ['a b', 'a/b', '"', 'nobody']
+  expect(Object.fromEntries(await provider.checkAccounts(ids, interactive))).toEqual({
+    'a b': true,
+    'a/b': false,
+    '"': false,
+    nobody: false,
+  })
+  expect([...(await provider.getProfiles(ids, interactive)).keys()]).toEqual(['a b'])
+  expect([...(await provider.getPresence(ids, interactive)).keys()]).toEqual(['a b'])
+  expect((await control.violations()).total).toBe(0)
+})

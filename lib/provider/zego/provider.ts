@@ -18,6 +18,7 @@ import {
   fetchForbidGroupListSchema,
   queryUserInfosSchema,
   queryUserOnlineStateSchema,
+  userIdPattern,
 } from './wire'
 
 /** "The user exists already." */
@@ -45,17 +46,20 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
     origin: baseOf(connection).origin,
     pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
 
-    checkAccounts: (userIds, callOptions) =>
-      inBatches(userIds, actions.QueryUserInfos.maxItems, async (UserIds) => {
+    async checkAccounts(userIds, callOptions) {
+      const answers = await inBatches(possible(userIds), actions.QueryUserInfos.maxItems, async (UserIds) => {
         const { answer } = await client.call(
           { action: 'QueryUserInfos', input: () => ({ UserIds }), schema: queryUserInfosSchema },
           callOptions,
         )
         return toExistence(answer)
-      }),
+      })
+      for (const userId of userIds) if (!userIdPattern.test(userId)) answers.set(userId, false)
+      return answers
+    },
 
     getProfiles: (userIds, callOptions) =>
-      inBatches(userIds, actions.QueryUserInfos.maxItems, async (UserIds) => {
+      inBatches(possible(userIds), actions.QueryUserInfos.maxItems, async (UserIds) => {
         const { answer } = await client.call(
           { action: 'QueryUserInfos', input: () => ({ UserIds }), schema: queryUserInfosSchema },
           callOptions,
@@ -64,7 +68,7 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
       }),
 
     getPresence: (userIds, callOptions) =>
-      inBatches(userIds, actions.QueryUserOnlineState.maxItems, async (UserId) => {
+      inBatches(possible(userIds), actions.QueryUserOnlineState.maxItems, async (UserId) => {
         const { answer } = await client.call(
           { action: 'QueryUserOnlineState', input: () => ({ UserId }), schema: queryUserOnlineStateSchema },
           callOptions,
@@ -107,4 +111,9 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
 
     close: () => client.close(),
   }
+}
+
+/** Those that can be ids at all: for one that cannot, the provider would refuse to answer about the others too. */
+function possible(userIds: readonly string[]): string[] {
+  return userIds.filter((userId) => userIdPattern.test(userId))
 }

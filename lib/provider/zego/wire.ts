@@ -11,6 +11,11 @@ export const foreverSeconds = -1
 export const maxFiniteSeconds = 2_592_000
 /** Bytes of a user id and of a group id (return code 660000012). */
 export const maxIdBytes = 32
+/**
+ * The characters of user ids: the calls about users list the space among them. Pages differ on the hyphen and the
+ * apostrophe, so both are taken. One other character, and the provider refuses a whole list of ids.
+ */
+export const userIdPattern = /^[0-9A-Za-z!#$%&()+\-:;<=.>?@[\]^_{|}~' ]+$/
 
 /**
  * The Actions in use. `callsPerSecond` is the documented limit per app; `writes` Actions change something, so that a

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { encodePath } from '../lib/read'
+import { submit, toast } from './account-page'
+import type { EmulatorControl } from './emulator/control'
+import { expect, test } from './fixtures'
+
+const group = (page: Page) => page.locator('li[data-scope="group"]')
+const everyone = (page: Page) => page.locator('li[data-scope="everyone"]')
+const joined = (page: Page, id: string) => page.locator(`li[data-group-id="${id}"]`)
+
+/** A person in two groups, of which the first has an owner of its own. */
+async function seed(emulator: EmulatorControl) {
+  const rest = randomBytes(6).toString('hex')
+  const [user, owner, room, other] = [`zego_${rest}`, `owner_${rest}`, `#room&${rest}`, `#other&${rest}`]
+  await emulator.seed({
+    zego: {
+      users: [
+        { id: user, name: `Guest ${rest}`, session: 'Online' },
+        { id: owner, name: `Host ${rest}` },
+      ],
+      groups: [
+        {
+          id: room,
+          name: `Room ${rest}`,
+          members: [
+            { id: owner, role: 1 },
+            { id: user, role: 3 },
+          ],
+        },
+        { id: other, name: `Other ${rest}`, members: [{ id: user, role: 3 }] },
+      ],
+    },
+  })
+  return { user, owner, room, other }
+}
+
+const groupPath = (id: string, member?: string) =>
+  `/groups${encodePath('zim', id)}${member === undefined ? '' : `?member=${member}`}`
+
+async function compose(page: Page, preset: RegExp) {
+  await page.getByRole('button', { name: /^Mute…/ }).click()
+  const form = page.getByRole('form')
+  await form.getByRole('radio', { name: preset }).check({ force: true })
+  await form.getByRole('radio', { name: 'Spam', exact: true }).check({ force: true })
+  return form
+}
+
+test('a ZEGO account is found, explained, muted in one of its groups, and the mute undone', async ({
+  page,
+  signIn,
+  emulator,
+  checkAccessibility,
+}) => {
+  test.slow()
+  await signIn('moderator')
+  const { user, room, other } = await seed(emulator)
+  await page.goto(`/accounts?q=${user}`)
+  const result = page.locator(`[data-connection=zim][data-account-id="${user}"]`)
+  await expect(result).toContainText('Party rooms (ZEGO)')
+  await expect(result.locator('[data-scope]')).toHaveCount(0)
+  await result.getByRole('link').click()
+
+  await expect(page.getByText('ZEGO ZIM has no mute for a whole account')).toBeVisible()
+  await expect(page.getByText(`No mute of ${user} is known`)).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Mute…/ })).toHaveCount(0)
+  await expect(joined(page, other)).toBeVisible()
+  await checkAccessibility(page)
+  await joined(page, room).getByRole('link').click()
+
+  await expect(page).toHaveURL(groupPath(room, user))
+  await expect(page.getByText('This provider does not tell who is muted.')).toBeVisible()
+  await expect(group(page)).toHaveAttribute('data-state', 'untold')
+  await expect(page.getByRole('button', { name: /^Lift…/ })).toBeVisible()
+  const form = await compose(page, /^1 h/)
+  await expect(form.getByRole('radio', { name: /^7 d/ })).toBeVisible()
+  await submit(page, /^Mute /).click()
+  await expect(toast(page, /^Muted /)).toContainText('cannot be read back')
+  await expect(group(page)).toHaveAttribute('data-state', 'muted')
+  await expect(group(page)).toContainText('not read back')
+  await expect(page.locator(`li[data-account-id="${user}"]`)).toHaveAttribute('data-state', 'muted')
+  await checkAccessibility(page)
+  const mutedInRoom = async () =>
+    (await emulator.zegoGroup(room)).members.find(({ id }) => id === user)?.until ?? null
+  expect(await mutedInRoom()).not.toBeNull()
+
+  await page.goto(`/accounts/zim/${user}`)
+  await expect(page.getByText(`${user} cannot write in 1 group`)).toBeVisible()
+  await expect(joined(page, room).getByRole('timer')).toContainText(/59 m|1 h 00 m/)
+  await page.getByRole('button', { name: /^Undo/ }).first().click()
+  await expect(joined(page, room)).toHaveAttribute('data-state', 'untold')
+  await expect(page.getByText(`No mute of ${user} is known`)).toBeVisible()
+  expect(await mutedInRoom()).toBeNull()
+  expect((await emulator.violations()).total).toBe(0)
+})
+
+test('everybody in a ZEGO group is muted for an hour, with an end that ticks', async ({
+  page,
+  signIn,
+  emulator,
+}) => {
+  await signIn('moderator')
+  const { room } = await seed(emulator)
+  await page.goto(groupPath(room))
+  await expect(everyone(page)).toHaveAttribute('data-state', 'none')
+  await compose(page, /^1 h/)
+  await submit(page, /^Mute /).click()
+  await expect(everyone(page)).toHaveAttribute('data-state', 'muted')
+  await expect(everyone(page)).toContainText('verified')
+  const timer = everyone(page).getByRole('timer')
+  await expect(timer).toContainText(/59 m/)
+  const before = (await timer.textContent()) ?? ''
+  await expect(timer).not.toHaveText(before)
+  expect(typeof (await emulator.zegoGroup(room)).everyone).toBe('number')
+})
+
+test('the owner of a ZEGO group cannot be muted: the provider’s code, and what to do', async ({
+  page,
+  signIn,
+  emulator,
+}) => {
+  await signIn('moderator')
+  const { owner, room } = await seed(emulator)
+  await page.goto(groupPath(room, owner))
+  await expect(group(page)).toHaveAttribute('data-state', 'untold')
+  const form = await compose(page, /^1 h/)
+  await submit(page, /^Mute /).click()
+  await expect(form).toContainText('did not take effect')
+  await expect(form).toContainText('660600032')
+  await expect(form).toContainText('make the operator account of this connection an admin')
+  await expect(group(page)).toHaveAttribute('data-state', 'untold')
+})
+
+test('an end beyond thirty days is refused at its field', async ({ page, signIn, emulator }) => {
+  await signIn('moderator')
+  const { user, room } = await seed(emulator)
+  await page.goto(groupPath(room, user))
+  const form = await compose(page, /^Custom/)
+  const length = form.getByLabel('Length', { exact: true })
+  await length.fill('31d')
+  await submit(page, /^Mute /).click()
+  await expect(length).toHaveAttribute('aria-invalid', 'true')
+  expect((await emulator.zegoGroup(room)).members.every(({ until }) => until === null)).toBe(true)
+})
+
+for (const [locale, words] of [
+  ['en', ['has no mute for a whole account', 'No mute known']],
+  ['zh-CN', ['不能对整个账号禁言', '未发现禁言']],
+  ['ja', ['アカウント全体のミュートがありません', 'ミュートの記録なし']],
+] as const) {
+  test(`ZEGO's account and group pages fit a phone in ${locale}, and axe finds nothing`, async ({
+    page,
+    context,
+    consoleUrl,
+    signIn,
+    emulator,
+    checkAccessibility,
+  }) => {
+    test.slow()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await signIn('viewer')
+    await context.addCookies([{ name: 'hushdesk.locale', value: locale, url: consoleUrl }])
+    const { user, room } = await seed(emulator)
+    const paths = [`/accounts/zim/${user}`, groupPath(room, user)]
+    for (const [index, path] of paths.entries()) {
+      await page.goto(path)
+      await expect(page.getByText(words[index] ?? '').first()).toBeVisible()
+      await expect(index === 0 ? joined(page, room) : group(page)).toBeVisible()
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0)
+      await checkAccessibility(page)
+    }
+  })
+}
