@@ -39,7 +39,8 @@ const place = {
 export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   const t = useTranslations('groups')
   const actions = useTranslations('common.actions')
-  const [{ topic, member }, setPlace] = useQueryStates(place)
+  const [{ topic, member: asked }, setPlace] = useQueryStates(place)
+  const member = asked || null
   const { data, error, refetch } = useQuery(groupQueries.view(groupKey))
   if (!data) {
     return error instanceof ReadError ? (
@@ -100,7 +101,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
           onSelect={(userId) => void setPlace({ member: userId })}
         />
         {isPossible ? (
-          <Mutes key={`${topicId} ${member}`} subject={subject} actor={actor} presets={presets} />
+          <Mutes key={JSON.stringify([topicId, member])} subject={subject} actor={actor} presets={presets} />
         ) : (
           <NotHere type={group.type} isMember={member !== null} />
         )}

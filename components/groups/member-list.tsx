@@ -54,6 +54,8 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan,
+    // After a new reading the focus stays with its member.
+    getItemKey: (index) => rows[index]?.userId ?? index,
   })
   const shown = virtualizer.getVirtualItems()
   const lastShown = shown.at(-1)?.index ?? 0
@@ -123,7 +125,7 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
                   <MemberRow
                     key={key}
                     member={member}
-                    place={{ start, index, count: total ?? rows.length }}
+                    place={{ start, index, count: total ?? (hasNextPage ? -1 : rows.length) }}
                     serverNow={serverNow}
                     isOwner={member.userId === ownerId}
                     isSelected={member.userId === selected}

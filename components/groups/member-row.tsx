@@ -13,7 +13,7 @@ import { groupRoles } from '@/lib/provider/port'
 
 type MemberRowProps = {
   member: GroupMemberDto
-  /** where it is in the list: px from the top, and which of how many */
+  /** where it is in the list: px from the top, and which of how many; -1 while that is not known */
   place: { start: number; index: number; count: number }
   serverNow: number
   isOwner: boolean

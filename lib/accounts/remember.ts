@@ -4,6 +4,7 @@ import type { Db } from '@/lib/db'
 import { accounts } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { searchKey } from '@/lib/db/search-key'
+import { storableText } from '@/lib/db/storable-text'
 
 export type SeenAccount = {
   connection: string
@@ -20,7 +21,7 @@ export async function rememberAccounts(db: Db, seen: readonly SeenAccount[]): Pr
   if (seen.length === 0) return
   await db
     .insert(accounts)
-    .values(seen.map((account) => ({ ...account, searchKey: searchKey(account.nickname) })))
+    .values(seen.map(toRow))
     .onConflictDoUpdate({
       target: [accounts.connection, accounts.userId],
       set: {
@@ -33,4 +34,10 @@ export async function rememberAccounts(db: Db, seen: readonly SeenAccount[]): Pr
         or ${accounts.avatarUrl} is distinct from excluded.avatar_url
         or ${accounts.seenAt} < ${databaseNow} - interval '1 minute'`,
     })
+}
+
+/** Chat users choose names: what the database cannot hold must not keep the others out. */
+function toRow({ nickname: told, ...account }: SeenAccount) {
+  const nickname = told === null ? null : storableText(told)
+  return { ...account, nickname, searchKey: searchKey(nickname) }
 }

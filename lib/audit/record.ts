@@ -2,6 +2,7 @@ import 'server-only'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db'
 import { auditEvents, auditHead } from '@/lib/db/schema'
+import { storableText } from '@/lib/db/storable-text'
 import { hashLink } from './chain'
 import { type AuditEvent, outcomeOf } from './events'
 
@@ -43,7 +44,7 @@ export async function record(tx: Tx, event: AuditEvent): Promise<number> {
 /** With what PostgreSQL's texts cannot hold replaced: what a stranger typed must not keep the event from being written. */
 function storable<T>(value: T): T {
   const clean = JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'string' ? inner.toWellFormed().replaceAll('\u0000', '\ufffd') : inner,
+    typeof inner === 'string' ? storableText(inner) : inner,
   )
   // The same shape: only characters inside of texts were replaced.
   return JSON.parse(clean) as T

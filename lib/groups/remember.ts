@@ -4,6 +4,7 @@ import type { Db } from '@/lib/db'
 import { groups } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { searchKey } from '@/lib/db/search-key'
+import { storableText } from '@/lib/db/storable-text'
 import type { GroupType } from '@/lib/provider/port'
 
 export type SeenGroup = {
@@ -24,7 +25,7 @@ export async function rememberGroups(db: Db, seen: readonly SeenGroup[]): Promis
   if (seen.length === 0) return
   await db
     .insert(groups)
-    .values(seen.map((group) => ({ ...group, searchKey: searchKey(group.name) })))
+    .values(seen.map(toRow))
     .onConflictDoUpdate({
       target: [groups.connection, groups.groupId],
       set: {
@@ -37,4 +38,10 @@ export async function rememberGroups(db: Db, seen: readonly SeenGroup[]): Promis
         dissolvedAt: null,
       },
     })
+}
+
+/** Chat users choose names: what the database cannot hold must not keep the others out. */
+function toRow({ name: told, ...group }: SeenGroup) {
+  const name = told === null ? null : storableText(told)
+  return { ...group, name, searchKey: searchKey(name) }
 }

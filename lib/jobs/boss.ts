@@ -46,13 +46,14 @@ export async function stopBoss(timeoutMs: number): Promise<void> {
 /**
  * Has a queue's handler run soon, on any instance; `afterSeconds` from now. Several wishes for the same delay while one
  * waits are one; a late one does not stand in the way of a sooner one.
+ * `key` names the wish where several for the same delay are meant for different instants.
  * Does nothing in a process that does not run jobs (a command line, a test of verbs), and never throws: what it would
  * have hurried, the handler's own minute does.
  */
-export async function wake(queue: Queue, afterSeconds = 0): Promise<void> {
+export async function wake(queue: Queue, afterSeconds = 0, key = String(afterSeconds)): Promise<void> {
   try {
     const boss = await holder[bossKey]
-    await boss?.send(queue, null, { singletonKey: String(afterSeconds), startAfter: afterSeconds })
+    await boss?.send(queue, null, { singletonKey: key, startAfter: afterSeconds })
   } catch (error) {
     log.error({ queue, ...errorFields(error) }, 'a job could not be woken')
   }

@@ -39,7 +39,11 @@ export async function applyMute(
   })
   // So that a mute of everybody ends on time where the provider does not end it; the handler's own minute is the net.
   if (input.scopes.includes('everyone') && typeof until === 'number')
-    await wake('expire-mutes', Math.ceil((until - context.clock.now()) / 1000))
+    await wake(
+      'expire-mutes',
+      Math.ceil((until - context.clock.now()) / 1000),
+      `at ${Math.ceil(until / 1000)}`,
+    )
   return command
 }
 

@@ -11,6 +11,7 @@ import { muteHistory } from './history'
 import { liftMute } from './lift'
 import { readMuteMatrix } from './read-matrix'
 import type { EndInput } from './schemas'
+import { settleDueMutes } from './settle-due'
 
 const groupId = '@TGS#1night'
 
@@ -112,5 +113,48 @@ describeOnBothDatabases('a mute of everybody with an end, which the provider doe
     await control.clearFaults()
     await expireDueMutes(context)
     expect(await isMuted()).toBe(false)
+  })
+
+  it('is lifted by a later round also after the provider refused it once', async () => {
+    const { context, control, mute, comeToEnd, isMuted } = await stage()
+    await mute({ kind: 'duration', seconds: 3_600 })
+    await comeToEnd()
+    await control.addFaults({ kind: 'code', api: 'modify_group_base_info', code: 10007, times: 1 })
+    await expireDueMutes(context)
+    expect(await isMuted()).toBe(true)
+    const later = { ...context, clock: { now: () => context.clock.now() + 120_000 } }
+    await expireDueMutes(later)
+    expect(await isMuted()).toBe(false)
+  })
+
+  it('whose lift got no answer is lifted by the settling job', async () => {
+    const { db, context, control, mute, comeToEnd, isMuted } = await stage()
+    await mute({ kind: 'duration', seconds: 3_600 })
+    await comeToEnd()
+    await control.addFaults({ kind: 'drop-before', api: 'modify_group_base_info', times: 1 })
+    await expireDueMutes(context)
+    expect(await isMuted()).toBe(true)
+    const passed = sql`${databaseNow} - interval '1 second'`
+    await db
+      .update(muteCommands)
+      .set({ leaseUntil: passed, mayArriveUntil: passed })
+      .where(eq(muteCommands.status, 'unknown'))
+    await settleDueMutes(context)
+    expect(await isMuted()).toBe(false)
+  })
+
+  it('of a group that was dissolved meanwhile is forgotten, with a word in the audit, and keeps nothing else waiting', async () => {
+    const { db, context, control, mute, comeToEnd } = await stage()
+    await mute({ kind: 'duration', seconds: 3_600 })
+    await comeToEnd()
+    await control.dissolveGroup(groupId)
+    expect(await expireDueMutes(context)).toBe(1)
+    expect(await expireDueMutes(context)).toBe(0)
+    const events = await db.select().from(auditEvents)
+    expect(events.at(-1)).toMatchObject({
+      type: 'mute.drift_accepted',
+      actorName: 'system',
+      data: { group: groupId },
+    })
   })
 })

@@ -76,10 +76,16 @@ export function observedOf(state: StateRow | undefined): Until | null | undefine
   return state.changedAt !== null && state.changedAt > state.observedAt ? undefined : state.observedUntil
 }
 
-/** What holds in a scope at `now`: the provider's word where there is one, otherwise the ledger's. */
+/**
+ * What holds in a scope at `now`: the provider's word where there is one, otherwise the ledger's. An end that has passed
+ * is one that the provider has not carried out yet.
+ */
 export function currentUntil(state: StateRow | undefined, now: number): Until | null {
   const observed = observedOf(state)
-  return inForce(observed === undefined ? (state?.until ?? null) : observed, now)
+  if (observed === undefined) return inForce(state?.until ?? null, now)
+  // An end that had passed when the provider still had the mute: it is over only when the provider says so.
+  const isStillThere = typeof observed === 'number' && (state?.observedAt ?? 0) >= observed
+  return isStillThere ? observed : inForce(observed, now)
 }
 
 export async function changesOf(db: Db | Tx, commandIds: string[]): Promise<Map<string, ChangeRow[]>> {

@@ -32,3 +32,21 @@ test('a scope that is left out does not hide what somebody else changed in the o
   const reading = { askedAt: now, until: { all_groups: inAnHour } }
   expect(judge(liftOfBoth, reading, now)).toEqual({ status: 'rejected', failure: { kind: 'overtaken' } })
 })
+
+const onOff = (everyone: Until | null) => ({ askedAt: now, until: { everyone }, keepsNoEnd: true })
+
+test('where the provider only knows on and off, "on" shows any mute of everybody, also one whose end has passed', () => {
+  expect(judge([change('everyone', null, inAnHour)], onOff('forever'), now)).toEqual({ status: 'applied' })
+  expect(judge([change('everyone', null, now - 1)], onOff('forever'), now)).toEqual({ status: 'applied' })
+  expect(judge([change('everyone', null, now - 1)], onOff(null), now)).toEqual({
+    status: 'rejected',
+    failure: { kind: 'too_late' },
+  })
+})
+
+test.each([[inAnHour], [now - 1], ['forever'], [null]] as const)(
+  'and a lift of what ended at %s that did not take effect is sent again: "on" is nobody else\'s change',
+  (before) => {
+    expect(judge([change('everyone', before, null)], onOff('forever'), now)).toBe('send')
+  },
+)

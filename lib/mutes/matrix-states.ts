@@ -137,7 +137,7 @@ function toStateDto(
   const drift = isPending || observed === undefined ? null : driftOf(ledger, observed, now)
   // Where both agree the ledger's end is the exact one; the provider's is counted back from whole seconds.
   const agreed = observed === null ? null : (inForce(ledger, now) ?? currentUntil(state, now))
-  const until = stillThere(state) ?? (isPending || drift ? currentUntil(state, now) : agreed)
+  const until = isPending || drift ? currentUntil(state, now) : agreed
   const isOver = until === null && !drift && !isPending && typeof ledger === 'number'
   return {
     scope,
@@ -150,11 +150,4 @@ function toStateDto(
     cause: (state?.commandId && commands.get(state.commandId)) || null,
     pending: (state?.pendingCommandId && commands.get(state.pendingCommandId)) || null,
   }
-}
-
-/** An end that had passed when the provider still had the mute: it is over only when the provider says so. */
-function stillThere(state: StateRow | undefined): number | null {
-  const observed = observedOf(state)
-  const hasPassed = typeof observed === 'number' && (state?.observedAt ?? 0) >= observed
-  return hasPassed ? observed : null
 }

@@ -96,12 +96,11 @@ export async function sendToPlace(
   const until = (place.topicId === '' ? ends.group : ends.topic) ?? null
   const outcomes = await provider.setMemberMutes(groupPlaceOf(place), [place.userId], until, options)
   const outcome = outcomes.get(place.userId)
-  if (!outcome?.ok)
-    throw new ProviderError(provider.name, 'refused', {
-      effect: 'none',
-      retryable: false,
-      ...(outcome ? { providerCode: outcome.providerCode } : {}),
-    })
+  if (!outcome) throw new ProviderError(provider.name, 'malformed', { effect: 'unknown', retryable: true })
+  if (!outcome.ok) {
+    const { effect, retryable, providerCode } = outcome
+    throw new ProviderError(provider.name, 'refused', { effect, retryable, providerCode })
+  }
 }
 
 function groupPlaceOf({ groupId, topicId }: MutePlace): GroupPlace {

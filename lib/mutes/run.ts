@@ -210,6 +210,6 @@ async function verify(context: Context, place: MutePlace): Promise<void> {
   try {
     await observe(context.db, place, await readPlace(context, place, interactive()))
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error
+    if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error
   }
 }

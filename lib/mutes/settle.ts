@@ -5,13 +5,14 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
+import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
 import { commandDto, parseFailure } from './dto'
 import { inForce, sameEnd } from './ends'
-import { type ChangeRow, getCommand, inSeconds, interactive, isOpen } from './internal'
+import { type ChangeRow, type CommandRow, getCommand, inSeconds, interactive, isOpen } from './internal'
 import { observe } from './observe'
-import { type Reading, readPlace } from './place'
+import { type MutePlace, type Reading, readPlace } from './place'
 import { leaseSeconds } from './rules'
 import { sendCommand } from './run'
 import type { MuteCommandDto, SettleMuteInput } from './schemas'
@@ -47,11 +48,12 @@ export async function settleCommand(context: Context, commandId: string): Promis
     reading = await readPlace(context, command, interactive())
   } catch (error) {
     // The provider cannot be read now: the command stays as it is and the next round tries again.
-    if (error instanceof ProviderError) return
-    throw error
+    if (!(error instanceof AppError) && !(error instanceof ProviderError)) throw error
+    if (await isGroupGone(context, command, error)) await concludeGone(context, command)
+    return
   }
   const verdict = judge(changes, reading, context.clock.now())
-  if (lease.mayStillArrive && !showsArrival(changes, verdict, context.clock.now()))
+  if (lease.mayStillArrive && !showsArrival(changes, verdict, reading, context.clock.now()))
     return releaseLease(context, commandId, lease)
   if (verdict === 'send' && command.attempts < maxAttempts)
     return sendCommand(context, commandId, { ...system, takenAt, leaseUntil: lease.leaseUntil })
@@ -60,6 +62,26 @@ export async function settleCommand(context: Context, commandId: string): Promis
   const { attempts } = command
   await concludeCommand(context.db, { commandId, attempts }, outcome, system, reading.askedAt)
   await observe(context.db, command, reading)
+}
+
+/** With its group a mute is gone for good: nothing is to be waited for. Any other failure to read is one for now. */
+async function isGroupGone(
+  context: Context,
+  { connection, groupId }: MutePlace,
+  error: AppError | ProviderError,
+): Promise<boolean> {
+  if (error instanceof AppError) return error.code === 'GROUP_NOT_FOUND'
+  if (groupId === '' || error.kind !== 'refused') return false
+  const groups = await context
+    .provider(connection)
+    .getGroups([groupId], interactive())
+    .catch(() => null)
+  return groups !== null && !groups.has(groupId)
+}
+
+async function concludeGone(context: Context, { id, attempts }: CommandRow): Promise<void> {
+  const outcome: Outcome = { status: 'rejected', failure: { kind: 'overtaken' } }
+  await concludeCommand(context.db, { commandId: id, attempts }, outcome, system, context.clock.now())
 }
 
 /** A call may be on its way for so long, in ms; the provider counts the seconds of a mute from when it arrived. */
@@ -100,15 +122,30 @@ export function judge(changes: readonly ChangeRow[], reading: Reading, now: numb
       !isRead(change) ||
       isApplied(change) ||
       isLate(change) ||
+      // "On" cannot show that somebody else has set another end.
+      (reading.keepsNoEnd && shown(change) === 'forever') ||
       sameEnd(shown(change), change.beforeUntil, now),
   )
   return isExplained ? 'send' : { status: 'rejected', failure: { kind: 'overtaken' } }
 }
 
 /** Whether a verdict tells that the command's call has arrived: not when there was nothing for it to change. */
-function showsArrival(changes: readonly ChangeRow[], verdict: Outcome | 'send', now: number): boolean {
+function showsArrival(
+  changes: readonly ChangeRow[],
+  verdict: Outcome | 'send',
+  { keepsNoEnd }: Reading,
+  now: number,
+): boolean {
   const isApplied = verdict !== 'send' && verdict.status === 'applied'
-  return isApplied && changes.some(({ beforeUntil, afterUntil }) => !sameEnd(beforeUntil, afterUntil, now))
+  return (
+    isApplied &&
+    changes.some(({ beforeUntil, afterUntil }) =>
+      // From "on" to "on" nothing can be seen.
+      keepsNoEnd && beforeUntil !== null && afterUntil !== null
+        ? false
+        : !sameEnd(beforeUntil, afterUntil, now),
+    )
+  )
 }
 
 type Lease = { leaseUntil: number; mayStillArrive: boolean }

@@ -122,7 +122,15 @@ export type GroupMember = { userId: string; name: string | null; role: number; u
 export type Page<Item> = { items: Item[]; next: string | null; total: number | null }
 
 /** What became of one member in a call for many; `providerCode` is why not. */
-export type MemberOutcome = { ok: true } | { ok: false; providerCode: number }
+export type MemberOutcome =
+  | { ok: true }
+  | {
+      ok: false
+      providerCode: number
+      /** whether it may have taken effect all the same, and whether it may be tried again as it is */
+      effect: 'none' | 'unknown'
+      retryable: boolean
+    }
 
 /** A message as it stands in the provider's history. `text` is null where it holds none (pictures, custom messages). */
 export type ChatMessage = {

@@ -105,7 +105,7 @@ describe('what became of each account', () => {
   test.each(['ErrorUsers', 'ErrorList', 'ErrList'])('is told in %s when some failed', (name) => {
     expect(outcomes({ Code: 0, [name]: failed })).toEqual([
       ['a', { ok: true }],
-      ['b', { ok: false, providerCode: 660600024 }],
+      ['b', { ok: false, providerCode: 660600024, effect: 'none', retryable: false }],
     ])
   })
 
@@ -119,8 +119,8 @@ describe('what became of each account', () => {
 
   test('is failure for all with another code, also for those that are not listed', () => {
     expect(outcomes({ Code: 660600033, ErrorUsers: failed })).toEqual([
-      ['a', { ok: false, providerCode: 660600033 }],
-      ['b', { ok: false, providerCode: 660600024 }],
+      ['a', { ok: false, providerCode: 660600033, effect: 'none', retryable: false }],
+      ['b', { ok: false, providerCode: 660600024, effect: 'none', retryable: false }],
     ])
   })
 })

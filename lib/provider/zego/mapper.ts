@@ -54,7 +54,7 @@ export function toOutcomes(
   return new Map(
     userIds.map((userId) => {
       const providerCode = failed.get(userId) ?? code
-      return [userId, providerCode === 0 ? { ok: true } : { ok: false, providerCode }]
+      return [userId, providerCode === 0 ? { ok: true } : refusal(providerCode)]
     }),
   )
 }
@@ -88,4 +88,9 @@ export function toPresences({ Result }: QueryUserOnlineStateAnswer): [string, Pr
     const presence = presences.get(Status)
     return presence ? [[UserId, presence]] : []
   })
+}
+
+function refusal(providerCode: number): MemberOutcome {
+  const { mayHaveApplied, retryable } = lookUpCode(providerCode)
+  return { ok: false, providerCode, effect: mayHaveApplied ? 'unknown' : 'none', retryable }
 }
