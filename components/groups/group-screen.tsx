@@ -69,8 +69,9 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
       </EmptyState>
     )
   }
-  const topicId = topics.find((candidate) => candidate.topicId === topic)?.topicId
-  const subject = subjectOf(data, topicId, member)
+  const inTopic = topics.find((candidate) => candidate.topicId === topic)
+  const topicId = inTopic?.topicId
+  const subject = subjectOf(data, inTopic, member)
   const isPossible = member === null ? can?.everyoneMute : can?.memberMute
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
@@ -91,37 +92,54 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
           </Select>
         </Field>
       )}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
-        <MemberList
-          groupKey={groupKey}
-          topicId={topicId}
-          can={can}
-          ownerId={data.ownerId}
-          selected={member}
-          onSelect={(userId) => void setPlace({ member: userId })}
-        />
-        {isPossible ? (
-          <Mutes key={JSON.stringify([topicId, member])} subject={subject} actor={actor} presets={presets} />
-        ) : (
-          <NotHere type={group.type} isMember={member !== null} />
-        )}
-      </div>
+      {topic && !inTopic ? (
+        // Never the whole group in place of the topic that was asked for.
+        <EmptyState
+          icon={<Unplug aria-hidden />}
+          title={t('topicUnknown.title')}
+          action={<Button onClick={() => void setPlace({ topic: null })}>{t('wholeGroup')}</Button>}
+        >
+          {t('topicUnknown.text')}
+        </EmptyState>
+      ) : (
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+          <MemberList
+            groupKey={groupKey}
+            topicId={topicId}
+            can={can}
+            ownerId={data.ownerId}
+            selected={member}
+            onSelect={(userId) => void setPlace({ member: userId })}
+          />
+          {isPossible ? (
+            <Mutes
+              key={JSON.stringify([topicId, member])}
+              subject={subject}
+              actor={actor}
+              presets={presets}
+            />
+          ) : (
+            <NotHere type={group.type} isMember={member !== null} />
+          )}
+        </div>
+      )}
     </div>
   )
 }
 
 function subjectOf(
   { group, can }: GroupViewDto,
-  topicId: string | undefined,
+  topic: GroupViewDto['topics'][number] | undefined,
   member: string | null,
 ): MuteSubject {
-  const { connection, groupId, name } = group
-  const where = { connection: connection.key, groupId, ...(topicId === undefined ? {} : { topicId }) }
+  const { connection, groupId } = group
+  const where = { connection: connection.key, groupId, ...(topic && { topicId: topic.topicId }) }
+  const name = topic ? topic.name || topic.topicId : group.name || groupId
   if (member === null)
     return {
       place: where,
       connection,
-      name: safePlain(name || groupId, 60),
+      name: safePlain(name, 60),
       nickname: null,
       ...(can?.everyoneMute && {
         limits: { maxSeconds: can.everyoneMute.maxSeconds, hasEnds: can.everyoneMute.isTimed },
