@@ -14,7 +14,7 @@ export type SpoilingFault = Extract<
 declare global {
   interface JSON {
     /** Text to put into JSON as it is; in the language and in Node since 22, not yet in the compiler's library. */
-    rawJSON(text: string): unknown
+    rawJSON(text: string): object
   }
 }
 
