@@ -1,8 +1,7 @@
 import { expect, type Page } from '@playwright/test'
+import type { MuteScope as Scope } from '../lib/mutes/rules'
 import { encodePath } from '../lib/read'
 import type { SeedAccount } from './emulator/schemas'
-
-export type Scope = 'one_to_one' | 'all_groups'
 
 export const row = (page: Page, scope: Scope) => page.locator(`li[data-scope="${scope}"]`)
 export const timer = (page: Page, scope: Scope) => row(page, scope).getByRole('timer')

@@ -4,6 +4,7 @@ import { type BrowserContext, test as base, expect, type Page, request } from '@
 import type { Role } from '../lib/auth/roles'
 import { type Demo, startDemo } from './demo/start'
 import { createEmulatorControl, type EmulatorControl } from './emulator/control'
+import type { SeedGroup, SeedMember } from './emulator/group-schemas'
 import type { SeedAccount } from './emulator/schemas'
 
 export { expect }
@@ -32,6 +33,8 @@ type TestFixtures = {
   openOther(role: Role): Promise<Page>
   /** Puts an account that no other test knows into the emulator's app (connection `sg`). */
   newAccount(about?: Partial<SeedAccount>): Promise<SeedAccount>
+  /** Puts a group that no other test knows, with its members, into the emulator's app (connection `sg`). */
+  newGroup(about?: Partial<SeedGroup>): Promise<SeedGroup & { members: SeedMember[] }>
   /** Fails when axe finds anything wrong with the page as it stands. */
   checkAccessibility(page: Page): Promise<void>
   /** Watches another browser of the test as the first one is watched. */
@@ -91,6 +94,21 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
       const account = { nickname: `Tester ${id.slice(-6)}`, ...about, id }
       await emulator.seed({ accounts: [account] })
       return account
+    }),
+
+  newGroup: ({ emulator }, use) =>
+    use(async (about = {}) => {
+      const unique = randomBytes(8).toString('hex')
+      const type = about.type ?? 'Public'
+      const prefix = type === 'Community' ? '@TGS#_' : '@TGS#'
+      const members = about.members ?? ['ann', 'ben', 'cho'].map((name) => ({ id: `${name}_${unique}` }))
+      const base = { id: `${prefix}${unique}`, type, name: `Party ${unique}`, owner: `own_${unique}` }
+      const group = { ...base, ...about, members }
+      await emulator.seed({
+        accounts: [group.owner, ...members.map(({ id }) => id)].map((id) => ({ id, nickname: `The ${id}` })),
+        groups: [group],
+      })
+      return group
     }),
 
   // biome-ignore lint/correctness/noEmptyPattern: as above

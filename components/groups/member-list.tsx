@@ -105,8 +105,10 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
         <EmptyState icon={<UsersRound aria-hidden />} title={isMutedOnly ? t('nobodyMuted') : t('nobody')} />
       )}
       {rows.length > 0 && (
-        <section
+        // biome-ignore lint/a11y/useSemanticElements: no fieldset; and a region would be a second one of this name.
+        <div
           ref={scroller}
+          role="group"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
           tabIndex={0}
           aria-labelledby={titleId}
@@ -136,7 +138,7 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
               )
             })}
           </ul>
-        </section>
+        </div>
       )}
     </div>
   )
