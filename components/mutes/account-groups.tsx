@@ -23,16 +23,18 @@ import { ActionErrorPanel } from './action-error-panel'
 import { FailureText, failureCode } from './failure-text'
 import { StateBadge } from './state-badge'
 import { stateKind } from './state-kind'
+import { accountOf, type MuteSubject } from './subject'
 
-/** In how many groups an account has a mute of its own now, as far as its groups are known. */
-export function useMutedGroups(account: AccountKey | null): number {
+/** In how many groups an account has a mute of its own now, as far as its groups are known; 0 for a place in a group. */
+export function useMutedGroups({ place }: MuteSubject, serverNow: number): number {
+  const account = accountOf(place)
   const { data } = useQuery({
     ...muteQueries.joined(account ?? { connection: '', userId: '' }),
     enabled: account !== null,
   })
   const groups = data?.groups ?? []
   return useServerClock(
-    data?.serverNow ?? 0,
+    serverNow,
     (now) => groups.filter(({ state }) => inForce(state.until, now) !== null).length,
   )
 }

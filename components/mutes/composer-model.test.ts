@@ -186,6 +186,10 @@ describe('the plan', () => {
     expect(chosenScopes('both', 'mute', states, now)).toEqual(['one_to_one', 'all_groups'])
     expect(chosenScopes('both', 'lift', states, now)).toEqual(['one_to_one'])
     expect(chosenScopes('all_groups', 'lift', states, now)).toEqual([])
+    const untold = [{ ...state('group', null), isUntold: true as const }]
+    expect(chosenScopes('both', 'lift', untold, now)).toEqual(['group'])
+    expect(plannedChanges(untold, ['group'], null, now)).toMatchObject([{ before: null, verb: 'lift' }])
+    expect(plannedChanges([state('group', null)], ['group'], null, now)).toMatchObject([{ verb: 'same' }])
   })
 
   it('stands on the versions that were seen of the scopes it changes', () => {

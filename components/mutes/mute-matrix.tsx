@@ -12,6 +12,7 @@ import { useRemainingFormat } from '@/components/ui/time'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MuteMatrixDto } from '@/lib/mutes/schemas'
+import { useMutedGroups } from './account-groups'
 import type { ComposerMode } from './composer-model'
 import { FailureText, failureCode } from './failure-text'
 import { MuteRow } from './mute-row'
@@ -29,13 +30,11 @@ type MuteMatrixProps = {
   onOpen(mode: ComposerMode): void
   /** the composer is likely to be opened next */
   onApproach(): void
-  /** in how many groups the account has a mute of its own */
-  mutedGroups: number
 }
 
 /** Where this account may write, as far as it is known: an answer in words, one row for each scope, and what to do. */
 export function MuteMatrix(props: MuteMatrixProps) {
-  const { subject, matrix, actor, commands, isReading, panel, onOpen, onApproach, mutedGroups } = props
+  const { subject, matrix, actor, commands, isReading, panel, onOpen, onApproach } = props
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const { reading, serverNow, states } = matrix
@@ -63,7 +62,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
           <h2 id={`${reasonId}-title`} className="text-sm text-muted">
             {t('matrix.title')}
           </h2>
-          <AnswerLines name={subject.name} matrix={matrix} mutedGroups={mutedGroups} />
+          <AnswerLines subject={subject} matrix={matrix} />
         </div>
         <IconButton
           label={isReading ? t('matrix.refreshing') : t('matrix.refresh')}
@@ -135,13 +134,15 @@ export function MuteMatrix(props: MuteMatrixProps) {
   )
 }
 
-type AnswerProps = { name: string; matrix: MuteMatrixDto; mutedGroups: number }
+type AnswerProps = Pick<MuteMatrixProps, 'subject' | 'matrix'>
 
 /** "lin88 cannot write in one-to-one chats and in any group", and below it "next change in 2 h 10 m". */
-function AnswerLines({ name, matrix, mutedGroups }: AnswerProps) {
+function AnswerLines({ subject, matrix }: AnswerProps) {
   const t = useTranslations('mutes.answer')
   const remaining = useRemainingFormat()
   const { states, serverNow, reading } = matrix
+  const { name } = subject
+  const mutedGroups = useMutedGroups(subject, serverNow)
   const where = useServerClock(serverNow, (now) => {
     const { places } = answerOf(states, now)
     if (places === 'none' && mutedGroups > 0) return t('inGroups', { name, count: mutedGroups })

@@ -15,7 +15,7 @@ import { hasPermission } from '@/lib/auth/roles'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
-import { AccountGroups, useMutedGroups } from './account-groups'
+import { AccountGroups } from './account-groups'
 import { ActionErrorPanel } from './action-error-panel'
 import { Announcer } from './announcer'
 import {
@@ -60,7 +60,6 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
       data ? refetchAfter(data.states, serverNow() ?? data.serverNow) : 60_000,
   })
   const account = accountOf(subject.place)
-  const mutedGroups = useMutedGroups(account)
   const isHydrated = useHydrated()
   const matrix = matrixQuery.data
   useOutcomeRefresh(
@@ -110,10 +109,9 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
           panel={panel}
           onOpen={open}
           onApproach={() => void loadComposer().catch(() => {})}
-          mutedGroups={mutedGroups}
         />
       ) : (
-        <NoMatrix subject={subject} mutedGroups={mutedGroups} />
+        <NoMatrix subject={subject} serverNow={matrix.serverNow} />
       )}
       {panel && hasMatrix && (
         <div className="lg:row-span-2">

@@ -3,17 +3,19 @@
 import { MicOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
+import { useMutedGroups } from './account-groups'
 import type { MuteSubject } from './subject'
 
-type NoMatrixProps = { subject: MuteSubject; mutedGroups: number }
+type NoMatrixProps = { subject: MuteSubject; serverNow: number }
 
 /** What stands where the matrix would: the provider has no mutes of whole accounts; and what is known all the same. */
-export function NoMatrix({ subject, mutedGroups }: NoMatrixProps) {
+export function NoMatrix({ subject, serverNow }: NoMatrixProps) {
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const titleId = useId()
   const provider = page(`providers.${subject.connection.provider}`)
   const { name } = subject
+  const mutedGroups = useMutedGroups(subject, serverNow)
   return (
     <section
       aria-labelledby={titleId}

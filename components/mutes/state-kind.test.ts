@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
-import { answerOf, placesOf, refetchAfter, stateKind } from './state-kind'
+import { answerOf, answerWords, placesOf, refetchAfter, stateKind } from './state-kind'
 
 const now = 1_800_000_000_000
 const pending = { id: 'c1', kind: 'mute', actorName: 'Ana', requestedAt: now } as const
@@ -62,6 +62,14 @@ describe('the answer', () => {
       places: null,
       nextEnd: null,
     })
+  })
+
+  it('of what nobody tells says what is known', () => {
+    const untold = state({ scope: 'group', checkedAt: null, isUntold: true })
+    expect(answerOf([untold], now)).toEqual({ places: 'none', nextEnd: null })
+    expect(answerOf([{ ...untold, until: now + 5 }], now)).toEqual({ places: 'group', nextEnd: now + 5 })
+    expect(answerWords([untold])).toBe('untold')
+    expect(answerWords([state({ scope: 'group' })])).toBe('group')
   })
 })
 
