@@ -66,7 +66,7 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
   }, [wantsMore, fetchNextPage])
 
   return (
-    <div className="flex flex-col rounded-panel border border-line bg-surface">
+    <section aria-labelledby={titleId} className="flex flex-col rounded-panel border border-line bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-3 py-2">
         <h2 id={titleId} className="text-lg">
           {isMutedOnly ? t('mutedTitle') : t('title')}
@@ -140,6 +140,6 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
           </ul>
         </div>
       )}
-    </div>
+    </section>
   )
 }
