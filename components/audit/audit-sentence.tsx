@@ -93,6 +93,10 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     }
     case 'directory.imported':
       return <Told text={t('directory.imported', event.data)} />
+    case 'mutes.exported': {
+      const { rows, isCut } = event.data
+      return <Told text={t('mutes.exported', { rows, cut: isCut ? 'yes' : 'no' })} />
+    }
     default:
       return event satisfies never
   }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endToleranceMs, resolveEnd, sameEnd } from '@/lib/mutes/ends'
-import { maxMuteSeconds } from '@/lib/mutes/rules'
+import { resolveEnd, sameEnd } from '@/lib/mutes/ends'
+import { endToleranceMs, maxMuteSeconds } from '@/lib/mutes/rules'
 import type { MuteStateDto, Until } from '@/lib/mutes/schemas'
 import { defaultMutePresets } from '@/lib/settings/schemas'
 import {

@@ -1,4 +1,4 @@
-import { MessagesSquare, ScrollText, Settings, Users, VolumeX } from 'lucide-react'
+import { MessagesSquare, MicOff, ScrollText, Settings, Users, VolumeX } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -23,6 +23,7 @@ export function Frame({ actor, theme, search, children }: FrameProps) {
   const common = useTranslations('common')
   const entries = [
     { href: '/accounts', label: t('nav.accounts'), icon: <Users aria-hidden /> },
+    { href: '/mutes', label: t('nav.mutes'), icon: <MicOff aria-hidden /> },
     { href: '/groups', label: t('nav.groups'), icon: <MessagesSquare aria-hidden /> },
     ...(hasPermission(actor.role, 'audit:read')
       ? [{ href: '/audit', label: t('nav.audit'), icon: <ScrollText aria-hidden /> }]

@@ -8,4 +8,5 @@ export const parts: Readonly<Record<string, () => Promise<Findings>>> = {
   throttle: async () => (await import('./throttle')).measureThrottle(),
   search: async () => (await import('./search')).measureSearch(),
   audit: async () => (await import('./audit')).measureAudit(),
+  ledger: async () => (await import('./ledger')).measureLedger(),
 }

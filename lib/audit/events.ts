@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/auth/roles'
 import type { AppErrorCode } from '@/lib/errors'
+import type { LedgerFilters } from '@/lib/mutes/ledger-schemas'
 import type { CommandKind, Drift, MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
@@ -37,6 +38,8 @@ export type AuditData = {
   'moderator.password_reset': { email: string }
   'settings.changed': { key: string; version: number }
   'directory.imported': { imported: number; skipped: number }
+  /** the mutes in force were taken out as a file; `isCut`: there were more than it holds */
+  'mutes.exported': { rows: number; isCut: boolean; filters: LedgerFilters }
 }
 export type AuditType = keyof AuditData
 
@@ -56,6 +59,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'moderator.password_reset': 'ok',
   'settings.changed': 'ok',
   'directory.imported': 'ok',
+  'mutes.exported': 'ok',
 }
 
 /** All types, in the order in which the audit page offers them as a filter. */

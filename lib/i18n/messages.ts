@@ -14,7 +14,14 @@ export function messagesOf(locale: Locale): Messages {
 }
 
 /** Read on the server alone: long catalogues and pages that bring their own words. They never travel to a browser. */
-const serverNamespaces = new Set<string>(['audit', 'auth', 'crash', 'provider-tencent', 'provider-zego'])
+const serverNamespaces = new Set<string>([
+  'audit',
+  'auth',
+  'crash',
+  'ledger',
+  'provider-tencent',
+  'provider-zego',
+])
 
 /** The texts that a browser gets for the pages behind the sign-in: all but those that only the server reads. */
 export function clientMessagesOf(locale: Locale): Partial<Messages> {

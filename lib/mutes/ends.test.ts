@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { driftOf, endToleranceMs, inForce, resolveEnd, sameEnd } from './ends'
+import { driftOf, inForce, resolveEnd, sameEnd } from './ends'
+import { endToleranceMs } from './rules'
 
 const now = Date.UTC(2026, 10, 21, 12)
 const end = fc.oneof(

@@ -1,15 +1,10 @@
+import { endToleranceMs } from './rules'
 import type { Drift, EndInput, Until } from './schemas'
 
 /**
  * Arithmetic of mute ends, pure and the same on both sides. Instants are epoch milliseconds of the server's clock,
  * `forever` has no end, `null` is "not muted".
  */
-
-/**
- * How far two ends may lie apart and still be the same, in ms: providers count whole seconds from the moment their
- * server handled the call, and tell the rest in whole seconds again.
- */
-export const endToleranceMs = 5_000
 
 /** The end that a moderator's wish comes to at `now`. */
 export function resolveEnd(end: EndInput, now: number): Until {

@@ -24,6 +24,12 @@ export const reasonCategories = [
 ] as const
 export type ReasonCategory = (typeof reasonCategories)[number]
 
+/**
+ * How far two ends may lie apart and still be the same, in ms: providers count whole seconds from the moment their
+ * server handled the call, and tell the rest in whole seconds again.
+ */
+export const endToleranceMs = 5_000
+
 /** Longest finite mute in seconds; 4294967295 is Tencent's word for "for ever". */
 export const maxMuteSeconds = 4_294_967_294
 export const maxReasonLength = 500

@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { leaseArrivalSeconds, muteScopes, reasonCategories } from '@/lib/mutes/rules'
+import { endToleranceMs, leaseArrivalSeconds, muteScopes, reasonCategories } from '@/lib/mutes/rules'
 import { commandKinds, commandStatuses } from '@/lib/mutes/schemas'
 import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
@@ -63,6 +63,7 @@ export const muteCommands = pgTable(
     index('mute_commands_group')
       .on(table.connection, table.groupId, table.requestedAt, table.id)
       .where(sql`group_id <> ''`),
+    index('mute_commands_category').on(table.reasonCategory),
     index('mute_commands_unsettled').on(table.leaseUntil).where(sql`status in ('requested', 'unknown')`),
   ],
 )
@@ -106,11 +107,40 @@ export const muteStates = pgTable(
     /** what the provider said when it was asked at `observedAt`; without `observedAt` it was never read */
     observedUntil: muteEnd('observed_until'),
     observedAt: instant('observed_at'),
+    /**
+     * the end of what holds: what the provider said where that is newer than the ledger's last change and another end,
+     * otherwise the ledger's, which is exact where the provider's is counted back from whole seconds
+     */
+    holdsUntil: muteEnd('holds_until').generatedAlwaysAs(
+      sql.raw(`case
+        when observed_at is null or changed_at > observed_at then until
+        when not isfinite(until) or not isfinite(observed_until) then observed_until
+        when until - observed_until between interval '-${endToleranceMs} ms' and interval '${endToleranceMs} ms' then until
+        else observed_until end`),
+    ),
   },
-  (table) => [
-    primaryKey({
-      columns: [table.connection, table.userId, table.groupId, table.topicId, table.scope],
-    }),
-    index('mute_states_group').on(table.connection, table.groupId).where(sql`group_id <> ''`),
-  ],
+  (table) => {
+    const inOrder = [
+      table.holdsUntil,
+      table.connection,
+      table.userId,
+      table.groupId,
+      table.topicId,
+      table.scope,
+    ] as const
+    return [
+      primaryKey({
+        columns: [table.connection, table.userId, table.groupId, table.topicId, table.scope],
+      }),
+      index('mute_states_group').on(table.connection, table.groupId).where(sql`group_id <> ''`),
+      // What is in force, in the order in which it ends; what has the whole key also tells connections and groups.
+      index('mute_states_in_force')
+        .on(...inOrder)
+        .where(sql`holds_until is not null`),
+      index('mute_states_drifted')
+        .on(...inOrder)
+        .where(sql`holds_until is not null and until is distinct from holds_until`),
+      index('mute_states_command').on(table.commandId).where(sql`command_id is not null`),
+    ]
+  },
 )

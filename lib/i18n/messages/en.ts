@@ -6,6 +6,7 @@ import crash from './en/crash.json'
 import errors from './en/errors.json'
 import fieldErrors from './en/fieldErrors.json'
 import groups from './en/groups.json'
+import ledger from './en/ledger.json'
 import mutes from './en/mutes.json'
 import provider from './en/provider.json'
 import providerTencent from './en/provider-tencent.json'
@@ -22,6 +23,7 @@ export const en = {
   errors,
   fieldErrors,
   groups,
+  ledger,
   mutes,
   provider,
   'provider-tencent': providerTencent,

@@ -7,6 +7,7 @@ import crash from './ja/crash.json'
 import errors from './ja/errors.json'
 import fieldErrors from './ja/fieldErrors.json'
 import groups from './ja/groups.json'
+import ledger from './ja/ledger.json'
 import mutes from './ja/mutes.json'
 import provider from './ja/provider.json'
 import providerTencent from './ja/provider-tencent.json'
@@ -23,6 +24,7 @@ export const ja: Messages = {
   errors,
   fieldErrors,
   groups,
+  ledger,
   mutes,
   provider,
   'provider-tencent': providerTencent,

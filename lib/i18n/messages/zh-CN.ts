@@ -7,6 +7,7 @@ import crash from './zh-CN/crash.json'
 import errors from './zh-CN/errors.json'
 import fieldErrors from './zh-CN/fieldErrors.json'
 import groups from './zh-CN/groups.json'
+import ledger from './zh-CN/ledger.json'
 import mutes from './zh-CN/mutes.json'
 import provider from './zh-CN/provider.json'
 import providerTencent from './zh-CN/provider-tencent.json'
@@ -23,6 +24,7 @@ export const zhCN: Messages = {
   errors,
   fieldErrors,
   groups,
+  ledger,
   mutes,
   provider,
   'provider-tencent': providerTencent,

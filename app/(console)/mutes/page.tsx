@@ -1,0 +1,79 @@
+import { MicOff, SearchX } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { LedgerFilters } from '@/components/mutes/ledger-filters'
+import { LedgerFile, LedgerPager } from '@/components/mutes/ledger-pager'
+import { ledgerLinks, readLedgerQuery, type SearchParams } from '@/components/mutes/ledger-query'
+import { LedgerTable } from '@/components/mutes/ledger-table'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { requireActor } from '@/lib/auth/require-actor'
+import { appContext } from '@/lib/context'
+import { listMuteAuthors } from '@/lib/mutes/list-authors'
+import { listMutesInForce } from '@/lib/mutes/list-in-force'
+import { listConnections } from '@/lib/provider'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('ledger')
+  return { title: t('title') }
+}
+
+/** The mutes that hold by the console's ledger, those that end soonest first, narrowed and paged by the URL. */
+export default async function MutesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor()
+  const query = readLedgerQuery(await searchParams)
+  if (!query.isCanonical) redirect(query.href)
+
+  const context = await appContext()
+  const [t, page, authors] = await Promise.all([
+    getTranslations('ledger'),
+    query.input && listMutesInForce(context, actor, query.input),
+    listMuteAuthors(context, actor),
+  ])
+  const connections = listConnections()
+  const links = page && ledgerLinks(query, page)
+  const isNarrowed = query.isPaged || Object.values(query.fields).some((value) => value !== '')
+  return (
+    <div className="mx-auto flex max-w-6xl flex-col gap-3">
+      <h1 className="text-xl">{t('title')}</h1>
+      <p className="text-muted">{t('what')}</p>
+      <LedgerFilters fields={query.fields} authors={authors} connections={connections} />
+      {!page && (
+        <ErrorPanel
+          role="none"
+          title={t('invalid.title')}
+          effect={null}
+          actions={
+            <Link href="/mutes" className={buttonClass()}>
+              {t('filters.clear')}
+            </Link>
+          }
+        >
+          {t('invalid.advice')}
+        </ErrorPanel>
+      )}
+      {page && page.mutes.length === 0 && isNarrowed && (
+        <EmptyState icon={<SearchX aria-hidden />} title={t('noMatch.title')}>
+          {t('noMatch.advice')}
+        </EmptyState>
+      )}
+      {page && page.mutes.length === 0 && !isNarrowed && (
+        <EmptyState icon={<MicOff aria-hidden />} title={t('empty.title')}>
+          {t('empty.advice')}
+        </EmptyState>
+      )}
+      {page && page.mutes.length > 0 && (
+        <LedgerTable
+          mutes={page.mutes}
+          connections={new Map(connections.map(({ key, name }) => [key, name]))}
+          serverNow={page.serverNow}
+        />
+      )}
+      {links && <LedgerPager {...links} />}
+      {links && page.mutes.length > 0 && <LedgerFile href={links.file} />}
+    </div>
+  )
+}

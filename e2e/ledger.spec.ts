@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { parse } from 'csv-parse/sync'
+import { compose, openAccount, submit, toast } from './account-page'
+import type { EmulatorControl } from './emulator/control'
+import { expect, test } from './fixtures'
+
+const rows = (page: Page) => page.getByRole('table', { name: 'Mutes' }).locator('tbody tr')
+
+/** Puts a group whose members are muted, one more minute each, and lets the console see it. */
+async function seeMutedGroup(page: Page, emulator: EmulatorControl, count: number) {
+  const unique = randomBytes(8).toString('hex')
+  const members = Array.from({ length: count }, (_, index) => ({
+    id: `m${String(index).padStart(3, '0')}_${unique}`,
+    muted: 7_200 + index * 60,
+  }))
+  const id = `@TGS#${unique}`
+  await emulator.seed({
+    accounts: members.map((member) => ({ id: member.id, nickname: `=${member.id}` })),
+    groups: [{ id, type: 'Public', name: `Party ${unique}`, members }],
+  })
+  const response = await page.request.get(`/api/groups/sg/${encodeURIComponent(id)}/members?only=muted`)
+  expect(response.status()).toBe(200)
+  return { id, members, path: `/mutes?groupId=${encodeURIComponent(id)}` }
+}
+
+test('a mute is in the ledger with its rest, author and reason, and leads to where it is lifted', async ({
+  page,
+  signIn,
+  newAccount,
+  checkAccessibility,
+}) => {
+  test.slow()
+  await signIn('moderator')
+  const account = await newAccount()
+  await openAccount(page, account)
+  await compose(page, { preset: '24 h' })
+  await submit(page, /^Mute /).click()
+  await expect(toast(page, /^Muted /)).toBeVisible()
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Mutes' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mutes in force')
+  await page.getByLabel('Muted by').selectOption('Demo moderator')
+  await page.getByLabel('Where').selectOption('All groups')
+  await page.getByLabel('Reason').selectOption('Spam')
+  await page.getByLabel('Ends').selectOption('within 7 days')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(/ends=7d/)
+  const row = rows(page).and(page.locator(`[data-account-id="${account.id}"]`))
+  await expect(row).toHaveCount(1)
+  await expect(row).toContainText('23 h 59 m')
+  await expect(row).toContainText('Demo moderator')
+  await expect(row).toContainText('Spam')
+  await checkAccessibility(page)
+  await row.getByRole('link').click()
+  await expect(page).toHaveURL(`/accounts/sg/${account.id}`)
+})
+
+test('the pages lead through all mutes of a group and back, and the file has them all', async ({
+  page,
+  signIn,
+  openOther,
+  emulator,
+}) => {
+  test.slow()
+  await signIn('viewer')
+  const { id, members, path } = await seeMutedGroup(page, emulator, 60)
+  await page.goto('/mutes')
+  await page.getByLabel('Group id').fill(id)
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(rows(page)).toHaveCount(50)
+  await expect(rows(page).first()).toHaveAttribute('data-account-id', members[0]?.id ?? '')
+  await expect(rows(page).first()).toContainText('Set outside this console')
+  await page.getByRole('link', { name: 'Ending later' }).click()
+  await expect(rows(page)).toHaveCount(10)
+  await expect(rows(page).last()).toHaveAttribute('data-account-id', members.at(-1)?.id ?? '')
+  await page.getByRole('link', { name: 'Ending sooner' }).click()
+  await expect(rows(page)).toHaveCount(50)
+
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download as CSV' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^mutes-[\dT-]+Z\.csv$/)
+  const found: { user_id: string; nickname: string }[] = parse(await readFile(await download.path()), {
+    bom: true,
+    columns: true,
+  })
+  expect(found.map(({ user_id }) => user_id)).toEqual(members.map((member) => member.id))
+  for (const { nickname } of found) expect(nickname).toMatch(/^$|^'=/)
+  const log = await openOther('lead')
+  await log.goto('/audit?type=mutes.exported')
+  await expect(log.getByText('60 mutes exported as a file').first()).toBeVisible()
+
+  await page.goto(path)
+  await rows(page).nth(3).getByRole('link').click()
+  await expect(page).toHaveURL(new RegExp(`^.*/groups/sg/.*\\?member=${members[3]?.id}$`))
+  await page.goto(`${path}&ends=1h`)
+  await expect(page.getByText('No mute matches')).toBeVisible()
+  await page.goto('/mutes?ends=soon')
+  await expect(page.getByText('This address asks for something that cannot be')).toBeVisible()
+})
+
+for (const [locale, theme, title] of [
+  ['en', 'dark', 'Mutes in force'],
+  ['zh-CN', 'light', '生效中的禁言'],
+  ['ja', 'dark', '有効なミュート'],
+] as const) {
+  test(`in ${locale}, ${theme}, on a phone: nothing is cut off and axe finds nothing`, async ({
+    page,
+    context,
+    consoleUrl,
+    signIn,
+    emulator,
+    checkAccessibility,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    await signIn('lead')
+    await context.addCookies([
+      { name: 'hushdesk.locale', value: locale, url: consoleUrl },
+      { name: 'hushdesk.theme', value: theme, url: consoleUrl },
+    ])
+    const { path } = await seeMutedGroup(page, emulator, 3)
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+    await expect(page.locator('tbody tr')).toHaveCount(3)
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    await checkAccessibility(page)
+  })
+}

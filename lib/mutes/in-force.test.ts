@@ -1,0 +1,190 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Context } from '@/lib/context'
+import { muteStates } from '@/lib/db/schema'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { addCommand, ledgerContext, ledgerNow } from '@/lib/testing/ledger-stage'
+import { addActor } from '@/lib/testing/moderators'
+import { inForce } from './ends'
+import {
+  endWindows,
+  type LedgerFilters,
+  type ListInForceInput,
+  listInForceSchema,
+  type MuteInForceDto,
+} from './ledger-schemas'
+import { listMutesInForce } from './list-in-force'
+import { placeStates } from './matrix-states'
+import { placeOf } from './place'
+import { muteScopes, type ReasonCategory } from './rules'
+
+const now = ledgerNow
+const minute = 60_000
+const hour = 60 * minute
+
+type State = typeof muteStates.$inferInsert
+
+describeOnBothDatabases('the mutes in force', (freshDb) => {
+  test('lists exactly what the accounts and groups show, every mute once, down the pages and up again', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(stateArbitrary, { maxLength: 220, size: 'max', selector: refOf }),
+        fc.oneof(fc.constant({}), filterArbitrary),
+        async (states, wish) => {
+          const context = ledgerContext(await freshDb())
+          const actor = await addActor(context.db)
+          const authors = [actor, await addActor(context.db)] as const
+          const commands = await Promise.all([
+            addCommand(context.db, authors[0].id, 'spam'),
+            addCommand(context.db, authors[1].id, 'scam'),
+          ])
+          if (states.length > 0)
+            await context.db
+              .insert(muteStates)
+              .values(
+                states.map(({ author, ...state }) => ({ ...state, commandId: commandOf(commands, author) })),
+              )
+          const { author, ...rest }: Wish = wish
+          const filters = { ...rest, ...(author !== undefined && { actorId: authors[author].id }) }
+
+          const shown = await shownAtPlaces(context, states)
+          const expected = shown.filter((mute) => isWanted(mute, wish))
+          const down = await walk(context, actor, filters, 'next')
+          expect(down.map(refOf).sort()).toEqual(expected.map(refOf).sort())
+          for (const mute of down) {
+            const { until, drift } = expected.find((other) => refOf(other) === refOf(mute)) ?? {}
+            expect(mute).toMatchObject({ until, drift })
+          }
+          const ends = down.map(({ until }) => (until === 'forever' ? Number.POSITIVE_INFINITY : until))
+          expect(ends).toEqual(ends.toSorted((a, b) => a - b))
+          expect((await walk(context, actor, filters, 'previous')).map(refOf)).toEqual(down.map(refOf))
+        },
+      ),
+      { numRuns: 8 },
+    )
+  })
+})
+
+const endArbitrary = fc.oneof(
+  { arbitrary: fc.constantFrom<(number | 'forever' | null)[]>(null, 'forever', now - hour), weight: 1 },
+  { arbitrary: fc.integer({ min: 1, max: 12 }).map((step) => now + step * hour), weight: 3 },
+)
+
+const stateArbitrary = fc
+  .record({
+    connection: fc.constantFrom('sg', 'zim'),
+    userId: fc.integer({ min: 0, max: 60 }).map((id) => `u ${id}`),
+    scope: fc.constantFrom(...muteScopes),
+    until: endArbitrary,
+    reading: fc.constantFrom('none', 'older', 'same', 'near', 'other'),
+    other: endArbitrary,
+    author: fc.constantFrom(null, 0, 1),
+  })
+  .map(({ scope, userId, until, reading, other, author, connection }) => ({
+    connection,
+    userId: scope === 'everyone' ? '' : userId,
+    groupId: scope === 'one_to_one' || scope === 'all_groups' ? '' : `@TGS#${userId}`,
+    topicId: scope === 'topic' ? 't' : '',
+    scope,
+    until,
+    changedAt: now - hour,
+    author,
+    ...(reading !== 'none' && {
+      observedAt: reading === 'older' ? now - 2 * hour : now - minute,
+      observedUntil: reading === 'same' ? until : reading === 'near' ? near(until) : other,
+    }),
+  }))
+
+const filterArbitrary = fc.record(
+  {
+    connection: fc.constant('sg'),
+    scope: fc.constantFrom(...muteScopes),
+    groupId: fc.constant('@TGS#u 7'),
+    author: fc.constantFrom(0 as const, 1 as const),
+    category: fc.constantFrom<ReasonCategory[]>('spam', 'scam', 'hate'),
+    ends: fc.constantFrom(...(Object.keys(endWindows) as (keyof typeof endWindows)[])),
+    drift: fc.constant('only' as const),
+  },
+  { requiredKeys: [] },
+)
+
+/** As providers tell it: whole seconds, counted from another moment. */
+function near(until: number | 'forever' | null): number | 'forever' | null {
+  return typeof until === 'number' ? until - 4_000 : until
+}
+
+function commandOf(commands: readonly string[], author: number | null): string | null {
+  return author === null ? null : (commands[author] ?? null)
+}
+
+type Shown = Pick<MuteInForceDto, 'until' | 'drift'> & State & { author: number | null }
+
+/** What the pages of the accounts and groups say of the same states. */
+async function shownAtPlaces(
+  context: Context,
+  states: readonly (State & { author: number | null })[],
+): Promise<Shown[]> {
+  const found = await Promise.all(
+    states.map(async (state): Promise<Shown[]> => {
+      const { connection, userId, groupId = '', topicId = '' } = state
+      const cells = await placeStates(context, placeOf({ connection, userId, groupId, topicId }))
+      const cell = cells.find(({ scope }) => scope === state.scope)
+      if (!cell || cell.until === null) return []
+      const isLedgers = inForce(state.until ?? null, now) !== null
+      const author = isLedgers ? state.author : null
+      return [{ ...state, until: cell.until, drift: cell.drift, author }]
+    }),
+  )
+  return found.flat()
+}
+
+type Wish = Omit<LedgerFilters, 'actorId'> & { author?: 0 | 1 | undefined }
+
+function isWanted(mute: Shown, wish: Wish): boolean {
+  if (wish.connection !== undefined && mute.connection !== wish.connection) return false
+  if (wish.scope !== undefined && mute.scope !== wish.scope) return false
+  if (wish.groupId !== undefined && mute.groupId !== wish.groupId) return false
+  if (wish.author !== undefined && mute.author !== wish.author) return false
+  if (wish.category !== undefined && mute.author !== ['spam', 'scam'].indexOf(wish.category)) return false
+  if (wish.drift && mute.drift === null) return false
+  if (wish.ends === undefined) return true
+  const seconds = endWindows[wish.ends]
+  if (seconds === null) return mute.until === 'forever'
+  return mute.until !== 'forever' && mute.until <= now + seconds * 1_000
+}
+
+/** All pages in one direction, in the order of the list; upwards from the last page. */
+async function walk(
+  context: Context,
+  actor: Awaited<ReturnType<typeof addActor>>,
+  filters: LedgerFilters,
+  to: 'next' | 'previous',
+): Promise<MuteInForceDto[]> {
+  const pages: MuteInForceDto[][] = []
+  let input: ListInForceInput = filters
+  // Upwards from behind the last mute that there can be.
+  const end = 'forever\nzzz\n~\n~\n~\ntopic'
+  if (to === 'previous') input = listInForceSchema.parse({ ...filters, before: end })
+  for (;;) {
+    const page = await listMutesInForce(context, actor, input)
+    pages.push(page.mutes)
+    expect(page.mutes.length).toBeLessThanOrEqual(50)
+    const cursor = page[to]
+    if (cursor === null) return (to === 'next' ? pages : pages.reverse()).flat()
+    expect(page.mutes).toHaveLength(50)
+    input = listInForceSchema.parse({ ...filters, [to === 'next' ? 'after' : 'before']: cursor })
+  }
+}
+
+function refOf({
+  connection,
+  userId,
+  groupId,
+  topicId,
+  scope,
+}: Pick<State, 'connection' | 'userId' | 'scope'> & {
+  groupId?: string | null | undefined
+  topicId?: string | null | undefined
+}): string {
+  return [connection, userId, groupId ?? '', topicId ?? '', scope].join('\n')
+}
