@@ -1,10 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { serverNow } from '@/components/ui/clock'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -66,6 +66,7 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
     matrix?.states.flatMap(({ pending }) => (pending ? [pending.id] : [])) ?? [],
     commands.refresh,
   )
+  useHistoryRefresh(matrix?.states.map(({ cause }) => cause?.id ?? '') ?? null, subject)
 
   function open(mode: ComposerMode) {
     if (!panel && document.activeElement instanceof HTMLElement) opener.current = document.activeElement
@@ -161,4 +162,17 @@ function useOutcomeRefresh(pendingIds: readonly string[], refresh: () => Promise
     before.current = pending
     if (hasEnded) void refresh()
   }, [pending, refresh])
+}
+
+/** When something else is behind what holds, somebody else or the console itself has added to the history. */
+function useHistoryRefresh(causeIds: readonly string[] | null, { place }: MuteSubject) {
+  const queryClient = useQueryClient()
+  const causes = causeIds?.join(' ') ?? null
+  const before = useRef(causes)
+  const history = muteQueries.history(place).queryKey
+  const onChange = useEffectEvent(() => void queryClient.invalidateQueries({ queryKey: history }))
+  useEffect(() => {
+    if (before.current !== null && before.current !== causes) onChange()
+    before.current = causes
+  }, [causes])
 }
