@@ -59,8 +59,8 @@ describeOnBothDatabases('finding groups', (freshDb) => {
         dissolvedAt: null,
       },
     ])
-    expect(found.syncs).toMatchObject([{ status: 'waiting' }])
-    expect((await control.calls()).map(({ api }) => api)).toEqual(['get_group_info'])
+    expect(found.syncs).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }])
+    expect((await control.calls()).map(({ api }) => api).sort()).toEqual(['QueryGroupInfo', 'get_group_info'])
     expect(await idsOf('new')).toEqual(['@TGS#2NEW'])
   })
 

@@ -129,7 +129,8 @@ async function shownAtPlaces(
       const { connection, userId, groupId = '', topicId = '' } = state
       const cells = await placeStates(context, placeOf({ connection, userId, groupId, topicId }))
       const cell = cells.find(({ scope }) => scope === state.scope)
-      if (!cell || cell.until === null) return []
+      // One that the provider has not carried out at its end yet is ending there, and no longer in force here.
+      if (!cell || cell.until === null || inForce(cell.until, now) === null) return []
       const isLedgers = inForce(state.until ?? null, now) !== null
       const author = isLedgers ? state.author : null
       return [{ ...state, until: cell.until, drift: cell.drift, author }]

@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { muteCommands } from '@/lib/db/schema'
-import { AppError } from '@/lib/errors'
 import type { ReasonCategory } from '@/lib/mutes/rules'
+import { createTencentProvider } from '@/lib/provider/tencent/provider'
+import { emulatedConnection } from './emulated-connection'
+
+/** Nobody listens there: only what it can do is asked for. */
+const provider = createTencentProvider({
+  connection: emulatedConnection('http://127.0.0.1:1'),
+  throttle: { acquire: async () => {} },
+})
 
 /** When it is in the tests of the ledger's list, epoch ms. */
 export const ledgerNow = Date.UTC(2026, 10, 21, 9)
@@ -14,9 +21,7 @@ export function ledgerContext(db: Db, at = ledgerNow): Context {
     db,
     clock: { now: () => at },
     connections: [],
-    provider() {
-      throw new AppError('UNKNOWN_CONNECTION')
-    },
+    provider: () => provider,
   }
 }
 

@@ -99,7 +99,7 @@ describe('a call for several members', () => {
     const outcomes = await provider.setMemberMutes({ groupId }, ids, inAnHour(), interactive)
     expect([...outcomes]).toEqual([
       ['a', { ok: true }],
-      ['stranger', { ok: false, providerCode: 660600024 }],
+      ['stranger', { ok: false, providerCode: 660600024, effect: 'none', retryable: false }],
       ['b', { ok: true }],
     ])
     expect((await memberMutesAtProvider({ groupId })).b).not.toBeNull()
@@ -115,8 +115,8 @@ describe('a call for several members', () => {
     await seedGroups([{ groupId, type: 'zim', members: [{ userId: 'a' }] }])
     const outcomes = await provider.setMemberMutes({ groupId }, ['x', 'y'], 'forever', interactive)
     expect([...outcomes.values()]).toEqual([
-      { ok: false, providerCode: 660600024 },
-      { ok: false, providerCode: 660600024 },
+      { ok: false, providerCode: 660600024, effect: 'none', retryable: false },
+      { ok: false, providerCode: 660600024, effect: 'none', retryable: false },
     ])
   })
 })

@@ -13,6 +13,7 @@ import {
   actions,
   emptySchema,
   envelopeSchema,
+  groupIdPattern,
   messageListSchema,
   queryAppGroupListSchema,
   queryGroupInfoSchema,
@@ -82,8 +83,11 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
     },
 
     getGroups: (groupIds, options) =>
-      inBatches(groupIds, groupsAtOnce, async (batch) =>
-        (await Promise.all(batch.map((groupId) => getGroup(groupId, options)))).flat(),
+      inBatches(
+        // What cannot be an id is no group: to ask would be refused as a mistake.
+        groupIds.filter((groupId) => groupIdPattern.test(groupId)),
+        groupsAtOnce,
+        async (batch) => (await Promise.all(batch.map((groupId) => getGroup(groupId, options)))).flat(),
       ),
 
     listMembers: ({ groupId }, cursor, options) => listMembers(groupId, cursor, options),

@@ -16,6 +16,8 @@ export const maxIdBytes = 32
  * apostrophe, so both are taken. One other character, and the provider refuses a whole list of ids.
  */
 export const userIdPattern = /^[0-9A-Za-z!#$%&()+\-:;<=.>?@[\]^_{|}~' ]+$/
+/** The same for ids of groups, without the blank. */
+export const groupIdPattern = /^[0-9A-Za-z!#$%&()+\-:;<=.>?@[\]^_{|}~']+$/
 
 /**
  * The Actions in use. `callsPerSecond` is the documented limit per app; `writes` Actions change something, so that a
