@@ -30,7 +30,7 @@ export function GroupRow({ group }: { group: GroupDto }) {
           {groupId}
         </bdi>
       </Link>
-      <p className="flex flex-wrap items-center gap-2 text-sm text-muted sm:w-80 sm:justify-end">
+      <p className="flex flex-wrap items-center gap-2 text-sm text-muted sm:w-96 sm:justify-end">
         {dissolvedAt !== null && <Badge tone="warning">{t('dissolved')}</Badge>}
         {memberCount !== null && <span className="tabular-nums">{t('members', { count: memberCount })}</span>}
         {type && <Badge>{t(`types.${type}`)}</Badge>}
