@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { ProviderError } from '@/lib/provider/errors'
+import type { AccountProfile } from '@/lib/provider/port'
 import { recallAccounts } from './recall'
 import { rememberAccounts } from './remember'
 
@@ -27,7 +28,11 @@ export async function nicknamesOf(
   )
 }
 
-async function askProfiles(context: Context, connection: string, userIds: readonly string[]) {
+async function askProfiles(
+  context: Context,
+  connection: string,
+  userIds: readonly string[],
+): Promise<Map<string, AccountProfile>> {
   if (userIds.length === 0) return new Map()
   const options = { priority: 'interactive', signal: AbortSignal.timeout(5_000) } as const
   try {

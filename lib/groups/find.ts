@@ -8,10 +8,10 @@ import type { Db } from '@/lib/db'
 import { namesMatching } from '@/lib/db/names-matching'
 import { groups } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
-import { ProviderError } from '@/lib/provider/errors'
+import { providerFailure } from '@/lib/provider/errors'
 import type { GroupType } from '@/lib/provider/port'
 import { listSyncs } from './list-syncs'
-import { rememberGroups } from './remember'
+import { rememberGroups, seenGroup } from './remember'
 import { groupIdError } from './rules'
 import type { FindGroupsDto, FindGroupsInput, GroupDto } from './schemas'
 
@@ -64,22 +64,11 @@ async function lookUp(
         const found = [...(await provider.getGroups([groupId], options)).values()]
         await rememberGroups(
           context.db,
-          found.map(({ name, type, ownerId, memberCount }) => ({
-            connection: key,
-            groupId,
-            name,
-            type,
-            ownerId,
-            memberCount,
-          })),
+          found.map((info) => seenGroup(key, info)),
         )
         return []
       } catch (error) {
-        if (!(error instanceof ProviderError)) throw error
-        const { providerCode } = error.options
-        return [
-          { connection: key, kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) },
-        ]
+        return [{ connection: key, ...providerFailure(error) }]
       }
     }),
   )

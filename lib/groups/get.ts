@@ -1,13 +1,12 @@
 import 'server-only'
-import type { ConnectionFailure } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import { ProviderError } from '@/lib/provider/errors'
-import type { CallOptions, GroupInfo } from '@/lib/provider/port'
+import { providerFailure } from '@/lib/provider/errors'
+import type { CallOptions } from '@/lib/provider/port'
 import { recallGroup } from './recall'
-import { rememberGroups } from './remember'
+import { rememberGroups, seenGroup } from './remember'
 import type { GroupKey, GroupViewDto } from './schemas'
 
 /**
@@ -21,15 +20,15 @@ export async function getGroup(context: Context, actor: Actor, input: GroupKey):
   if (!connection) throw new AppError('UNKNOWN_CONNECTION')
   const provider = context.provider(input.connection)
   const options: CallOptions = { priority: 'interactive', signal: AbortSignal.timeout(10_000) }
-  const answer = await provider.getGroups([input.groupId], options).catch(asFailure)
+  const answer = await provider.getGroups([input.groupId], options).catch(providerFailure)
   const failure = answer instanceof Map ? null : { connection: input.connection, ...answer }
   const info = answer instanceof Map ? answer.get(input.groupId) : undefined
-  if (info) await rememberGroups(context.db, [toSeen(input.connection, info)])
+  if (info) await rememberGroups(context.db, [seenGroup(input.connection, info)])
   const known = await recallGroup(context.db, input)
   const type = info?.type ?? known?.type ?? null
   const can = (type && provider.capabilities.groups[type]) ?? null
   const topics =
-    info && can?.hasTopics ? await provider.listTopics(input.groupId, options).catch(asFailure) : []
+    info && can?.hasTopics ? await provider.listTopics(input.groupId, options).catch(providerFailure) : []
   const noTopics = Array.isArray(topics) ? null : { connection: input.connection, ...topics }
   return {
     group: {
@@ -46,14 +45,4 @@ export async function getGroup(context: Context, actor: Actor, input: GroupKey):
     topics: Array.isArray(topics) ? topics.map(({ topicId, name }) => ({ topicId, name })) : [],
     failure: failure ?? noTopics,
   }
-}
-
-function toSeen(connection: string, { groupId, name, type, ownerId, memberCount }: GroupInfo) {
-  return { connection, groupId, name, type, ownerId, memberCount }
-}
-
-function asFailure(error: unknown): Omit<ConnectionFailure, 'connection'> {
-  if (!(error instanceof ProviderError)) throw error
-  const { providerCode } = error.options
-  return { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
 }

@@ -5,7 +5,7 @@ import { groups } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { searchKey } from '@/lib/db/search-key'
 import { storableText } from '@/lib/db/storable-text'
-import type { GroupType } from '@/lib/provider/port'
+import type { GroupInfo, GroupType } from '@/lib/provider/port'
 
 export type SeenGroup = {
   connection: string
@@ -44,4 +44,10 @@ export async function rememberGroups(db: Db, seen: readonly SeenGroup[]): Promis
 function toRow({ name: told, ...group }: SeenGroup) {
   const name = told === null ? null : storableText(told)
   return { ...group, name, searchKey: searchKey(name) }
+}
+
+/** A group as its provider tells of it, for the directory. */
+export function seenGroup(connection: string, info: GroupInfo): SeenGroup {
+  const { groupId, name, type, ownerId, memberCount } = info
+  return { connection, groupId, name, type, ownerId, memberCount }
 }

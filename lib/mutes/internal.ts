@@ -4,7 +4,7 @@ import type { Db, Tx } from '@/lib/db'
 import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
-import { ProviderError } from '@/lib/provider/errors'
+import { ProviderError, providerFailure } from '@/lib/provider/errors'
 import { inForce } from './ends'
 import { type MutePlace, statesAt } from './place'
 import { backEndSeconds, leaseArrivalSeconds } from './rules'
@@ -50,11 +50,7 @@ export function interactive() {
 }
 
 /** What of a provider error is kept and shown. Anything else is a bug and thrown on. */
-export function failureOf(error: unknown): MuteFailure {
-  if (!(error instanceof ProviderError)) throw error
-  const { providerCode } = error.options
-  return { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
-}
+export const failureOf: (error: unknown) => MuteFailure = providerFailure
 
 /** A provider error as what a moderator is told: unreachable, or refused with the provider's code. */
 export function asAppError(error: unknown): unknown {

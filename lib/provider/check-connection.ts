@@ -1,6 +1,6 @@
 import 'server-only'
 import { request } from 'undici'
-import { ProviderError } from './errors'
+import { type ProviderErrorKind, providerFailure } from './errors'
 import type { Provider } from './port'
 
 /** A clock that is off by more is told, in seconds: signatures are refused from some minutes on. */
@@ -9,7 +9,7 @@ const patienceMs = 15_000
 
 export type ConnectionCheck = {
   /** why the provider cannot be used; null: it can */
-  failure: { kind: ProviderError['kind']; providerCode?: number } | null
+  failure: { kind: ProviderErrorKind; providerCode?: number } | null
   /** by how much this machine's clock is ahead of the provider's, in seconds; null: within 30 s, or it did not say */
   clockAheadSeconds: number | null
 }
@@ -24,16 +24,10 @@ export async function checkConnection(
 ): Promise<ConnectionCheck> {
   const options = { priority: 'interactive', signal: AbortSignal.timeout(patienceMs) } as const
   const [access, clockAheadSeconds] = await Promise.all([
-    provider.checkAccess(options).then(() => null, failureOf),
+    provider.checkAccess(options).then(() => null, providerFailure),
     measureClock(provider.origin, now),
   ])
   return { failure: access, clockAheadSeconds }
-}
-
-function failureOf(error: unknown): ConnectionCheck['failure'] {
-  if (!(error instanceof ProviderError)) throw error
-  const { providerCode } = error.options
-  return { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
 }
 
 /** By the `Date` of an answer to a request without any signature in it. */

@@ -51,3 +51,10 @@ export class ProviderError extends Error {
     super(`${provider} ${kind}${options.providerCode === undefined ? '' : ` ${options.providerCode}`}`)
   }
 }
+
+/** What of a provider error is kept and shown: its kind and the provider's own code. Any other error is thrown on. */
+export function providerFailure(error: unknown): { kind: ProviderErrorKind; providerCode?: number } {
+  if (!(error instanceof ProviderError)) throw error
+  const { providerCode } = error.options
+  return { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
+}
