@@ -1,0 +1,71 @@
+import { row, submit, timer } from './account-page'
+import { expect, test } from './fixtures'
+import { composeHere, openGroup } from './group-page'
+
+test('everybody is muted for an hour and lifted, and the log names the group', async ({
+  page,
+  browser,
+  consoleUrl,
+  signIn,
+  newGroup,
+  emulator,
+  watch,
+}) => {
+  test.slow()
+  await signIn('moderator')
+  const group = await newGroup()
+  await openGroup(page, group)
+  const form = await composeHere(page, '1 h')
+  await expect(form).toContainText('the console lifts it at that time')
+  await submit(page, /^Mute .* for 1 h$/).click()
+  await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'muted')
+  await expect(timer(page, 'everyone')).toContainText(/59 m \d\d s/)
+  expect((await emulator.group(group.id)).muteAll).toBe(true)
+
+  await page.getByRole('button', { name: /^Lift…/ }).click()
+  await page.getByRole('form').getByRole('radio', { name: 'Mistake', exact: true }).check({ force: true })
+  await submit(page, /^Let members write/).click()
+  await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'none')
+  expect((await emulator.group(group.id)).muteAll).toBe(false)
+
+  const context = await browser.newContext({ baseURL: consoleUrl })
+  watch(context)
+  await signIn('lead', { context })
+  const log = await context.newPage()
+  for (const [locale, words] of [
+    ['en', `In the group ${group.id}`],
+    ['zh-CN', `群组 ${group.id}`],
+    ['ja', `グループ ${group.id}`],
+  ] as const) {
+    await context.addCookies([{ name: 'hushdesk.locale', value: locale, url: consoleUrl }])
+    await log.goto('/audit?type=mute.applied')
+    const told = log.locator('tr[data-event-type="mute.applied"]').filter({ hasText: words })
+    await expect(told).toHaveCount(2)
+    await expect(told.first().getByRole('link', { name: group.id })).toBeVisible()
+  }
+  await context.close()
+})
+
+test('a mute of everybody ends at its time, which the provider does not keep', async ({
+  page,
+  signIn,
+  newGroup,
+  emulator,
+}) => {
+  test.slow()
+  await signIn('support')
+  const group = await newGroup()
+  await openGroup(page, group)
+  const form = await composeHere(page, 'Custom')
+  await form.getByLabel('Length', { exact: true }).fill('10s')
+  await submit(page, /^Mute .* for 10 s$/).click()
+  await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'muted')
+  expect((await emulator.group(group.id)).muteAll).toBe(true)
+  await expect(async () => {
+    // A reading asked for just before the end is taken for the last word until the next one, a minute later.
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Ended at its time' })).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 60_000 })
+  await expect(row(page, 'everyone')).toHaveAttribute('data-state', /none|ended/)
+  expect((await emulator.group(group.id)).muteAll).toBe(false)
+})
