@@ -27,6 +27,7 @@ describe('stateKind', () => {
     ['muted', { until: 'forever' }],
     ['ending', { until: now }],
     ['ended', { endedAt: now - 1 }],
+    ['ending', { endedAt: now, checkedAt: now - 1 }],
     ['unknown', { checkedAt: null }],
     ['untold', { checkedAt: null, isUntold: true }],
     ['muted', { checkedAt: null, isUntold: true, until: now + 1 }],

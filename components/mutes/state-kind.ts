@@ -29,7 +29,9 @@ export function stateKind(state: MuteStateDto, now: number): StateKind {
   if (state.pending) return state.pending.status === 'unknown' ? 'unknown' : 'sending'
   if (state.drift) return 'drift'
   if (state.until !== null) return inForce(state.until, now) === null ? 'ending' : 'muted'
-  if (state.endedAt !== null) return 'ended'
+  // A reading asked for before the end says nothing about it.
+  const isUnread = state.checkedAt !== null && state.endedAt !== null && state.checkedAt < state.endedAt
+  if (state.endedAt !== null) return isUnread ? 'ending' : 'ended'
   if (state.isUntold) return 'untold'
   return state.checkedAt === null ? 'unknown' : 'none'
 }
