@@ -144,8 +144,8 @@ test('killed while settling what an earlier kill left behind', async () => {
 
   await stage.emulator.addFaults(...hold(left, { api: 'getnospeaking' }))
   await stage.demo.startConsole()
-  // The settling job reads several accounts at once.
-  await killWhen(left, { api: 'getnospeaking', isThere: isPending, count: 8 })
+  // How many are read at once depends on how many leases have ended by then, and on the circuit, which opens soon.
+  await killWhen(left, { api: 'getnospeaking', isThere: isPending, count: 1 })
 
   const { commands } = await restartAndReckon()
   expect(commands).toBe(left.length)
