@@ -6,6 +6,7 @@ import type { AuditEntry } from '@/lib/audit/schemas'
 import type { AppErrorCode } from '@/lib/errors'
 import type { MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
+import { BulkSentence } from './bulk-sentence'
 
 type Change = { scope: MuteScope; before: Until | null; after: Until | null }
 
@@ -62,6 +63,18 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
         </Told>
       )
     }
+    case 'bulk_mute.created':
+    case 'bulk_mute.previewed':
+    case 'bulk_mute.preview_outdated':
+    case 'bulk_mute.approval_asked':
+    case 'bulk_mute.approved':
+    case 'bulk_mute.started':
+    case 'bulk_mute.paused':
+    case 'bulk_mute.resumed':
+    case 'bulk_mute.cancelled':
+    case 'bulk_mute.retried':
+    case 'bulk_mute.finished':
+      return <BulkSentence event={event} />
     case 'action.refused':
       return <Refusal {...event.data} />
     case 'sign_in.succeeded':

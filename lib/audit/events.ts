@@ -1,4 +1,5 @@
 import type { Role } from '@/lib/auth/roles'
+import type { BulkKind, Forecast, ItemState, PauseReason } from '@/lib/bulk-mutes/rules'
 import type { AppErrorCode } from '@/lib/errors'
 import type { LedgerFilters } from '@/lib/mutes/ledger-schemas'
 import type { CommandKind, Drift, MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
@@ -16,7 +17,14 @@ type Changes = { scope: MuteScope; before: Until | null; after: Until | null }[]
  */
 export type AuditData = {
   /** a command was written and is about to be sent */
-  'mute.requested': InGroup & { kind: CommandKind; changes: Changes; reason: Reason; undoOf?: string }
+  'mute.requested': InGroup & {
+    kind: CommandKind
+    changes: Changes
+    reason: Reason
+    undoOf?: string
+    /** the run over many accounts that it is part of */
+    bulk?: string
+  }
   'mute.applied': InGroup & { kind: CommandKind; changes: Changes }
   'mute.rejected': InGroup & { kind: CommandKind; changes: Changes; failure: MuteFailure }
   /** no answer came: the settling job reads back */
@@ -27,6 +35,28 @@ export type AuditData = {
     ledger: Until | null
     provider: Until | null
   }
+  /** a run over many accounts was made; `bulk` is its id, here and below */
+  'bulk_mute.created': InGroup & {
+    bulk: string
+    kind: BulkKind
+    scopes: MuteScope[]
+    until: Until | null
+    accounts: number
+    reason: Reason
+    undoOf?: string
+  }
+  'bulk_mute.previewed': { bulk: string; forecasts: Partial<Record<Forecast, number>> }
+  /** too much had changed since, or somebody asked: it is made again */
+  'bulk_mute.preview_outdated': { bulk: string }
+  /** its author started it and a second person has to agree */
+  'bulk_mute.approval_asked': { bulk: string; why: 'size' | 'forever'; accounts: number }
+  'bulk_mute.approved': { bulk: string; accounts: number }
+  'bulk_mute.started': { bulk: string; accounts: number }
+  'bulk_mute.paused': { bulk: string; why: PauseReason; failure?: MuteFailure }
+  'bulk_mute.resumed': { bulk: string }
+  'bulk_mute.cancelled': { bulk: string; states: Partial<Record<ItemState, number>> }
+  'bulk_mute.retried': { bulk: string; accounts: number }
+  'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -49,6 +79,17 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'mute.rejected': 'failed',
   'mute.unknown': 'failed',
   'mute.drift_accepted': 'ok',
+  'bulk_mute.created': 'ok',
+  'bulk_mute.previewed': 'ok',
+  'bulk_mute.preview_outdated': 'ok',
+  'bulk_mute.approval_asked': 'ok',
+  'bulk_mute.approved': 'ok',
+  'bulk_mute.started': 'ok',
+  'bulk_mute.paused': 'failed',
+  'bulk_mute.resumed': 'ok',
+  'bulk_mute.cancelled': 'ok',
+  'bulk_mute.retried': 'ok',
+  'bulk_mute.finished': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',

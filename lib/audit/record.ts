@@ -14,18 +14,41 @@ import { type AuditEvent, outcomeOf } from './events'
  * transaction. A rollback leaves no gap. Throws, and the change with it, when the audit cannot be written.
  */
 export async function record(tx: Tx, event: AuditEvent): Promise<number> {
+  return recordAll(tx, [event])
+}
+
+/**
+ * The same for many events of one transaction, in their order: as many round trips as for one. They share one `at`.
+ * Returns the last one's `seq`. Throws `RangeError` for no event.
+ */
+export async function recordAll(tx: Tx, events: readonly AuditEvent[]): Promise<number> {
+  if (events.length === 0) throw new RangeError('there is nothing to record')
   const [head] = await tx
     .update(auditHead)
     // Computed under the row's lock, from its newest version.
-    .set({ seq: sql`${auditHead.seq} + 1`, at: sql`greatest(${auditHead.at}, clock_timestamp())` })
+    .set({
+      seq: sql`${auditHead.seq} + ${events.length}::int`,
+      at: sql`greatest(${auditHead.at}, clock_timestamp())`,
+    })
     .where(eq(auditHead.id, 1))
     .returning()
   if (!head) throw new Error('the audit has no head: its migration did not run')
 
-  const { seq, at, hash: prevHash } = head
-  const row = {
-    seq,
-    at,
+  let hash = head.hash
+  const first = head.seq - events.length + 1
+  const rows = events.map((event, index) => {
+    const row = { seq: first + index, at: head.at, ...columnsOf(event) }
+    const prevHash = hash
+    hash = hashLink(prevHash, row)
+    return { ...row, prevHash, hash }
+  })
+  await tx.insert(auditEvents).values(rows)
+  await tx.update(auditHead).set({ hash }).where(eq(auditHead.id, 1))
+  return head.seq
+}
+
+function columnsOf(event: AuditEvent) {
+  return {
     type: event.type,
     outcome: outcomeOf(event.type),
     actorId: event.actorId,
@@ -35,10 +58,6 @@ export async function record(tx: Tx, event: AuditEvent): Promise<number> {
     commandId: event.commandId ?? null,
     data: storable(event.data),
   }
-  const hash = hashLink(prevHash, row)
-  await tx.insert(auditEvents).values({ ...row, prevHash, hash })
-  await tx.update(auditHead).set({ hash }).where(eq(auditHead.id, 1))
-  return seq
 }
 
 /** With what PostgreSQL's texts cannot hold replaced: what a stranger typed must not keep the event from being written. */

@@ -10,6 +10,8 @@ const matrix: Record<Permission, Record<Role, boolean>> = {
   'mutes:apply': { viewer: false, support: true, moderator: true, lead: true, admin: true },
   'mutes:apply-forever': { viewer: false, support: false, moderator: true, lead: true, admin: true },
   'mutes:lift': { viewer: false, support: true, moderator: true, lead: true, admin: true },
+  'mutes:bulk': { viewer: false, support: false, moderator: true, lead: true, admin: true },
+  'mutes:approve-bulk': { viewer: false, support: false, moderator: false, lead: true, admin: true },
   'audit:read': { viewer: false, support: false, moderator: false, lead: true, admin: true },
   'settings:write': { viewer: false, support: false, moderator: false, lead: true, admin: true },
 }

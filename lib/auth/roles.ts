@@ -7,6 +7,8 @@ export const permissions = [
   'mutes:apply',
   'mutes:apply-forever',
   'mutes:lift',
+  'mutes:bulk',
+  'mutes:approve-bulk',
   'audit:read',
   'settings:write',
 ] as const
@@ -14,8 +16,8 @@ export type Permission = (typeof permissions)[number]
 
 const viewer: readonly Permission[] = ['accounts:read']
 const support: readonly Permission[] = [...viewer, 'mutes:apply', 'mutes:lift']
-const moderator: readonly Permission[] = [...support, 'mutes:apply-forever']
-const lead: readonly Permission[] = [...moderator, 'audit:read', 'settings:write']
+const moderator: readonly Permission[] = [...support, 'mutes:apply-forever', 'mutes:bulk']
+const lead: readonly Permission[] = [...moderator, 'mutes:approve-bulk', 'audit:read', 'settings:write']
 const admin: readonly Permission[] = [...lead]
 
 const permissionsByRole: Record<Role, readonly Permission[]> = { viewer, support, moderator, lead, admin }

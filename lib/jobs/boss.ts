@@ -5,11 +5,18 @@ import { env } from '@/lib/env'
 import { errorFields, log } from '@/lib/log'
 
 /** The job queues. A queue only wakes a handler; what is to be done stands in the tables of the handler's feature. */
-export const queues = ['settle-mutes', 'expire-mutes', 'sync-groups'] as const
+export const queues = ['settle-mutes', 'expire-mutes', 'sync-groups', 'run-bulk-mutes'] as const
 export type Queue = (typeof queues)[number]
 
-const holder = globalThis as { [bossKey]?: Promise<PgBoss> }
+const holder = globalThis as { [bossKey]?: Promise<PgBoss>; [stopKey]?: AbortController }
 const bossKey = Symbol.for('hushdesk.jobs')
+const stopKey = Symbol.for('hushdesk.jobs.stop')
+
+/** Aborts when the job engine is told to end: long handlers then begin nothing new. */
+export function stopSignal(): AbortSignal {
+  holder[stopKey] ??= new AbortController()
+  return holder[stopKey].signal
+}
 
 /** The process's job engine, started at the first call. When it cannot start, the next call tries again. */
 export function getBoss(): Promise<PgBoss> {
@@ -38,6 +45,8 @@ async function start(): Promise<PgBoss> {
 
 /** Ends the job engine after the jobs at work, within `timeoutMs`. Does nothing when it never started. */
 export async function stopBoss(timeoutMs: number): Promise<void> {
+  holder[stopKey]?.abort()
+  delete holder[stopKey]
   const boss = await holder[bossKey]?.catch(() => undefined)
   delete holder[bossKey]
   await boss?.stop({ graceful: true, timeout: timeoutMs })

@@ -1,9 +1,10 @@
 import 'server-only'
+import { runBulkMutes } from '@/lib/bulk-mutes/run-due'
 import { appContext } from '@/lib/context'
 import { syncGroups } from '@/lib/groups/sync'
 import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
-import { getBoss, queues, wake } from './boss'
+import { getBoss, queues, stopSignal, wake } from './boss'
 
 /**
  * Starts the handlers of all queues in this process, which works at one job of a kind at a time; one comes every
@@ -22,6 +23,9 @@ export async function startJobs(): Promise<void> {
     const context = await appContext()
     // Each connection has a limit of its own.
     await Promise.all(context.connections.map(({ key }) => syncGroups(context, key)))
+  })
+  await boss.work('run-bulk-mutes', { pollingIntervalSeconds: 1 }, async () => {
+    await runBulkMutes(await appContext(), stopSignal())
   })
   for (const queue of queues) {
     await boss.schedule(queue, '* * * * *', null)

@@ -7,9 +7,9 @@ import { wake } from '@/lib/jobs/boss'
 import { resolveEnd, sameEnd } from './ends'
 import { currentUntil } from './internal'
 import { placeOf } from './place'
-import { maxMuteSeconds } from './rules'
+import { requireFutureEnd } from './possible'
 import { runCommand } from './run'
-import type { ApplyMuteInput, MuteCommandDto, Until } from './schemas'
+import type { ApplyMuteInput, MuteCommandDto } from './schemas'
 
 /**
  * Mutes an account in the given scopes until an absolute end, replacing whatever mute holds there. A duration counts
@@ -45,12 +45,4 @@ export async function applyMute(
       `at ${Math.ceil(until / 1000)}`,
     )
   return command
-}
-
-function requireFutureEnd(until: Until, now: number): Until {
-  if (until === 'forever') return until
-  if (until <= now) throw new AppError('INVALID_INPUT', { fields: { end: 'in_past' } })
-  if (until > now + maxMuteSeconds * 1000)
-    throw new AppError('INVALID_INPUT', { fields: { end: 'beyond_maximum' } })
-  return until
 }

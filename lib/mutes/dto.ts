@@ -1,8 +1,7 @@
 import 'server-only'
-import * as z from 'zod'
 import type { Actor } from '@/lib/auth/actor'
 import type { Context } from '@/lib/context'
-import { providerErrorKinds } from '@/lib/provider/errors'
+import { parseFailure } from './failure'
 import {
   type ChangeRow,
   type CommandRow,
@@ -11,19 +10,7 @@ import {
   type StateRow,
   statesOf,
 } from './internal'
-import type { MuteCommandDto, MuteFailure, MuteScope } from './schemas'
-
-const failureSchema = z
-  .object({
-    kind: z.enum([...providerErrorKinds, 'interrupted', 'overtaken', 'too_late']),
-    providerCode: z.number().exactOptional(),
-  })
-  .nullable()
-
-/** A stored failure, parsed. */
-export function parseFailure(stored: unknown): MuteFailure | null {
-  return failureSchema.parse(stored)
-}
+import type { MuteCommandDto, MuteScope } from './schemas'
 
 /** One command as its account's history shows it to this actor. */
 export async function commandDto(

@@ -49,6 +49,13 @@ export function interactive() {
   return { priority: 'interactive', signal: AbortSignal.timeout(patienceMs) } as const
 }
 
+/** The call options of whoever sees a command through: nobody waits for one of many. */
+export function waitingFor({ bulkId }: Pick<CommandRow, 'bulkId'>) {
+  return bulkId === null
+    ? interactive()
+    : ({ priority: 'bulk', signal: AbortSignal.timeout(patienceMs) } as const)
+}
+
 /** What of a provider error is kept and shown. Anything else is a bug and thrown on. */
 export const failureOf: (error: unknown) => MuteFailure = providerFailure
 

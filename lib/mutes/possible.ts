@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import type { CallOptions, GroupCapabilities, GroupType, Until } from '@/lib/provider/port'
 import type { MutePlace } from './place'
+import { maxMuteSeconds } from './rules'
 
 /**
  * Asks the provider whether there is anybody to mute at a place, and whether it can be done there: what providers do
@@ -58,4 +59,13 @@ async function requireMember(
 ): Promise<void> {
   const members = await context.provider(connection).getMembers({ groupId, type }, [userId], options)
   if (!members.has(userId)) throw new AppError('NOT_A_MEMBER')
+}
+
+/** An end that lies ahead, and not further than any mute may reach. Throws `INVALID_INPUT` (field `end`). */
+export function requireFutureEnd(until: Until, now: number): Until {
+  if (until === 'forever') return until
+  if (until <= now) throw new AppError('INVALID_INPUT', { fields: { end: 'in_past' } })
+  if (until > now + maxMuteSeconds * 1000)
+    throw new AppError('INVALID_INPUT', { fields: { end: 'beyond_maximum' } })
+  return until
 }

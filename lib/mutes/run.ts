@@ -27,6 +27,7 @@ import {
   providerChange,
   type StateRow,
   statesOf,
+  waitingFor,
 } from './internal'
 import { observe } from './observe'
 import { type MutePlace, readPlace, sendToPlace } from './place'
@@ -136,7 +137,7 @@ export async function sendCommand(context: Context, commandId: string, by: Sende
   const { command, changes } = await getCommand(context.db, commandId)
   const isInTime = context.clock.now() - by.takenAt <= leaseSeconds * 1000 - patienceMs
   // From here on: what is sent is cut off before the lease ends.
-  const options = interactive()
+  const options = waitingFor(command)
   const attempts = isInTime ? await mayBegin(context.db, command, by) : undefined
   if (attempts === undefined) return wake('settle-mutes', leaseSeconds)
   const attempt = { commandId, attempts }

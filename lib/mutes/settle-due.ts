@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, inArray, lt, notInArray } from 'drizzle-orm'
+import { and, count, inArray, lt, notInArray, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
@@ -23,7 +23,8 @@ export async function settleDueMutes(context: Context): Promise<number> {
     .select({ id: muteCommands.id })
     .from(muteCommands)
     .where(and(open, lt(muteCommands.leaseUntil, databaseNow)))
-    .orderBy(muteCommands.leaseUntil)
+    // Those that somebody waits for go first.
+    .orderBy(sql`${muteCommands.bulkId} is not null`, muteCommands.leaseUntil)
     .limit(100)
   const queue = due.values()
   const settleInTurn = async () => {

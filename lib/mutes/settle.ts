@@ -8,9 +8,18 @@ import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
-import { commandDto, parseFailure } from './dto'
+import { commandDto } from './dto'
 import { inForce, sameEnd } from './ends'
-import { type ChangeRow, type CommandRow, getCommand, inSeconds, interactive, isOpen } from './internal'
+import { parseFailure } from './failure'
+import {
+  type ChangeRow,
+  type CommandRow,
+  getCommand,
+  inSeconds,
+  interactive,
+  isOpen,
+  waitingFor,
+} from './internal'
 import { observe } from './observe'
 import { type MutePlace, type Reading, readPlace } from './place'
 import { leaseSeconds } from './rules'
@@ -45,7 +54,7 @@ export async function settleCommand(context: Context, commandId: string): Promis
   const { command, changes } = await getCommand(context.db, commandId)
   let reading: Reading
   try {
-    reading = await readPlace(context, command, interactive())
+    reading = await readPlace(context, command, waitingFor(command))
   } catch (error) {
     // The provider cannot be read now: the command stays as it is and the next round tries again.
     if (!(error instanceof AppError) && !(error instanceof ProviderError)) throw error

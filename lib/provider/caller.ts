@@ -6,7 +6,7 @@ import { backoffMs, maxAttempts } from './backoff'
 import { createCircuit } from './circuit'
 import { ProviderError } from './errors'
 import { isTransportFailure, type Judge, mayRetry } from './judge'
-import type { CallOptions } from './port'
+import type { CallOptions, MutePermit } from './port'
 import { createPoster } from './post'
 
 /** Until the whole answer is here; Tencent's own back end gives up after 3 s. */
@@ -57,8 +57,13 @@ export type PreparedCall<T> = {
 export type Caller = {
   /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
   call<T>(call: PreparedCall<T>, options: CallOptions): Promise<{ answer: T; answeredAt: number }>
+  /** Waits until a call may be made that counts against this limit. Throws `ProviderError` (`busy`, `cancelled`). */
+  takePermit(limit: PreparedCall<unknown>['limit'], options: CallOptions): Promise<MutePermit>
   close(): Promise<void>
 }
+
+/** A permit that is used later than this after it came would bring the call too close to the next one, in ms. */
+const permitUsableMs = 50
 
 /** Calls one origin: paced, with a deadline, a size cap, a circuit breaker and careful retries. */
 export function createCaller(origin: string, judge: Judge, options: CallerOptions): Caller {
@@ -93,9 +98,14 @@ export function createCaller(origin: string, judge: Judge, options: CallerOption
     return judged
   }
 
-  async function attempt<T>(call: PreparedCall<T>, callOptions: CallOptions, maxWaitMs: number) {
+  async function attempt<T>(
+    call: PreparedCall<T>,
+    { permit, ...callOptions }: CallOptions,
+    maxWaitMs: number,
+  ) {
     if (circuit.isOpen()) return failure('circuit_open', 'none')
-    await takePermit(call.limit, callOptions, maxWaitMs)
+    if (!permit || performance.now() > permit.usableUntil)
+      await takePermit(call.limit, callOptions, maxWaitMs)
     const result = await circuit.run(() => send(call, callOptions.signal))
     return result === 'open' ? failure('circuit_open', 'none') : result
   }
@@ -110,7 +120,10 @@ export function createCaller(origin: string, judge: Judge, options: CallerOption
       const giveUpAt = performance.now() + overallWaitMs[callOptions.priority]
       let signedAgain = false
       for (let tries = 1; ; tries += 1) {
-        const result = await attempt(call, callOptions, Math.max(0, giveUpAt - performance.now()))
+        const { permit, ...rest } = callOptions
+        // A permit is for one attempt.
+        const options = permit && tries === 1 ? callOptions : rest
+        const result = await attempt(call, options, Math.max(0, giveUpAt - performance.now()))
         if (!(result instanceof ProviderError)) return result
         if (isExpiredSignature(result)) {
           if (signedAgain) throw result
@@ -124,6 +137,10 @@ export function createCaller(origin: string, judge: Judge, options: CallerOption
           throw failure('cancelled', 'none')
         })
       }
+    },
+    async takePermit(limit, callOptions) {
+      await takePermit(limit, callOptions, overallWaitMs[callOptions.priority])
+      return { usableUntil: performance.now() + permitUsableMs }
     },
     close: () => poster.close(),
   }

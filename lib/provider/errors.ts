@@ -46,6 +46,8 @@ export class ProviderError extends Error {
       httpStatus?: number
       /** may be tried again later as it is */
       retryable: boolean
+      /** not about this call: the connection's secret, rights or set-up is wrong, or its app is switched off */
+      isConnectionWide?: boolean
     },
   ) {
     super(`${provider} ${kind}${options.providerCode === undefined ? '' : ` ${options.providerCode}`}`)

@@ -8,6 +8,16 @@ import type { PostOutcome } from './post'
 /** UNCONFIRMED whether a gateway in front of a provider answers so; nothing was applied then. */
 const passingStatuses = new Set([408, 429])
 
+/** Codes of these families would be the answer to any other call too. */
+const connectionWide: readonly CodeEntry['category'][] = [
+  'expired_signature',
+  'signature',
+  'locked_out',
+  'configuration',
+  'disabled',
+  'plan',
+]
+
 type Facts = { providerCode?: number; httpStatus?: number }
 
 /** How one provider words its answers. */
@@ -34,7 +44,16 @@ export type Judge = {
 /** The judge of one provider's answers. */
 export function createJudge({ provider, codeOf, lookUpCode }: Dialect): Judge {
   function failure(kind: ProviderErrorKind, effect: 'none' | 'unknown', facts: Facts = {}): ProviderError {
-    return new ProviderError(provider, kind, { effect, retryable: isRetryable(kind, facts), ...facts })
+    return new ProviderError(provider, kind, {
+      effect,
+      retryable: isRetryable(kind, facts),
+      isConnectionWide: isConnectionWide(facts),
+      ...facts,
+    })
+  }
+
+  function isConnectionWide({ providerCode }: Facts): boolean {
+    return providerCode !== undefined && connectionWide.includes(lookUpCode(providerCode).category)
   }
 
   function isRetryable(kind: ProviderErrorKind, { providerCode, httpStatus = 0 }: Facts): boolean {

@@ -1,3 +1,5 @@
+import type { Capabilities } from './capabilities'
+
 /**
  * The one interface to a chat provider. No wire words here: adapters translate. Instants are epoch milliseconds by
  * this server's clock; every method may throw `ProviderError` (see errors.ts) and nothing else on purpose.
@@ -31,48 +33,19 @@ export type GroupType = (typeof groupTypes)[number]
 /** Ranks in a group, as numbers that both providers' roles fit: ZEGO's custom roles are any other number. */
 export const groupRoles = { owner: 1, admin: 2, member: 3 } as const
 
-/** What can be done in groups of one type. */
-export type GroupCapabilities = {
-  /** members one by one; null: this type cannot */
-  memberMute: {
-    /** longest finite mute in seconds; a longer one must be set anew before it ends */
-    maxSeconds: number
-    /** user ids in one call */
-    maxMembers: number
-    /** whether the provider says who is muted and until when; otherwise the ledger is all there is */
-    isReadable: boolean
-  } | null
-  /** the whole group; `isTimed` false: it has no end at the provider and must be lifted */
-  everyoneMute: { isTimed: boolean; maxSeconds: number } | null
-  /** by role: one list for the group, replaced as a whole */
-  roleMute: { maxRoles: number; maxSeconds: number } | null
-  hasTopics: boolean
-  /** members can be listed page by page */
-  canListMembers: boolean
-  /** members can be removed; null: not in this type */
-  removal: { maxMembers: number } | null
-  /** old messages can be read */
-  hasHistory: boolean
-}
+export type { Capabilities, GroupCapabilities } from './capabilities'
 
-/** What a connection's provider can do, so that the screens can explain before the click. */
-export type Capabilities = {
-  globalScopes: readonly GlobalScope[]
-  /** longest finite mute in seconds */
-  maxMuteSeconds: number
-  canMuteForever: boolean
-  canReadGlobalMutes: boolean
-  /** an account id in bytes; printable ASCII only */
-  maxUserIdBytes: number
-  /** a group id in bytes; printable ASCII only */
-  maxGroupIdBytes: number
-  /** the types of groups that this provider has, and what can be done in each */
-  groups: Partial<Record<GroupType, GroupCapabilities>>
+/** Leave to make one call that mutes, for a few hundredths of a second; a call that comes later waits for another one. */
+export type MutePermit = {
+  /** on this process's monotonic clock (`performance.now()`), ms */
+  usableUntil: number
 }
 
 export type CallOptions = {
   /** interactive calls are served before bulk ones by the throttle */
   priority: 'interactive' | 'bulk'
+  /** taken before with `takeMutePermit`, for the first attempt of this one call */
+  permit?: MutePermit
   /** aborts waiting, retrying and the call itself: the moderator no longer waits */
   signal?: AbortSignal
 }
@@ -225,6 +198,11 @@ export interface Provider extends GroupProvider {
   readonly capabilities: Capabilities
   /** Where its API is: scheme, host and port of the region, or of the connection's own endpoint. */
   readonly origin: string
+  /** How fast calls that mute may follow each other; `accountMutes` is null where there are no mutes of whole accounts. */
+  readonly pace: {
+    accountMutes: { callsPerSecond: number } | null
+    memberMutes: { callsPerSecond: number; idsPerCall: number }
+  }
   /** The origin of the connection's own endpoint, where it has one; pictures may be fetched from there too. */
   readonly pictureOrigin: string | null
   /**
@@ -232,6 +210,11 @@ export interface Provider extends GroupProvider {
    * that the console acts as is registered where it must be (ZEGO). Throws `ProviderError`.
    */
   checkAccess(options: CallOptions): Promise<void>
+  /**
+   * Waits until a call that mutes accounts (or members of a group) may be made; bulk work takes it before it claims
+   * what it will send. Throws `ProviderError` (`busy`, `cancelled`).
+   */
+  takeMutePermit(of: 'accounts' | 'members', options: CallOptions): Promise<MutePermit>
   /** Which of these ids are accounts of the app. Any number of ids; batched within the provider's limit. */
   checkAccounts(userIds: readonly string[], options: CallOptions): Promise<Map<string, boolean>>
   /** Profiles of those ids that have one; an id without an answer is missing from the map. */

@@ -1,5 +1,6 @@
 export * from './accounts'
 export * from './audit'
+export * from './bulk-mutes'
 export * from './groups'
 export * from './inbound-limits'
 export * from './moderators'

@@ -39,6 +39,8 @@ export const muteCommands = pgTable(
     inputHash: text('input_hash').notNull(),
     /** the command whose before-state this one restores */
     undoOf: uuid('undo_of'),
+    /** the run over many accounts that it is part of; nobody waits for it, so that others go first */
+    bulkId: uuid('bulk_id'),
     requestedAt: instant('requested_at').notNull().default(databaseNow),
     /** until then the process that wrote `requested` may still be calling; after it the settling job takes over */
     leaseUntil: instant('lease_until').notNull(),
@@ -64,6 +66,7 @@ export const muteCommands = pgTable(
       .on(table.connection, table.groupId, table.requestedAt, table.id)
       .where(sql`group_id <> ''`),
     index('mute_commands_category').on(table.reasonCategory),
+    index('mute_commands_bulk').on(table.bulkId).where(sql`bulk_id is not null`),
     index('mute_commands_unsettled').on(table.leaseUntil).where(sql`status in ('requested', 'unknown')`),
   ],
 )

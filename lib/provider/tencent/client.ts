@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import { systemClock } from '@/lib/clock'
 import type { TencentConnection } from '@/lib/env'
 import { type CallerOptions, createCaller } from '../caller'
-import type { CallOptions } from '../port'
+import type { CallOptions, MutePermit } from '../port'
 import { judge } from './outcome'
 import { createSigner } from './sign'
 import { type CommandName, commands } from './wire'
@@ -39,6 +39,10 @@ export type Call<T> = {
 export type TencentClient = {
   /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
   call<T>(call: Call<T>, options: CallOptions): Promise<{ answer: T; answeredAt: number }>
+  /** Waits until this command may be called. Throws `ProviderError` (`busy`, `cancelled`). */
+  takePermit(command: CommandName, options: CallOptions): Promise<MutePermit>
+  /** The connection's limit of a command, calls a second. */
+  perSecond(command: CommandName): number
   close(): Promise<void>
 }
 
@@ -66,13 +70,21 @@ export function createTencentClient(options: ClientOptions): TencentClient {
     }
   }
 
+  const perSecond = (command: CommandName) =>
+    connection.limits.callsPerSecond[command] ?? commands[command].callsPerSecond
+  const limitOf = (command: CommandName) => ({
+    key: `tencent:${sdkAppId}:${command}`,
+    perSecond: perSecond(command),
+  })
+
   return {
+    perSecond,
+    takePermit: (command, callOptions) => caller.takePermit(limitOf(command), callOptions),
     call({ command, body, schema }, callOptions) {
-      const perSecond = connection.limits.callsPerSecond[command] ?? commands[command].callsPerSecond
       const { writes } = commands[command]
       return caller.call(
         {
-          limit: { key: `tencent:${sdkAppId}:${command}`, perSecond },
+          limit: limitOf(command),
           writes,
           schema,
           request: () => sign(command, body()),

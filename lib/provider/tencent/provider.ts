@@ -34,6 +34,16 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
     origin: baseOf(connection).origin,
     pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
 
+    pace: {
+      accountMutes: { callsPerSecond: client.perSecond('setnospeaking') },
+      memberMutes: {
+        callsPerSecond: client.perSecond('forbid_send_msg'),
+        idsPerCall: commands.forbid_send_msg.maxItems,
+      },
+    },
+    takeMutePermit: (of, callOptions) =>
+      client.takePermit(of === 'accounts' ? 'setnospeaking' : 'forbid_send_msg', callOptions),
+
     async checkAccess(callOptions) {
       // Only an administrator of the app may ask this.
       const body = (): AccountCheckBody => ({ CheckItem: [{ UserID: connection.adminIdentifier }] })

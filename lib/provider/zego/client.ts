@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { systemClock } from '@/lib/clock'
 import type { ZegoConnection } from '@/lib/env'
 import { type CallerOptions, createCaller } from '../caller'
-import type { CallOptions } from '../port'
+import type { CallOptions, MutePermit } from '../port'
 import { judge } from './outcome'
 import { encodeQuery, type QueryParameters } from './query'
 import { signedParameters } from './sign'
@@ -36,6 +36,10 @@ export type Call<T> = { schema: z.ZodType<T> } & (
 export type ZegoClient = {
   /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
   call<T>(call: Call<T>, options: CallOptions): Promise<{ answer: T; answeredAt: number }>
+  /** Waits until this Action may be called. Throws `ProviderError` (`busy`, `cancelled`). */
+  takePermit(action: GetAction | PostAction, options: CallOptions): Promise<MutePermit>
+  /** The connection's limit of an Action, calls a second. */
+  perSecond(action: GetAction | PostAction): number
   close(): Promise<void>
 }
 
@@ -53,13 +57,21 @@ export function createZegoClient(options: ClientOptions): ZegoClient {
     return { path: `${base.pathname}?${query}`, body: isGet ? null : JSON.stringify(call.input()) }
   }
 
+  const perSecond = (action: GetAction | PostAction) =>
+    connection.limits.callsPerSecond[action] ?? actions[action].callsPerSecond
+  const limitOf = (action: GetAction | PostAction) => ({
+    key: `zego:${appId}:${action}`,
+    perSecond: perSecond(action),
+  })
+
   return {
+    perSecond,
+    takePermit: (action, callOptions) => caller.takePermit(limitOf(action), callOptions),
     call(call, callOptions) {
-      const { callsPerSecond, writes } = actions[call.action]
-      const perSecond = connection.limits.callsPerSecond[call.action] ?? callsPerSecond
+      const { writes } = actions[call.action]
       return caller.call(
         {
-          limit: { key: `zego:${appId}:${call.action}`, perSecond },
+          limit: limitOf(call.action),
           writes,
           schema: call.schema,
           request: () => sign(call),

@@ -46,6 +46,15 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
     origin: baseOf(connection).origin,
     pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
 
+    pace: {
+      accountMutes: null,
+      memberMutes: {
+        callsPerSecond: client.perSecond('MuteGroupMembers'),
+        idsPerCall: actions.MuteGroupMembers.maxItems,
+      },
+    },
+    takeMutePermit: (_, callOptions) => client.takePermit('MuteGroupMembers', callOptions),
+
     async checkAccounts(userIds, callOptions) {
       const answers = await inBatches(possible(userIds), actions.QueryUserInfos.maxItems, async (UserIds) => {
         const { answer } = await client.call(

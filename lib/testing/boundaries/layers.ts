@@ -33,7 +33,7 @@ const isEntry = (file: string) =>
 
 /** Pure contracts that every layer may import. */
 const isLeaf = (file: string) =>
-  /^lib\/[\w-]+\/(([\w-]+-)?schemas|rules|query-options)\.ts$|^lib\/provider\/(port|errors)\.ts$|^lib\/auth\/(roles|actor)\.ts$|^lib\/audit\/events\.ts$/.test(
+  /^lib\/[\w-]+\/(([\w-]+-)?schemas|rules|query-options)\.ts$|^lib\/provider\/(port|capabilities|errors)\.ts$|^lib\/auth\/(roles|actor)\.ts$|^lib\/audit\/events\.ts$/.test(
     file,
   )
 

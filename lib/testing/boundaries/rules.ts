@@ -50,6 +50,9 @@ export function partsOfVerbsStayInside(project: Project): Complaint[] {
   )
 }
 
+/** `requestMany` records every command that it writes. */
+const recorders = ['record', 'recordAll', 'requestMany']
+
 /** A transaction that changes anything records what it did, inside the transaction. */
 export function changesAreRecorded(project: Project): Complaint[] {
   return [...project.values()]
@@ -68,7 +71,7 @@ export function changesAreRecorded(project: Project): Complaint[] {
 function isRecordedOrReads(source: Source, callback: Span): boolean {
   const spans = withLocalFunctions(source, callback)
   const calls = spans.flatMap((span) => callsWithin(source, span))
-  if (calls.some(({ callee }) => callee === 'record')) return true
+  if (calls.some(({ callee }) => recorders.includes(callee))) return true
   const own = new Set(source.functions.map(({ name }) => name))
   return !calls.some((call) => {
     if (/^(insert|update|delete|execute)$/.test(call.name) && call.callee.includes('.')) return true

@@ -1,0 +1,123 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { canonicalJson } from '@/lib/audit/canonical'
+import { record } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import type { Db, Tx } from '@/lib/db'
+import { bulkMuteItems, bulkMutes } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { wake } from '@/lib/jobs/boss'
+import { resolveEnd } from '@/lib/mutes/ends'
+import { requireFutureEnd } from '@/lib/mutes/possible'
+import type { MuteScope } from '@/lib/mutes/schemas'
+import { bulkDto } from './dto'
+import { type BulkRow, by } from './internal'
+import type { BulkMuteDto, CreateBulkMuteInput } from './schemas'
+
+/**
+ * Makes a run and has it previewed; nothing is sent. A duration counts from now by this server's clock: the run's end is
+ * one instant for all its accounts, however long it takes. The same idempotency key with the same input gives the first
+ * run again. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`, `CANNOT_MUTE_HERE` (the provider has no mutes of whole accounts),
+ * `INVALID_INPUT` (field `end`) and `IDEMPOTENCY_MISMATCH`.
+ */
+export async function createBulkMute(
+  context: Context,
+  actor: Actor,
+  input: CreateBulkMuteInput,
+): Promise<BulkMuteDto> {
+  requirePermission(actor, 'mutes:bulk')
+  const isForever = input.kind === 'mute' && input.end.kind === 'forever'
+  if (isForever) requirePermission(actor, 'mutes:apply-forever')
+  const { capabilities } = context.provider(input.connection)
+  if (input.groupId === undefined && capabilities.globalScopes.length === 0)
+    throw new AppError('CANNOT_MUTE_HERE')
+  const now = context.clock.now()
+  const until = input.kind === 'mute' ? requireFutureEnd(resolveEnd(input.end, now), now) : null
+  const bulk = await insertBulk(
+    context.db,
+    actor,
+    {
+      kind: input.kind,
+      connection: input.connection,
+      groupId: input.groupId ?? '',
+      topicId: input.topicId ?? '',
+      scopes: scopesOf(input),
+      until,
+      mayShorten: input.kind === 'mute' && input.mayShorten,
+      reasonCategory: input.reason.category,
+      reasonText: input.reason.text,
+      idempotencyKey: input.idempotencyKey,
+      inputHash: hashOf(input),
+    },
+    input.userIds.map((userId) => ({ userId })),
+  )
+  await wake('run-bulk-mutes')
+  return bulkDto(context, actor, bulk)
+}
+
+function scopesOf({ groupId, topicId, scopes = [] }: CreateBulkMuteInput): MuteScope[] {
+  if (groupId === undefined) return [...scopes]
+  return [topicId === undefined ? 'group' : 'topic']
+}
+
+/** Tells a double submit from a key that is used for something else. */
+export function hashOf(input: object): string {
+  return createHash('sha256').update(canonicalJson(input)).digest('hex')
+}
+
+type NewBulk = Omit<typeof bulkMutes.$inferInsert, 'id' | 'status' | 'actorId'>
+type NewItem = Omit<typeof bulkMuteItems.$inferInsert, 'bulkId' | 'position'>
+
+/** Writes a run with its accounts, to be previewed, and records it; or finds the one that this key made before. */
+export async function insertBulk(
+  db: Db,
+  author: Pick<Actor, 'id' | 'name'>,
+  bulk: NewBulk,
+  items: readonly NewItem[],
+): Promise<BulkRow> {
+  return db.transaction(async (tx) => {
+    const [inserted] = await tx
+      .insert(bulkMutes)
+      .values({ ...bulk, id: crypto.randomUUID(), status: 'previewing', actorId: author.id })
+      .onConflictDoNothing({ target: [bulkMutes.actorId, bulkMutes.idempotencyKey] })
+      .returning()
+    if (!inserted) return earlierBulk(tx, author, bulk)
+    await tx
+      .insert(bulkMuteItems)
+      .values(items.map((item, position) => ({ ...item, bulkId: inserted.id, position })))
+    const { id, kind, connection, groupId, topicId, scopes, until, undoOf } = inserted
+    await record(tx, {
+      type: 'bulk_mute.created',
+      ...by(author),
+      connection,
+      data: {
+        bulk: id,
+        kind,
+        scopes,
+        until,
+        accounts: items.length,
+        reason: { category: inserted.reasonCategory, text: inserted.reasonText },
+        ...(groupId !== '' && { group: groupId }),
+        ...(topicId !== '' && { topic: topicId }),
+        ...(undoOf !== null && { undoOf }),
+      },
+    })
+    return inserted
+  })
+}
+
+async function earlierBulk(
+  tx: Tx,
+  { id }: Pick<Actor, 'id'>,
+  { idempotencyKey, inputHash }: NewBulk,
+): Promise<BulkRow> {
+  const [earlier] = await tx
+    .select()
+    .from(bulkMutes)
+    .where(and(eq(bulkMutes.actorId, id), eq(bulkMutes.idempotencyKey, idempotencyKey)))
+  if (!earlier || earlier.inputHash !== inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
+  return earlier
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm'
+import { recallAccounts } from '@/lib/accounts/recall'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
+import { parseFailure } from '@/lib/mutes/failure'
+import type { MuteScope } from '@/lib/mutes/schemas'
+import { getBulk, itemState, parsePlan } from './internal'
+import { type BulkItemDto, type BulkItemsDto, bulkItemsAtOnce, type ListBulkItemsInput } from './schemas'
+
+/** A run's accounts in their order, page by page, narrowed to a state or a forecast. Throws `FORBIDDEN` and `NOT_FOUND`. */
+export async function listBulkItems(
+  context: Context,
+  actor: Actor,
+  { bulkId, state, forecast, after, limit = bulkItemsAtOnce }: ListBulkItemsInput,
+): Promise<BulkItemsDto> {
+  requirePermission(actor, 'accounts:read')
+  const { connection } = await getBulk(context.db, bulkId)
+  const found = await context.db
+    .select({
+      ...getTableColumns(bulkMuteItems),
+      state: itemState,
+      failure: muteCommands.failure,
+      verifiedAt: muteCommands.verifiedAt,
+    })
+    .from(bulkMuteItems)
+    .leftJoin(muteCommands, eq(muteCommands.id, bulkMuteItems.commandId))
+    .where(
+      and(
+        eq(bulkMuteItems.bulkId, bulkId),
+        state && eq(itemState, state),
+        forecast && eq(bulkMuteItems.forecast, forecast),
+        after === undefined ? undefined : gt(bulkMuteItems.position, after),
+      ),
+    )
+    .orderBy(asc(bulkMuteItems.position))
+    .limit(limit + 1)
+  const page = found.slice(0, limit)
+  const known = await recallAccounts(
+    context.db,
+    [connection],
+    page.map(({ userId }) => userId),
+  )
+  const nicknames = new Map(known.map(({ userId, nickname }) => [userId, nickname]))
+  return {
+    items: page.map((item): BulkItemDto => {
+      const { before, after: ends } = parsePlan(item)
+      return {
+        position: item.position,
+        userId: item.userId,
+        nickname: nicknames.get(item.userId) ?? null,
+        forecast: item.forecast,
+        role: item.role,
+        changes: (Object.keys(ends) as MuteScope[]).map((scope) => ({
+          scope,
+          before: before[scope] ?? null,
+          after: ends[scope] ?? null,
+        })),
+        state: item.state,
+        skipped: item.skipped,
+        failure: parseFailure(item.failure),
+        commandId: item.commandId,
+        verifiedAt: item.verifiedAt,
+      }
+    }),
+    next: found.length > limit ? (page.at(-1)?.position ?? null) : null,
+    serverNow: context.clock.now(),
+  }
+}

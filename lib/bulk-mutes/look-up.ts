@@ -1,0 +1,167 @@
+import 'server-only'
+import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import { muteStates } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { currentUntil, observedOf } from '@/lib/mutes/internal'
+import { observe, observeMembers } from '@/lib/mutes/observe'
+import { placeOf, readPlace } from '@/lib/mutes/place'
+import type { MuteScope } from '@/lib/mutes/schemas'
+import type { CallOptions } from '@/lib/provider/port'
+import type { Known } from './forecast'
+import type { BulkRow } from './internal'
+import { protectedAccounts } from './protected'
+
+/** A reading that is younger than this is not made again, in seconds. */
+const freshSeconds = 60
+const atOnce = 16
+
+/** What is known of a run's accounts; `cannot`: nobody can be muted there at all. */
+export type Found = { cannot: true } | { cannot: false; known: Map<string, Known> }
+
+/**
+ * Finds out what a preview has to know of its accounts: reads the provider, which feeds the ledger, so that a reading
+ * that was interrupted goes on where it stopped. `renew` is called from time to time and keeps the run for this process.
+ * Throws `ProviderError`, and whatever `renew` throws.
+ */
+export async function lookUpAccounts(
+  context: Context,
+  bulk: BulkRow,
+  userIds: readonly string[],
+  renew: () => Promise<void>,
+): Promise<Found> {
+  const options: CallOptions = { priority: 'bulk' }
+  const membership =
+    bulk.groupId === ''
+      ? await readAccounts(context, bulk, userIds, options, renew)
+      : await readMembers(context, bulk, userIds, options)
+  if (!membership) return { cannot: true }
+  const [staff, states] = await Promise.all([
+    protectedAccounts(context.db, bulk.connection),
+    statesOfAccounts(context, bulk, userIds),
+  ])
+  const known = userIds.map((userId): [string, Known] => {
+    const { exists = null, role = null } = membership.get(userId) ?? {}
+    return [
+      userId,
+      { isProtected: staff.has(userId), exists, membership: role, states: states.get(userId) ?? {} },
+    ]
+  })
+  return { cannot: false, known: new Map(known) }
+}
+
+type Membership = { exists?: boolean | null; role?: Known['membership'] }
+
+async function readAccounts(
+  context: Context,
+  { connection, scopes }: BulkRow,
+  userIds: readonly string[],
+  options: CallOptions,
+  renew: () => Promise<void>,
+): Promise<Map<string, Membership>> {
+  const exists = await context.provider(connection).checkAccounts(userIds, options)
+  const fresh = await freshlyRead(context, connection, userIds, scopes)
+  const asked = userIds.filter((userId) => exists.get(userId) !== false && !fresh.has(userId)).values()
+  const readInTurn = async () => {
+    for (const userId of asked) {
+      const place = placeOf({ connection, userId })
+      await observe(context.db, place, await readPlace(context, place, options))
+      await renew()
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, readInTurn))
+  return new Map(userIds.map((userId) => [userId, { exists: exists.get(userId) ?? null }]))
+}
+
+/** Whose mutes were read a moment ago, all of these scopes. */
+async function freshlyRead(
+  { db }: Context,
+  connection: string,
+  userIds: readonly string[],
+  scopes: readonly MuteScope[],
+): Promise<Set<string>> {
+  const rows = await db
+    .select({ userId: muteStates.userId })
+    .from(muteStates)
+    .where(
+      and(
+        eq(muteStates.connection, connection),
+        inArray(muteStates.userId, [...userIds]),
+        eq(muteStates.groupId, ''),
+        inArray(muteStates.scope, [...scopes]),
+        gt(muteStates.observedAt, sql`${databaseNow} - make_interval(secs => ${freshSeconds})`),
+        or(isNull(muteStates.changedAt), lte(muteStates.changedAt, muteStates.observedAt)),
+      ),
+    )
+  const byAccount = Map.groupBy(rows, ({ userId }) => userId)
+  return new Set([...byAccount].flatMap(([userId, of]) => (of.length === scopes.length ? [userId] : [])))
+}
+
+/** Null: members cannot be muted there. */
+async function readMembers(
+  context: Context,
+  { connection, groupId, topicId }: BulkRow,
+  userIds: readonly string[],
+  options: CallOptions,
+): Promise<Map<string, Membership> | null> {
+  const provider = context.provider(connection)
+  const group = (await provider.getGroups([groupId], options)).get(groupId)
+  const can = group && provider.capabilities.groups[group.type]
+  if (!group || !can?.memberMute || (topicId !== '' && !can.hasTopics)) return null
+  if (topicId !== '') {
+    const topics = await provider.listTopics(groupId, options)
+    if (!topics.some((topic) => topic.topicId === topicId)) return null
+  }
+  const askedAt = context.clock.now()
+  const [members, reading] = await Promise.all([
+    can.canListMembers ? provider.getMembers({ groupId, type: group.type }, userIds, options) : null,
+    provider.readMemberMutes(topicId === '' ? { groupId } : { groupId, topicId }, options),
+  ])
+  if (reading) {
+    const told = new Map(userIds.map((userId) => [userId, reading.until.get(userId) ?? null]))
+    await observeMembers(context.db, placeOf({ connection, groupId, topicId }), askedAt, told)
+  }
+  return new Map(
+    userIds.map((userId) => {
+      const member = members?.get(userId)
+      return [userId, { role: members === null ? null : member ? { role: member.role } : 'none' }]
+    }),
+  )
+}
+
+async function statesOfAccounts(
+  { db, clock }: Context,
+  { connection, groupId, topicId, scopes }: BulkRow,
+  userIds: readonly string[],
+): Promise<Map<string, Known['states']>> {
+  const rows = await db
+    .select()
+    .from(muteStates)
+    .where(
+      and(
+        eq(muteStates.connection, connection),
+        inArray(muteStates.userId, [...userIds]),
+        eq(muteStates.groupId, groupId),
+        eq(muteStates.topicId, topicId),
+        inArray(muteStates.scope, scopes),
+      ),
+    )
+  const now = clock.now()
+  const byAccount = Map.groupBy(rows, ({ userId }) => userId)
+  return new Map(
+    [...byAccount].map(([userId, states]) => [
+      userId,
+      Object.fromEntries(
+        states.map((state) => [
+          state.scope,
+          {
+            until: currentUntil(state, now),
+            version: state.version,
+            isTold: observedOf(state) !== undefined,
+            isPending: state.pendingCommandId !== null,
+          },
+        ]),
+      ),
+    ]),
+  )
+}

@@ -1,0 +1,184 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { canonicalJson } from '@/lib/audit/canonical'
+import { record } from '@/lib/audit/record'
+import type { Context } from '@/lib/context'
+import { bulkMuteItems, bulkMutes } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { errorFields, log } from '@/lib/log'
+import { driftOf, inForce, sameEnd } from '@/lib/mutes/ends'
+import type { MuteScope } from '@/lib/mutes/schemas'
+import { ProviderError, providerFailure } from '@/lib/provider/errors'
+import { type Known, type Prospect, prospectOf } from './forecast'
+import { type BulkRow, type ItemRow, parsePlan } from './internal'
+import { lookUpAccounts } from './look-up'
+import type { Forecast } from './rules'
+
+const leaseSeconds = 15
+/** After this long without an answer from the provider it is asked anew, in seconds. */
+const retrySeconds = 5
+
+/** Makes the previews that are due, one after the other; each is leased. What cannot be read now is tried again. */
+export async function previewDueBulkMutes(context: Context, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const bulk = await takeLease(context)
+    if (!bulk) return
+    try {
+      await preview(context, bulk)
+    } catch (error) {
+      if (error instanceof LostLease) continue
+      if (error instanceof ProviderError) await noteFailure(context, bulk, error)
+      else log.error({ bulk: bulk.id, ...errorFields(error) }, 'previewing a bulk mute')
+    }
+  }
+}
+
+class LostLease extends Error {}
+
+const leaseEnd = sql`${databaseNow} + make_interval(secs => ${leaseSeconds})`
+
+async function takeLease({ db, connections }: Context): Promise<BulkRow | undefined> {
+  const [due] = await db
+    .select({ id: bulkMutes.id, connection: bulkMutes.connection })
+    .from(bulkMutes)
+    .where(and(eq(bulkMutes.status, 'previewing'), isFree))
+    .orderBy(asc(bulkMutes.createdAt))
+    .limit(1)
+  if (!due || !connections.some(({ key }) => key === due.connection)) return undefined
+  const [taken] = await db
+    .update(bulkMutes)
+    .set({ previewLeaseUntil: leaseEnd })
+    .where(and(eq(bulkMutes.id, due.id), eq(bulkMutes.status, 'previewing'), isFree))
+    .returning()
+  return taken
+}
+
+const isFree = or(isNull(bulkMutes.previewLeaseUntil), lt(bulkMutes.previewLeaseUntil, databaseNow))
+
+async function preview(context: Context, bulk: BulkRow): Promise<void> {
+  const { db, clock } = context
+  const items = await db
+    .select()
+    .from(bulkMuteItems)
+    .where(eq(bulkMuteItems.bulkId, bulk.id))
+    .orderBy(asc(bulkMuteItems.position))
+  const userIds = items.map(({ userId }) => userId)
+  let lease = bulk.previewLeaseUntil
+  let renewAt = clock.now() + (leaseSeconds * 1000) / 3
+  const renew = async () => {
+    if (clock.now() < renewAt) return
+    renewAt = clock.now() + (leaseSeconds * 1000) / 3
+    const [renewed] = await db
+      .update(bulkMutes)
+      .set({ previewLeaseUntil: leaseEnd })
+      .where(and(eq(bulkMutes.id, bulk.id), eq(bulkMutes.status, 'previewing'), isLease(lease)))
+      .returning({ until: bulkMutes.previewLeaseUntil })
+    if (!renewed) throw new LostLease()
+    lease = renewed.until
+  }
+  const found = await lookUpAccounts(context, bulk, userIds, renew)
+  const now = clock.now()
+  const prospects = items.map((item) => {
+    const known = found.cannot ? undefined : found.known.get(item.userId)
+    return { item, known, prospect: known ? foresee(bulk, item, known, now) : nowhere }
+  })
+  await writePreview(context, bulk, lease, prospects.sort(byStanding))
+}
+
+function isLease(until: number | null) {
+  return until === null ? isNull(bulkMutes.previewLeaseUntil) : eq(bulkMutes.previewLeaseUntil, until)
+}
+
+const nowhere: Prospect = { forecast: 'cannot_mute_here', before: {}, after: {}, basis: {} }
+
+function foresee(bulk: BulkRow, item: ItemRow, known: Known, now: number): Prospect {
+  const { kind, scopes, until, mayShorten } = bulk
+  if (kind !== 'undo') return prospectOf({ kind, scopes, until, mayShorten }, known, now)
+  return undoOf(item, known, now)
+}
+
+/** An undo holds only while nobody changed anything since, here or elsewhere. */
+function undoOf(item: ItemRow, { states }: Known, now: number): Prospect {
+  const { before, after, basis } = parsePlan(item)
+  const scopes = Object.keys(after) as MuteScope[]
+  const isChanged = scopes.some((scope) => {
+    const state = states[scope]
+    if (!state || state.version !== basis[scope] || state.isPending) return true
+    return state.isTold && driftOf(before[scope] ?? null, state.until, now) !== null
+  })
+  const restored = Object.fromEntries(scopes.map((scope) => [scope, inForce(after[scope] ?? null, now)]))
+  const isNothing = scopes.every((scope) =>
+    sameEnd(inForce(before[scope] ?? null, now), restored[scope] ?? null, now),
+  )
+  const forecast = isChanged ? 'changed_since' : isNothing ? 'already_so' : 'restore'
+  return { forecast, before, after, basis }
+}
+
+type Row = { item: ItemRow; known: Known | undefined; prospect: Prospect }
+
+/** Protected and high-standing accounts first: those are the mistakes that hurt. */
+function byStanding(a: Row, b: Row): number {
+  return standing(a) - standing(b) || a.item.position - b.item.position
+}
+
+const highest: readonly Forecast[] = ['protected', 'owner', 'admin']
+
+function standing({ prospect }: Row): number {
+  const place = highest.indexOf(prospect.forecast)
+  return place === -1 ? highest.length : place
+}
+
+async function writePreview(
+  { db }: Context,
+  bulk: BulkRow,
+  lease: number | null,
+  rows: readonly Row[],
+): Promise<void> {
+  const items = rows.map(({ item, known, prospect }, position) => ({
+    bulkId: bulk.id,
+    position,
+    userId: item.userId,
+    role: typeof known?.membership === 'object' ? (known.membership?.role ?? null) : null,
+    ...prospect,
+  }))
+  const counts = Map.groupBy(items, ({ forecast }) => forecast)
+  const told = items.map(({ userId, forecast, after }) => ({ userId, forecast, after }))
+  const token = createHash('sha256').update(canonicalJson(told)).digest('hex')
+  await db.transaction(async (tx) => {
+    const [written] = await tx
+      .update(bulkMutes)
+      .set({
+        status: 'previewed',
+        previewedAt: databaseNow,
+        previewLeaseUntil: null,
+        previewFailure: null,
+        token,
+      })
+      .where(and(eq(bulkMutes.id, bulk.id), eq(bulkMutes.status, 'previewing'), isLease(lease)))
+      .returning({ id: bulkMutes.id })
+    if (!written) throw new LostLease()
+    await tx.delete(bulkMuteItems).where(eq(bulkMuteItems.bulkId, bulk.id))
+    await tx.insert(bulkMuteItems).values(items)
+    await record(tx, {
+      type: 'bulk_mute.previewed',
+      actorId: null,
+      actorName: 'system',
+      connection: bulk.connection,
+      data: {
+        bulk: bulk.id,
+        forecasts: Object.fromEntries([...counts].map(([name, of]) => [name, of.length])),
+      },
+    })
+  })
+}
+
+async function noteFailure({ db }: Context, bulk: BulkRow, error: ProviderError): Promise<void> {
+  await db
+    .update(bulkMutes)
+    .set({
+      previewFailure: providerFailure(error),
+      previewLeaseUntil: sql`${databaseNow} + make_interval(secs => ${retrySeconds})`,
+    })
+    .where(and(eq(bulkMutes.id, bulk.id), eq(bulkMutes.status, 'previewing')))
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { record } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { wake } from '@/lib/jobs/boss'
+import { bulkDto } from './dto'
+import { by, getBulk, move } from './internal'
+import type { BulkMuteDto, RetryBulkMuteInput } from './schemas'
+
+/**
+ * Sends the rejected accounts of a finished run again, each with a command of its own; those that succeeded are left
+ * alone. Throws `FORBIDDEN` (also for somebody else's run), `NOT_FOUND`, `BULK_MUTE_CHANGED`, and `INVALID_INPUT` (field
+ * `userIds`) when none of them was rejected.
+ */
+export async function retryBulkMute(
+  context: Context,
+  actor: Actor,
+  { bulkId, userIds }: RetryBulkMuteInput,
+): Promise<BulkMuteDto> {
+  requirePermission(actor, 'mutes:bulk')
+  const { actorId, connection } = await getBulk(context.db, bulkId)
+  if (actorId !== actor.id) throw new AppError('FORBIDDEN')
+  const bulk = await context.db.transaction(async (tx) => {
+    const moved = await move(tx, bulkId, 'retry', { finishedAt: null })
+    const again = await tx
+      .update(bulkMuteItems)
+      .set({ commandId: null, notBefore: null })
+      .where(
+        and(
+          eq(bulkMuteItems.bulkId, bulkId),
+          userIds && inArray(bulkMuteItems.userId, userIds),
+          sql`exists (select from ${muteCommands}
+            where ${muteCommands.id} = ${bulkMuteItems.commandId} and ${muteCommands.status} = 'rejected')`,
+        ),
+      )
+      .returning({ userId: bulkMuteItems.userId })
+    if (again.length === 0) throw new AppError('INVALID_INPUT', { fields: { userIds: 'required' } })
+    await record(tx, {
+      type: 'bulk_mute.retried',
+      ...by(actor),
+      connection,
+      data: { bulk: bulkId, accounts: again.length },
+    })
+    return moved
+  })
+  await wake('run-bulk-mutes')
+  return bulkDto(context, actor, bulk)
+}

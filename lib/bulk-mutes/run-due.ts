@@ -1,0 +1,67 @@
+import 'server-only'
+import { setTimeout as delay } from 'node:timers/promises'
+import { and, asc, inArray } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import { bulkMutes } from '@/lib/db/schema'
+import { wake } from '@/lib/jobs/boss'
+import { errorFields, log } from '@/lib/log'
+import { feedBulkMute } from './feed'
+import { finishBulkMute } from './finish'
+import { previewDueBulkMutes } from './preview-due'
+
+/** How often this process looks for runs that others made, paused or left, in ms. */
+const lookEveryMs = 500
+/** Until then another instance joins in, or takes over from one that died, in seconds. */
+const joinSeconds = 5
+/** So long a job is at it before another one takes its place, in ms: the queue takes one that lasts longer for dead. */
+const jobMs = 5 * 60_000
+
+/**
+ * Makes the previews that are due and works on every run, until none is under way. Any number of instances may be at it:
+ * each takes what the others have not. When `stop` aborts nothing new is begun, and what is on its way comes to its end.
+ */
+export async function runBulkMutes(context: Context, stop: AbortSignal): Promise<void> {
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(jobMs)])
+  const atWork = new Map<string, Promise<void>>()
+  const begin = (key: string, work: () => Promise<void>) => {
+    if (atWork.has(key)) return
+    const done = work()
+      // Whatever keeps one run from going on must not keep the others waiting.
+      .catch((error: unknown) => log.error({ run: key, ...errorFields(error) }, 'working on a bulk mute'))
+      .finally(() => atWork.delete(key))
+    atWork.set(key, done)
+  }
+  while (!signal.aborted) {
+    const due = await listDue(context)
+    if (due.length === 0 && atWork.size === 0) return
+    await wake('run-bulk-mutes', joinSeconds)
+    if (due.some(({ status }) => status === 'previewing'))
+      begin('previews', () => previewDueBulkMutes(context, signal))
+    for (const { id, status } of due)
+      if (status === 'running')
+        begin(id, async () => {
+          await feedBulkMute(context, id, signal)
+          await finishBulkMute(context, id)
+        })
+    await delay(lookEveryMs, undefined, { signal }).catch(() => {})
+  }
+  await Promise.all(atWork.values())
+  if (!stop.aborted) await wake('run-bulk-mutes')
+}
+
+/** Of the connections that there are: the others wait until theirs is back. */
+function listDue({ db, connections }: Context) {
+  return db
+    .select({ id: bulkMutes.id, status: bulkMutes.status })
+    .from(bulkMutes)
+    .where(
+      and(
+        inArray(bulkMutes.status, ['previewing', 'running']),
+        inArray(
+          bulkMutes.connection,
+          connections.map(({ key }) => key),
+        ),
+      ),
+    )
+    .orderBy(asc(bulkMutes.createdAt))
+}

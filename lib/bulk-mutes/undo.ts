@@ -1,0 +1,77 @@
+import 'server-only'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { bulkMuteItems, muteChanges, muteCommands } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { wake } from '@/lib/jobs/boss'
+import { hashOf, insertBulk } from './create'
+import { bulkDto } from './dto'
+import { type BulkRow, getBulk } from './internal'
+import type { BulkMuteDto, UndoBulkMuteInput } from './schemas'
+
+/**
+ * Makes the inverse of a run, or of some of its accounts, to be previewed and started like any other: each account gets
+ * back what held before, minus the time that has passed; those that somebody changed since are left out and listed.
+ * Throws `FORBIDDEN`, `NOT_FOUND`, `NOT_UNDOABLE` (nothing of it was applied) and `IDEMPOTENCY_MISMATCH`.
+ */
+export async function undoBulkMute(
+  context: Context,
+  actor: Actor,
+  input: UndoBulkMuteInput,
+): Promise<BulkMuteDto> {
+  requirePermission(actor, 'mutes:bulk')
+  const bulk = await getBulk(context.db, input.bulkId)
+  const items = await appliedItems(context, bulk, input.userIds)
+  if (items.length === 0) throw new AppError('NOT_UNDOABLE')
+  const { connection, groupId, topicId, scopes, reasonCategory, reasonText } = bulk
+  const undo = await insertBulk(
+    context.db,
+    actor,
+    {
+      kind: 'undo',
+      connection,
+      groupId,
+      topicId,
+      scopes,
+      reasonCategory,
+      reasonText,
+      undoOf: bulk.id,
+      idempotencyKey: input.idempotencyKey,
+      inputHash: hashOf(input),
+    },
+    items,
+  )
+  await wake('run-bulk-mutes')
+  return bulkDto(context, actor, undo)
+}
+
+/** What the run did to each account: what it shall have again, and the version that nobody may have changed since. */
+async function appliedItems({ db }: Context, { id }: BulkRow, userIds: readonly string[] | undefined) {
+  const rows = await db
+    .select({
+      userId: bulkMuteItems.userId,
+      scope: muteChanges.scope,
+      before: muteChanges.beforeUntil,
+      after: muteChanges.afterUntil,
+      version: muteChanges.version,
+    })
+    .from(bulkMuteItems)
+    .innerJoin(muteCommands, eq(muteCommands.id, bulkMuteItems.commandId))
+    .innerJoin(muteChanges, eq(muteChanges.commandId, muteCommands.id))
+    .where(
+      and(
+        eq(bulkMuteItems.bulkId, id),
+        eq(muteCommands.status, 'applied'),
+        userIds && inArray(bulkMuteItems.userId, [...userIds]),
+      ),
+    )
+    .orderBy(asc(bulkMuteItems.position))
+  return [...Map.groupBy(rows, ({ userId }) => userId)].map(([userId, changes]) => ({
+    userId,
+    before: Object.fromEntries(changes.map(({ scope, after }) => [scope, after])),
+    after: Object.fromEntries(changes.map(({ scope, before }) => [scope, before])),
+    basis: Object.fromEntries(changes.map(({ scope, version }) => [scope, version])),
+  }))
+}

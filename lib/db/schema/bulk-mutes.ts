@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { bulkKinds, bulkStatuses, forecasts, pauseReasons, skipReasons } from '@/lib/bulk-mutes/rules'
+import { muteScopes, reasonCategories } from '@/lib/mutes/rules'
+import { databaseNow, instant, muteEnd } from './columns'
+import { moderators } from './moderators'
+import { muteCommands } from './mutes'
+
+/** One intent to change mutes of many accounts at one place; its accounts are `bulk_mute_items`. */
+export const bulkMutes = pgTable(
+  'bulk_mutes',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind', { enum: bulkKinds }).notNull(),
+    status: text('status', { enum: bulkStatuses }).notNull(),
+    connection: text('connection').notNull(),
+    /** as in `mute_commands`: empty stands for everywhere, and for the group itself */
+    groupId: text('group_id').notNull().default(''),
+    topicId: text('topic_id').notNull().default(''),
+    scopes: text('scopes', { enum: muteScopes }).array().notNull(),
+    /** the end of a mute; null: a lift, or an undo, which has an end for each account */
+    until: muteEnd('until'),
+    mayShorten: boolean('may_shorten').notNull().default(false),
+    reasonCategory: text('reason_category', { enum: reasonCategories }).notNull(),
+    reasonText: text('reason_text').notNull(),
+    actorId: uuid('actor_id')
+      .notNull()
+      .references(() => moderators.id),
+    idempotencyKey: uuid('idempotency_key').notNull(),
+    /** sha256 of the canonical input: the same key with another input is refused */
+    inputHash: text('input_hash').notNull(),
+    /** the run whose before-states this one restores */
+    undoOf: uuid('undo_of'),
+    createdAt: instant('created_at').notNull().default(databaseNow),
+    /** until then a process is finding out what would happen */
+    previewLeaseUntil: instant('preview_lease_until'),
+    previewedAt: instant('previewed_at'),
+    /** sha256 of what the preview found; who starts the run must have seen this one */
+    token: text('token'),
+    /** why the preview did not come: `{ kind, providerCode? }` */
+    previewFailure: jsonb('preview_failure'),
+    startedAt: instant('started_at'),
+    finishedAt: instant('finished_at'),
+    approvedBy: uuid('approved_by').references(() => moderators.id),
+    pausedWhy: text('paused_why', { enum: pauseReasons }),
+    pausedBy: uuid('paused_by').references(() => moderators.id),
+    pauseFailure: jsonb('pause_failure'),
+  },
+  (table) => [
+    uniqueIndex('bulk_mutes_idempotency').on(table.actorId, table.idempotencyKey),
+    index('bulk_mutes_newest').on(table.createdAt, table.id),
+    index('bulk_mutes_active').on(table.status).where(sql`status in ('previewing', 'running')`),
+  ],
+)
+
+/**
+ * One account of a run. What became of it is its command's status: the ledger decides, this row only says which command
+ * it was, or why there was none.
+ */
+export const bulkMuteItems = pgTable(
+  'bulk_mute_items',
+  {
+    bulkId: uuid('bulk_id')
+      .notNull()
+      .references(() => bulkMutes.id),
+    /** in the order shown: protected and high-standing accounts come first once they are known */
+    position: integer('position').notNull(),
+    userId: text('user_id').notNull(),
+    forecast: text('forecast', { enum: forecasts }),
+    /** in the group, where it was told */
+    role: integer('role'),
+    /** scope → end, `null`: not muted; only the scopes that change */
+    before: jsonb('before'),
+    after: jsonb('after'),
+    /** scope → the version of the state that the forecast was made on */
+    basis: jsonb('basis'),
+    /** why it is not sent; once the run has started everything is either skipped, or has a command, or waits for one */
+    skipped: text('skipped', { enum: skipReasons }),
+    /** null: not claimed yet */
+    commandId: uuid('command_id').references(() => muteCommands.id),
+    /** until then it is not claimed: another command is at work on the same account */
+    notBefore: instant('not_before'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.bulkId, table.position] }),
+    uniqueIndex('bulk_mute_items_account').on(table.bulkId, table.userId),
+    index('bulk_mute_items_command').on(table.commandId).where(sql`command_id is not null`),
+  ],
+)

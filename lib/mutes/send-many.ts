@@ -1,0 +1,201 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import { muteCommands } from '@/lib/db/schema'
+import { ProviderError } from '@/lib/provider/errors'
+import type { CallOptions, MutePermit } from '@/lib/provider/port'
+import { concludeMany, type OutcomeOfMany } from './conclude-many'
+import { failureOf, inSeconds, isOpen, patienceMs } from './internal'
+import { observe, observeMembers } from './observe'
+import { type MutePlace, placeOf, readPlace, sendToPlace } from './place'
+import { leaseSeconds } from './rules'
+import type { MuteFailure, MuteScope, Until } from './schemas'
+
+/** A command on record that is to be sent now. */
+export type SendingOfMany = {
+  commandId: string
+  place: MutePlace
+  /** scope → the end it shall have */
+  ends: Partial<Record<MuteScope, Until | null>>
+}
+
+/** How a sending of many went. */
+export type SentMany = {
+  /** the provider would refuse whatever this connection sends: its secret, its rights or its set-up is wrong */
+  blocked: { failure: MuteFailure; commandIds: string[] } | null
+  /** nothing came through, and trying again at once would not help */
+  isHeldUp: boolean
+}
+
+/** The part of whole accounts that is read back after a bulk: reading each would take as long as muting it. */
+const verifiedShare = 0.05
+/** How long what had no effect waits until it is sent again, in seconds. */
+const retrySeconds = 1
+
+/**
+ * Sends requested commands of one connection and one group (or of none), in as few calls as the provider takes them, and
+ * writes their outcomes down. Seconds are computed by the adapter at the moment of each call. A process that was held up
+ * since `takenAt` for longer than the lease allows sends nothing. What surely had no effect and may be tried again, and
+ * what nobody knows the outcome of, is left to the settling job. Never throws for what the provider does.
+ */
+export async function sendMany(
+  context: Context,
+  sendings: readonly SendingOfMany[],
+  by: { takenAt: number; author: { actorId: string; actorName: string }; permit: MutePermit },
+): Promise<SentMany> {
+  // The settling job may have come in between: it has a lease of its own.
+  const isInTime = context.clock.now() - by.takenAt <= leaseSeconds * 1000 - patienceMs
+  if (!isInTime) return { blocked: null, isHeldUp: true }
+  const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMs) } as const
+  const results = await call(context, sendings, options, by.permit)
+  const isBlocked = ({ error }: Result) => error?.options.isConnectionWide === true
+  const isRetried = ({ error }: Result) =>
+    error?.options.effect === 'none' && error.options.retryable && !error.options.isConnectionWide
+  const retried = results.filter(isRetried)
+  await leaveForLater(context, retried)
+  const decided = results.filter((result) => !isRetried(result))
+  await concludeMany(context.db, decided.map(toOutcome), by.author)
+  await verify(context, sendings, decided)
+  const blocked = results.filter(isBlocked)
+  return {
+    blocked: blocked[0]?.error
+      ? { failure: failureOf(blocked[0].error), commandIds: blocked.map(({ commandId }) => commandId) }
+      : null,
+    isHeldUp: retried.length === results.length,
+  }
+}
+
+type Result = { commandId: string; error: ProviderError | null; at: number }
+
+function toOutcome({ commandId, error, at }: Result): OutcomeOfMany {
+  const attempt = { commandId, attempts: 0 }
+  if (!error) return { attempt, outcome: { status: 'applied' }, at }
+  const status = error.options.effect === 'unknown' ? 'unknown' : 'rejected'
+  return { attempt, outcome: { status, failure: failureOf(error) }, at }
+}
+
+async function call(
+  context: Context,
+  sendings: readonly SendingOfMany[],
+  options: CallOptions,
+  permit: MutePermit,
+): Promise<Result[]> {
+  const isInGroup = sendings[0]?.place.groupId !== ''
+  if (isInGroup) return callForMembers(context, sendings, { ...options, permit })
+  const calls = sendings.map(async ({ commandId, place, ends }, index) => {
+    const error = await sendToPlace(
+      context,
+      place,
+      ends,
+      index === 0 ? { ...options, permit } : options,
+    ).then(() => null, asProviderError)
+    return { commandId, error, at: context.clock.now() }
+  })
+  return Promise.all(calls)
+}
+
+/** Those who get the same end go together. */
+async function callForMembers(
+  context: Context,
+  sendings: readonly SendingOfMany[],
+  options: CallOptions,
+): Promise<Result[]> {
+  const provider = context.provider(sendings[0]?.place.connection ?? '')
+  const results: Result[] = []
+  const byEnd = Map.groupBy(sendings, ({ ends }) => ends.topic ?? ends.group ?? null)
+  for (const [until, same] of byEnd) {
+    const [first] = same
+    if (!first) continue
+    const { groupId, topicId } = first.place
+    const place = topicId === '' ? { groupId } : { groupId, topicId }
+    const userIds = same.map((sending) => sending.place.userId)
+    const answer = await provider
+      .setMemberMutes(place, userIds, until, results.length === 0 ? options : withoutPermit(options))
+      .then(
+        (outcomes) => ({ outcomes, error: null }),
+        (error: unknown) => ({ outcomes: null, error: asProviderError(error) }),
+      )
+    const at = context.clock.now()
+    for (const sending of same) {
+      const outcome = answer.outcomes?.get(sending.place.userId)
+      const refused = outcome && !outcome.ok ? outcome : null
+      const missing = answer.outcomes !== null && !outcome
+      const error = missing
+        ? new ProviderError(provider.name, 'malformed', { effect: 'unknown', retryable: true })
+        : refused
+          ? new ProviderError(provider.name, 'refused', refused)
+          : answer.error
+      results.push({ commandId: sending.commandId, error, at })
+    }
+  }
+  return results
+}
+
+function withoutPermit({ permit, ...options }: CallOptions): CallOptions {
+  return options
+}
+
+function asProviderError(error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error
+  throw error
+}
+
+/** Ends the leases, so that the settling job sends them again; it reads back first. */
+async function leaveForLater({ db }: Context, results: readonly Result[]): Promise<void> {
+  const byFailure = Map.groupBy(results, ({ error }) => JSON.stringify(error && failureOf(error)))
+  for (const [failure, same] of byFailure) {
+    await db
+      .update(muteCommands)
+      .set({
+        failure: JSON.parse(failure) as MuteFailure,
+        mayArriveUntil: null,
+        leaseUntil: inSeconds(retrySeconds * (1 + Math.random())),
+      })
+      .where(
+        and(
+          inArray(
+            muteCommands.id,
+            same.map(({ commandId }) => commandId),
+          ),
+          eq(muteCommands.attempts, 0),
+          isOpen,
+        ),
+      )
+  }
+}
+
+/** Reads back: all members of a group in one call, a sample of whole accounts. */
+async function verify(
+  context: Context,
+  sendings: readonly SendingOfMany[],
+  decided: readonly Result[],
+): Promise<void> {
+  const applied = new Set(decided.flatMap(({ commandId, error }) => (error ? [] : [commandId])))
+  const done = sendings.filter(({ commandId }) => applied.has(commandId))
+  const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMs) } as const
+  try {
+    const [first] = done
+    if (!first) return
+    if (first.place.groupId !== '') return await verifyMembers(context, done, first.place, options)
+    const sample = done.filter(() => Math.random() < verifiedShare)
+    for (const { place } of sample) await observe(context.db, place, await readPlace(context, place, options))
+  } catch (error) {
+    // A provider that does not answer now leaves the commands applied and not yet verified.
+    if (!(error instanceof ProviderError)) throw error
+  }
+}
+
+async function verifyMembers(
+  context: Context,
+  done: readonly SendingOfMany[],
+  { connection, groupId, topicId }: MutePlace,
+  options: CallOptions,
+): Promise<void> {
+  const askedAt = context.clock.now()
+  const reading = await context
+    .provider(connection)
+    .readMemberMutes(topicId === '' ? { groupId } : { groupId, topicId }, options)
+  if (!reading) return
+  const told = new Map(done.map(({ place }) => [place.userId, reading.until.get(place.userId) ?? null]))
+  await observeMembers(context.db, placeOf({ connection, groupId, topicId }), askedAt, told)
+}
