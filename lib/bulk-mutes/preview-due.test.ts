@@ -1,0 +1,156 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, expect, test } from 'vitest'
+import { bulkMutes, settings } from '@/lib/db/schema'
+import { applyMute } from '@/lib/mutes/apply'
+import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { addActor } from '@/lib/testing/moderators'
+import { muteWish } from '@/lib/testing/mute-world'
+import { approveBulkMute } from './approve'
+import { protectedAccountsKey } from './protected'
+import { startBulkMute } from './start'
+
+describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
+  let stage: Awaited<ReturnType<typeof startBulkStage>>
+  afterEach(async () => {
+    expect((await stage.control.violations()).list).toEqual([])
+    await stage.world.close()
+  })
+
+  test('tells of every account what will happen, the delicate ones first, and sends nothing', async () => {
+    stage = await startBulkStage(await freshDb())
+    const [free, short, long, staff] = await stage.addAccounts(
+      4,
+      (index) =>
+        [{}, { oneToOne: 600, allGroups: 600 }, { oneToOne: 90_000, allGroups: 'forever' }, {}][index] ?? {},
+    )
+    const listed = [{ connection: 'sg', userId: staff }]
+    await stage.db.insert(settings).values({ key: protectedAccountsKey, value: listed })
+    const { id } = await stage.create([free, short, long, 'nobody', staff].map(String))
+    await stage.work()
+    expect(await stage.look(id)).toMatchObject({
+      status: 'previewed',
+      forecasts: { mute: 1, extend: 1, already_longer: 1, no_account: 1, protected: 1 },
+      approval: null,
+      callsLeft: 2,
+    })
+    const items = await stage.items(id)
+    expect(items.map(({ userId, forecast }) => [userId, forecast])).toEqual([
+      [staff, 'protected'],
+      [free, 'mute'],
+      [short, 'extend'],
+      [long, 'already_longer'],
+      ['nobody', 'no_account'],
+    ])
+    expect(await stage.control.journal()).toEqual([])
+  })
+
+  test('knows who is in a group, who is owner or admin there, and what cannot be', async () => {
+    stage = await startBulkStage(await freshDb())
+    const group = '@TGS#2RAID'
+    await stage.world.addGroups(
+      {
+        id: group,
+        name: 'Raid',
+        owner: 'lin',
+        members: [{ id: 'ana', role: 'Admin' }, { id: 'bob' }, { id: 'cy', muted: 600 }],
+      },
+      { id: '@TGS#1WORK', name: 'Work', type: 'Private', owner: 'lin', members: [{ id: 'bob' }] },
+    )
+    await stage.addAccounts(1)
+    const there = await stage.create(['bob', 'lin', 'cy', 'ana', 'acc-0000'], {
+      kind: 'mute',
+      groupId: group,
+    })
+    const nowhere = await stage.create(['bob'], { kind: 'mute', groupId: '@TGS#1WORK' })
+    const gone = await stage.create(['bob'], { kind: 'mute', groupId: '@TGS#2GONE' })
+    await stage.work()
+    const items = await stage.items(there.id)
+    expect(items.map(({ userId, forecast }) => [userId, forecast])).toEqual([
+      ['lin', 'owner'],
+      ['ana', 'admin'],
+      ['bob', 'mute'],
+      ['cy', 'extend'],
+      ['acc-0000', 'not_a_member'],
+    ])
+    expect((await stage.look(nowhere.id)).forecasts).toEqual({ cannot_mute_here: 1 })
+    expect((await stage.look(gone.id)).forecasts).toEqual({ cannot_mute_here: 1 })
+  })
+
+  test('waits for a provider that does not answer, and says so', async () => {
+    stage = await startBulkStage(await freshDb())
+    const ids = await stage.addAccounts(3)
+    await stage.control.addFaults({ kind: 'code', code: 70003, api: 'account_check', times: 'always' })
+    const { id } = await stage.create(ids)
+    await stage.work(AbortSignal.timeout(300))
+    expect(await stage.look(id)).toMatchObject({
+      status: 'previewing',
+      previewFailure: { kind: 'refused', providerCode: 70003 },
+    })
+    await stage.control.clearFaults()
+    await stage.db.update(bulkMutes).set({ previewLeaseUntil: null })
+    await stage.work()
+    expect(await stage.look(id)).toMatchObject({ status: 'previewed', previewFailure: null })
+  })
+
+  test('is made again when more than a little has changed; a little is skipped and listed', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { context, actor } = stage
+    const ids = await stage.addAccounts(40)
+    const { id } = await stage.create(ids)
+    await stage.work()
+    const { token } = await stage.look(id)
+    const seen = { bulkId: id, token: String(token) }
+    await expect(startBulkMute(context, actor, { ...seen, token: 'f'.repeat(64) })).rejects.toThrow(
+      'PREVIEW_CHANGED',
+    )
+    for (const userId of ids.slice(0, 3)) await applyMute(context, actor, muteWish(userId))
+    await expect(startBulkMute(context, actor, seen)).rejects.toThrow('PREVIEW_CHANGED')
+    expect(await stage.look(id)).toMatchObject({ status: 'previewing', token: null })
+    await stage.work()
+    const again = await stage.look(id)
+    expect(again).toMatchObject({ status: 'previewed', forecasts: { mute: 37, already_so: 3 } })
+    await applyMute(context, actor, muteWish(String(ids[5])))
+    await startBulkMute(context, actor, { bulkId: id, token: String(again.token) })
+    await stage.work()
+    expect((await stage.look(id)).states).toMatchObject({ applied: 36, skipped: 4 })
+    const skipped = (await stage.items(id)).filter(({ skipped }) => skipped === 'changed_since')
+    expect(skipped.map(({ userId }) => userId)).toEqual([ids[5]])
+  })
+
+  test('a large one or one for ever needs a second person, who is not its author', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { context, db } = stage
+    const [lead, other] = [await addActor(db, 'lead'), await addActor(db, 'moderator')]
+    const ids = await stage.addAccounts(101)
+    const large = await stage.create(ids, { kind: 'mute' }, lead)
+    const forever = await stage.create(ids.slice(0, 2), { kind: 'mute', end: { kind: 'forever' } }, lead)
+    await stage.work()
+    for (const { id, why } of [
+      { id: large.id, why: 'size' },
+      { id: forever.id, why: 'forever' },
+    ]) {
+      const seen = { bulkId: id, token: String((await stage.look(id)).token) }
+      await expect(startBulkMute(context, other, seen)).rejects.toThrow('FORBIDDEN')
+      expect(await startBulkMute(context, lead, seen)).toMatchObject({
+        status: 'awaiting_approval',
+        approval: why,
+      })
+      await expect(approveBulkMute(context, lead, seen)).rejects.toThrow('OWN_APPROVAL')
+      await expect(approveBulkMute(context, other, seen)).rejects.toThrow('FORBIDDEN')
+    }
+    await stage.work()
+    expect(await stage.control.journal()).toEqual([])
+    const second = await addActor(db, 'lead')
+    const seen = { bulkId: forever.id, token: String((await stage.look(forever.id)).token) }
+    await approveBulkMute(context, second, seen)
+    await stage.work()
+    expect(await stage.look(forever.id)).toMatchObject({
+      status: 'done',
+      approvedBy: second.name,
+      states: { applied: 2 },
+    })
+    const [row] = await db.select().from(bulkMutes).where(eq(bulkMutes.id, large.id))
+    expect(row?.status).toBe('awaiting_approval')
+  })
+})
