@@ -15,8 +15,10 @@ import type { PauseReason } from './rules'
 
 /** So many are claimed and sent at a time by each process: enough to use up the pacing when answers take long. */
 const workers = 6
-/** Whole accounts that one worker claims at a time; each is a call of its own. */
-const accountsAtOnce = 25
+/** Whole accounts that one worker claims at a time at most; each is a call of its own. */
+const mostAccountsAtOnce = 25
+/** What one worker claims shall be on its way within so much of a second of the pacing. */
+const shareOfSecond = 1 / 8
 /** How long a worker waits when nothing comes through, at first and at most, in ms. */
 const heldUpMs = { first: 1_000, most: 15_000 }
 
@@ -33,7 +35,13 @@ export async function feedBulkMute(context: Context, bulkId: string, signal: Abo
 async function feedInTurn(context: Context, bulk: BulkRow, signal: AbortSignal): Promise<void> {
   const provider = context.provider(bulk.connection)
   const isInGroup = bulk.groupId !== ''
-  const atMost = isInGroup ? provider.pace.memberMutes.idsPerCall : accountsAtOnce
+  const { accountMutes, memberMutes } = provider.pace
+  const atMost = isInGroup
+    ? memberMutes.idsPerCall
+    : Math.max(
+        1,
+        Math.min(mostAccountsAtOnce, Math.floor((accountMutes?.callsPerSecond ?? 0) * shareOfSecond)),
+      )
   let waitMs = heldUpMs.first
   // A permit that is taken for nothing is one less for everybody.
   while (!signal.aborted && (await isAnyWaiting(context.db, bulk.id))) {

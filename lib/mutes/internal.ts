@@ -17,6 +17,9 @@ export type ChangeRow = typeof muteChanges.$inferSelect
 /** How long a moderator waits for a provider, all attempts together, in ms. */
 export const patienceMs = 10_000
 
+/** How long the calls of many commands that were claimed together may take, waiting for their turn included, in ms. */
+export const patienceMsOfMany = 6_000
+
 /**
  * How long after it left a call may still arrive, in seconds: for the client's deadline of 5 s it may be held up on
  * the way, and from then on the provider's back end may work on it.

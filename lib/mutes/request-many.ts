@@ -5,9 +5,9 @@ import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
 import { muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
-import { arrivalOfLease, currentUntil, inSeconds, type StateRow } from './internal'
+import { currentUntil, inSeconds, type StateRow } from './internal'
 import { auditPlace, groupOf, type MutePlace } from './place'
-import { leaseSeconds } from './rules'
+import { backEndSeconds, leaseSecondsOfMany } from './rules'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
 
 /** One command of many that are given together. */
@@ -55,8 +55,8 @@ export async function requestMany(
       inputHash: '',
       undoOf: undoOf ?? null,
       bulkId,
-      leaseUntil: inSeconds(leaseSeconds),
-      mayArriveUntil: arrivalOfLease,
+      leaseUntil: inSeconds(leaseSecondsOfMany),
+      mayArriveUntil: inSeconds(leaseSecondsOfMany + backEndSeconds),
     })),
   )
   const changes = granted.flatMap((wish) =>

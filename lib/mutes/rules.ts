@@ -37,6 +37,9 @@ export const maxReasonLength = 500
 /** How long after `requested` the settling job leaves a command to the process that wrote it, in seconds. */
 export const leaseSeconds = 15
 
+/** The same of a command that is one of many: nobody waits for its answer, so it is given up on sooner, in seconds. */
+export const leaseSecondsOfMany = 10
+
 /**
  * How long a call may still take effect that nobody waits for any more, in seconds: behind the provider's gateway its
  * own back end gives up after 3 s.

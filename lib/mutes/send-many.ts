@@ -5,10 +5,10 @@ import { muteCommands } from '@/lib/db/schema'
 import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions, MutePermit } from '@/lib/provider/port'
 import { concludeMany, type OutcomeOfMany } from './conclude-many'
-import { failureOf, inSeconds, isOpen, patienceMs } from './internal'
+import { failureOf, inSeconds, isOpen, patienceMsOfMany } from './internal'
 import { observe, observeMembers } from './observe'
 import { type MutePlace, placeOf, readPlace, sendToPlace } from './place'
-import { leaseSeconds } from './rules'
+import { leaseSecondsOfMany } from './rules'
 import type { MuteFailure, MuteScope, Until } from './schemas'
 
 /** A command on record that is to be sent now. */
@@ -44,9 +44,9 @@ export async function sendMany(
   by: { takenAt: number; author: { actorId: string; actorName: string }; permit: MutePermit },
 ): Promise<SentMany> {
   // The settling job may have come in between: it has a lease of its own.
-  const isInTime = context.clock.now() - by.takenAt <= leaseSeconds * 1000 - patienceMs
+  const isInTime = context.clock.now() - by.takenAt <= leaseSecondsOfMany * 1000 - patienceMsOfMany
   if (!isInTime) return { blocked: null, isHeldUp: true }
-  const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMs) } as const
+  const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMsOfMany) } as const
   const results = await call(context, sendings, options, by.permit)
   const isBlocked = ({ error }: Result) => error?.options.isConnectionWide === true
   const isRetried = ({ error }: Result) =>
@@ -172,7 +172,7 @@ async function verify(
 ): Promise<void> {
   const applied = new Set(decided.flatMap(({ commandId, error }) => (error ? [] : [commandId])))
   const done = sendings.filter(({ commandId }) => applied.has(commandId))
-  const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMs) } as const
+  const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMsOfMany) } as const
   try {
     const [first] = done
     if (!first) return

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { inArray } from 'drizzle-orm'
+import { expect, onTestFinished, test } from 'vitest'
+import { createRandom } from '@/e2e/emulator/random'
+import { verifyAudit } from '@/lib/audit/verify'
+import type { Db } from '@/lib/db'
+import { createPool, openEmbedded, serverDb } from '@/lib/db/open'
+import { auditEvents } from '@/lib/db/schema'
+import { startBulkStage } from '@/lib/testing/bulk-stage'
+import type { BulkWorkerTask } from '@/lib/testing/bulk-worker'
+import { type Child, startChild } from '@/lib/testing/child'
+import { createServerDatabase } from '@/lib/testing/fresh-db'
+import { startBulkMute } from './start'
+
+type Stage = Awaited<ReturnType<typeof startBulkStage>>
+
+/** A provider that refuses, breaks and forgets to answer. */
+const storm = [
+  { kind: 'status', status: 503, probability: 0.15, seed: 11, api: 'setnospeaking', times: 'always' },
+  { kind: 'drop-after', probability: 0.1, seed: 12, api: 'setnospeaking', times: 'always' },
+] as const
+
+async function startRun(stage: Stage, count: number): Promise<{ id: string; until: number; ids: string[] }> {
+  const ids = await stage.addAccounts(count)
+  const { id } = await stage.create(ids)
+  await stage.work()
+  const { token, until } = await stage.look(id)
+  await startBulkMute(stage.context, stage.actor, { bulkId: id, token: String(token) })
+  return { id, until: Number(until), ids }
+}
+
+/** Every account has its outcome, at the provider and on record, once, with the right end. */
+async function expectNothingLost(
+  db: Db,
+  { control }: Pick<Stage, 'control'>,
+  { until, ids }: { until: number; ids: string[] },
+): Promise<void> {
+  const journal = (await control.journal()).filter(({ source }) => source === 'api')
+  const effects = Map.groupBy(journal, ({ account }) => String(account))
+  expect([...effects.keys()].sort()).toEqual(ids)
+  for (const id of ids) {
+    const held = await control.mutes(id)
+    expect(Math.abs(Number(held.oneToOne) - until)).toBeLessThan(2_000)
+    expect(effects.get(id)).toHaveLength(1)
+  }
+  const terminal = await db
+    .select({ userId: auditEvents.userId, type: auditEvents.type })
+    .from(auditEvents)
+    .where(inArray(auditEvents.type, ['mute.applied', 'mute.rejected']))
+  expect(terminal.map(({ userId, type }) => [userId, type]).sort()).toEqual(
+    ids.map((id) => [id, 'mute.applied']),
+  )
+  expect(await verifyAudit(db)).toMatchObject({ ok: true })
+  const { overLimit } = await control.stats()
+  expect(overLimit).toBe(0)
+}
+
+test('fifteen kills of three instances on one PostgreSQL lose nothing and double nothing', async () => {
+  const { url, drop } = await createServerDatabase()
+  const pool = createPool(url)
+  const db = serverDb(pool)
+  const stage = await startBulkStage(db)
+  const task: BulkWorkerTask = {
+    databaseUrl: url,
+    emulatorUrl: stage.control.url,
+    callsPerSecond: 16,
+  }
+  const random = createRandom(20_261_121)
+  let workers: Child[] = []
+  onTestFinished(async () => {
+    await Promise.all(workers.map((worker) => worker.kill()))
+    await stage.world.close()
+    await pool.end()
+    await drop()
+  })
+  const run = await startRun(stage, 100)
+  await stage.control.addFaults(...storm)
+  const begin = () => startChild('bulk-worker.ts', JSON.stringify(task))
+  workers = [begin(), begin(), begin()]
+  await Promise.all(workers.map((worker) => worker.until((line) => line === 'ready')))
+  for (let kills = 0; kills < 15; kills += 1) {
+    await delay(200 + random() * 600)
+    const index = Math.floor(random() * workers.length)
+    await workers[index]?.kill()
+    workers[index] = begin()
+  }
+  await expect
+    .poll(async () => (await stage.look(run.id)).status, { timeout: 90_000, interval: 200 })
+    .toBe('done')
+  await expectNothingLost(db, stage, run)
+}, 180_000)
+
+test('eight kills of the one process of the embedded database lose nothing and double nothing', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'hushdesk-bulk-'))
+  const dataDir = path.join(folder, 'data')
+  const first = await openEmbedded(dataDir)
+  const stage = await startBulkStage(first.db)
+  const task: BulkWorkerTask = { dataDir, emulatorUrl: stage.control.url, callsPerSecond: 16 }
+  let worker: Child | undefined
+  onTestFinished(async () => {
+    await worker?.kill()
+    await stage.world.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  const run = await startRun(stage, 80)
+  await first.close()
+  await stage.control.addFaults(...storm)
+  const random = createRandom(20_261_122)
+  for (let kills = 0; kills < 8; kills += 1) {
+    worker = startChild('bulk-worker.ts', JSON.stringify(task))
+    await worker.until((line) => line === 'ready')
+    await delay(100 + random() * 700)
+    await worker.kill()
+  }
+  worker = startChild('bulk-worker.ts', JSON.stringify(task))
+  await worker.until((line) => line === 'ready')
+  // The worker has the database to itself: what the provider holds tells how far it is.
+  await expect
+    .poll(async () => new Set((await stage.control.journal()).map(({ account }) => account)).size, {
+      timeout: 90_000,
+      interval: 200,
+    })
+    .toBe(run.ids.length)
+  worker.tell('stop')
+  await worker.kill()
+  const last = await openEmbedded(dataDir)
+  await expectNothingLost(last.db, stage, run)
+  await last.close()
+}, 180_000)
