@@ -63,15 +63,17 @@ function Answer({ connection, matrix, others }: AnswerProps) {
     const next = nextEnd === null ? t('noEnd') : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
     const inApps = perApp.flatMap((count, index) => {
       const app = names[index]
-      return count > 0 && app !== undefined ? [t('inApp', { app, count })] : []
+      return app !== undefined && (count > 0 || apps[index]?.exists) ? [t('inApp', { app, count })] : []
     })
-    const reading = isAsking ? t('asking') : t('notAllRead')
+    const unread = names.filter((_, index) => !apps[index]?.isRead).join(', ')
+    const notAll = apps.length > 1 ? t('notAllReadIn', { apps: unread }) : t('notAllRead')
     const parts = [
       places > 0 ? next : '',
       kind === 'everywhere' && inGroups > 0 ? t('alsoInGroups', { count: inGroups }) : '',
       ...(kind === 'places' && apps.length > 1 ? inApps : []),
       states.some((state) => state.pending) ? t('pending') : '',
-      isRead ? '' : reading,
+      isAsking ? t('asking') : '',
+      isAsking || isRead ? '' : notAll,
     ]
     return parts.filter((part) => part !== '').join(' · ')
   }

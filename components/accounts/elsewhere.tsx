@@ -60,19 +60,21 @@ function OtherAccount({ userId, app }: { userId: string; app: OtherApp }) {
   return (
     <li data-app={connection.key} data-status={status} className="px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h3 className="min-w-0 font-semibold">
-          {connection.name} <span className="font-normal text-muted">· {provider}</span>
-        </h3>
-        {nickname !== null && (
-          <p className="min-w-0 flex-1 truncate">
-            <SafeText text={nickname} maxLength={80} />
-          </p>
-        )}
+        <div className="min-w-0 flex-1 basis-64">
+          <h3 className="font-semibold">
+            {connection.name} <span className="font-normal text-muted">· {provider}</span>
+          </h3>
+          {nickname !== null && (
+            <p className="truncate">
+              <SafeText text={nickname} maxLength={80} />
+            </p>
+          )}
+        </div>
         {status === 'there' && (
           <Link
             href={`/accounts${encodePath(connection.key, userId)}`}
             prefetch={false}
-            className="inline-flex items-center gap-1 text-accent-text underline sm:ms-auto"
+            className="inline-flex items-center gap-1 text-accent-text underline"
           >
             {t('open', { app: connection.name })}
             <ArrowRight aria-hidden className="size-4 rtl:rotate-180" />

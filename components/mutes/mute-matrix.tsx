@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { MicOff, RefreshCw, Volume2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
@@ -60,7 +61,12 @@ export function MuteMatrix(props: MuteMatrixProps) {
       data-account-id={subject.place.userId}
       className="rounded-panel border border-line bg-surface"
     >
-      <div className="flex items-start gap-2 border-b border-line px-4 py-3">
+      <div
+        className={clsx(
+          'flex gap-2 border-b border-line px-4 py-3',
+          isAccount ? 'items-center' : 'items-start',
+        )}
+      >
         <div className="min-w-0 flex-1">
           <h2 id={`${reasonId}-title`} className={isAccount ? 'text-lg' : 'text-sm text-muted'}>
             {isAccount ? t('matrix.titleIn', { app: subject.connection.name }) : t('matrix.title')}
