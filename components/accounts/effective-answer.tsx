@@ -63,7 +63,8 @@ function Answer({ connection, matrix, others }: AnswerProps) {
     const next = nextEnd === null ? t('noEnd') : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
     const inApps = perApp.flatMap((count, index) => {
       const app = names[index]
-      return app !== undefined && (count > 0 || apps[index]?.exists) ? [t('inApp', { app, count })] : []
+      // "None" only where all of it was read.
+      return app !== undefined && (count > 0 || apps[index]?.isRead) ? [t('inApp', { app, count })] : []
     })
     const unread = names.filter((_, index) => !apps[index]?.isRead).join(', ')
     const notAll = apps.length > 1 ? t('notAllReadIn', { apps: unread }) : t('notAllRead')
