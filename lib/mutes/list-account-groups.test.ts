@@ -102,36 +102,41 @@ describeOnBothDatabases('the groups of an account', (freshDb) => {
     const { actor, control } = await begin()
     const userId = await world.addAccount()
     const [community, left] = ['@TGS#_c', '@TGS#left']
-    const topicId = `${community}@TOPIC#_t`
+    const [ours, theirs] = [`${community}@TOPIC#_a`, `${community}@TOPIC#_b`]
+    const key = { connection: 'sg', userId }
+    const members = [{ id: userId }]
     await world.addGroups(
       {
-        id: community,
-        type: 'Community',
-        topics: [{ id: topicId, name: 'News' }],
-        name: 'Community',
-        members: [{ id: userId }],
+        ...{ id: community, type: 'Community', name: 'Town', members },
+        topics: [
+          { id: ours, name: 'News' },
+          { id: theirs, name: 'Trade' },
+        ],
       },
-      { id: left, name: 'Left', members: [{ id: userId }] },
+      { id: left, name: 'Left', members },
     )
-    for (const place of [{ groupId: community, topicId }, { groupId: left }])
-      await applyMute(
-        world.context,
-        actor,
-        muteWish(userId, { ...place, scopes: ['topicId' in place ? 'topic' : 'group'] }),
-      )
+    const inTopic = { groupId: community, topicId: ours, scopes: ['topic' as const] }
+    await applyMute(world.context, actor, muteWish(userId, inTopic))
+    await applyMute(world.context, actor, muteWish(userId, { groupId: left, scopes: ['group'] }))
     await control.putGroup({ group: left, members: [{ id: userId, isMember: false }] })
-    const list = await listAccountGroups(world.context, actor, { connection: 'sg', userId })
-    expect(list.groups).toMatchObject([{ groupId: community, topicId: null, state: { until: null } }])
-    expect(list.others).toMatchObject([
-      {
-        groupId: community,
-        topicId,
-        type: 'community',
-        isRead: true,
-        state: { scope: 'topic', until: expect.any(Number) },
-      },
-      { groupId: left, topicId: null, isRead: true, state: { scope: 'group', until: expect.any(Number) } },
+    await control.putGroup({
+      group: community,
+      topics: [{ id: theirs, members: [{ id: userId, muted: 600 }] }],
+    })
+    const list = await listAccountGroups(world.context, actor, key)
+    expect(list.groups).toMatchObject([
+      { groupId: community, topicId: null, isRead: true, state: { until: null } },
     ])
+    const until = expect.any(Number)
+    expect(list.others).toMatchObject([
+      { topicId: ours, name: 'News', type: 'community', isRead: true, state: { scope: 'topic', until } },
+      { groupId: left, topicId: null, isRead: true, state: { scope: 'group', until, drift: null } },
+      { topicId: theirs, name: 'Trade', isRead: true, state: { until, drift: 'set_outside' } },
+    ])
+    // Nobody knows what holds in topics that could not be listed.
+    await control.addFaults({ kind: 'code', code: 10007, api: 'get_topic' })
+    const { groups } = await listAccountGroups(world.context, actor, key)
+    expect(groups).toMatchObject([{ groupId: community, isRead: false }])
   })
 
   test('no look costs more than thirty readings, and those with a known mute come first', async () => {

@@ -4,12 +4,12 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { groupNamesOf } from '@/lib/groups/recall'
-import type { GroupType, Page } from '@/lib/provider/port'
+import type { Page } from '@/lib/provider/port'
 import { failureOf, interactive } from './internal'
 import type { AccountGroupDto, AccountGroupsDto } from './joined-schemas'
 import { groupStates } from './matrix-states'
 import { type MutePlace, placeOf } from './place'
-import { isTold, mutedPlaces, placeRef, readAccountPlaces } from './read-account-places'
+import { isTold, listTopicsOf, mutedPlaces, placeRef, readAccountPlaces } from './read-account-places'
 import { maxAccountGroups } from './rules'
 
 /**
@@ -32,49 +32,61 @@ export async function listAccountGroups(
   ])
   const failure = 'joined' in answer ? null : answer
   const { joined, hasMore } = 'joined' in answer ? answer : { joined: [], hasMore: false }
-  const listed = joined.map((group): Listed => ({ ...group, ...placeOf({ ...account, ...group }) }))
-  const isListed = new Map(listed.map((place) => [placeRef(place), place]))
-  const unlisted = muted.filter((place) => !isListed.has(placeRef(place)))
-
-  const candidates = new Map([...muted, ...listed].map((place) => [placeRef(place), place]))
-  const readable = [...candidates].filter(([ref]) => isTold(capabilities, isListed.get(ref)?.type ?? null))
+  const topics = await listTopicsOf(context, account.connection, joined)
+  const joinedBy = new Map(joined.map((group) => [group.groupId, group]))
+  const listed = joined.map(({ groupId }) => placeOf({ ...account, groupId }))
+  const inTopics = joined.flatMap(({ groupId }) =>
+    (topics.get(groupId) ?? []).map(({ topicId }) => placeOf({ ...account, groupId, topicId })),
+  )
+  const places = new Map([...muted, ...listed, ...inTopics].map((place) => [placeRef(place), place]))
+  const readable = [...places.values()].filter(({ groupId }) =>
+    isTold(capabilities, joinedBy.get(groupId)?.type ?? null),
+  )
   // Whom the list could not be asked of need not be asked thirty times more.
-  const readAt = await readAccountPlaces(context, failure ? [] : readable.map(([, place]) => place))
+  const readAt = await readAccountPlaces(context, failure ? [] : readable)
   const [stateOf, names] = await Promise.all([
     groupStates(context, account),
     groupNamesOf(
       context.db,
       account.connection,
-      unlisted.map(({ groupId }) => groupId),
+      muted.map(({ groupId }) => groupId),
     ),
   ])
-  function toDto(place: MutePlace, type: GroupType | null, name: string | null): AccountGroupDto {
+
+  function toDto(place: MutePlace): AccountGroupDto {
     const { groupId, topicId } = place
+    const group = joinedBy.get(groupId)
+    const type = group?.type ?? null
     const told = isTold(capabilities, type)
     const askedAt = readAt.get(placeRef(place)) ?? null
     const state = stateOf(groupId, topicId)
+    const topic = topics.get(groupId)?.find((known) => known.topicId === topicId)
     return {
       groupId,
       topicId: topicId || null,
       type,
-      name,
+      name: topic?.name ?? group?.name ?? names.get(groupId) ?? null,
       // Of those who were never muted the ledger says nothing; that the provider was asked counts.
       state:
         told === false ? { ...state, isUntold: true } : { ...state, checkedAt: state.checkedAt ?? askedAt },
-      isRead: told === null || askedAt !== null,
+      isRead: told === null || (askedAt !== null && (topicId !== '' || areTopicsRead(place))),
     }
   }
-  const groups = listed.map((place) => toDto(place, place.type, place.name))
+
+  /** A group stands for those of its topics that have no line of their own. */
+  function areTopicsRead({ groupId }: MutePlace): boolean {
+    const known = topics.get(groupId)
+    if (known === null) return false
+    return (known ?? []).every(({ topicId }) => readAt.has(placeRef({ groupId, topicId })))
+  }
+
+  const groups = listed.map(toDto)
+  const isListed = new Set(listed.map(placeRef))
   return {
     groups: [...groups.filter((group) => !isQuiet(group)), ...groups.filter(isQuiet)],
-    others: unlisted
-      .map((place) =>
-        toDto(
-          place,
-          isListed.get(placeRef({ ...place, topicId: '' }))?.type ?? null,
-          names.get(place.groupId) ?? null,
-        ),
-      )
+    others: [...places.values()]
+      .filter((place) => !isListed.has(placeRef(place)))
+      .map(toDto)
       .filter((other) => !isQuiet(other)),
     hasMore,
     failure,
@@ -87,7 +99,6 @@ function isQuiet({ state }: AccountGroupDto): boolean {
 }
 
 type Joined = Pick<AccountGroupDto, 'groupId' | 'type' | 'name'>
-type Listed = Joined & MutePlace
 
 async function readJoined(
   context: Context,

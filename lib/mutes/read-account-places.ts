@@ -3,7 +3,7 @@ import { and, eq, isNotNull, ne, or } from 'drizzle-orm'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Context } from '@/lib/context'
 import { muteStates } from '@/lib/db/schema'
-import type { CallOptions, Capabilities, GroupType } from '@/lib/provider/port'
+import type { CallOptions, Capabilities, GroupTopic, GroupType } from '@/lib/provider/port'
 import { failureOf } from './internal'
 import { observeMembers } from './observe'
 import { type MutePlace, placeOf, readPlace } from './place'
@@ -34,6 +34,26 @@ export async function mutedPlaces({ db }: Context, account: AccountKey): Promise
 export function isTold({ groups }: Capabilities, type: GroupType | null): boolean | null {
   if (type === null) return Object.values(groups).some(({ memberMute }) => memberMute?.isReadable)
   return groups[type]?.memberMute?.isReadable ?? null
+}
+
+/**
+ * The topics of those of these groups that have any, by group id, a call for each of at most 30; null: they could not
+ * be listed within 3 s.
+ */
+export async function listTopicsOf(
+  context: Context,
+  connection: string,
+  groups: readonly { groupId: string; type: GroupType | null }[],
+): Promise<Map<string, readonly GroupTopic[] | null>> {
+  const provider = context.provider(connection)
+  const having = groups.filter(({ type }) => type && provider.capabilities.groups[type]?.hasTopics)
+  const options: CallOptions = { priority: 'interactive', signal: AbortSignal.timeout(readPatienceMs) }
+  const listed = having.map(async ({ groupId }, index) => {
+    if (index >= maxReadPlaces) return [groupId, null] as const
+    const topics = await provider.listTopics(groupId, options).catch(failureOf)
+    return [groupId, Array.isArray(topics) ? topics : null] as const
+  })
+  return new Map(await Promise.all(listed))
 }
 
 /**
