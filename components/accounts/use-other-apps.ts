@@ -1,6 +1,8 @@
 'use client'
 
 import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { refetchAfter } from '@/components/mutes/state-kind'
+import { serverNow } from '@/components/ui/clock'
 import { accountQueries } from '@/lib/accounts/query-options'
 import type { AccountDto, AccountKey } from '@/lib/accounts/schemas'
 import type { AccountGroupsDto } from '@/lib/mutes/joined-schemas'
@@ -52,7 +54,12 @@ export function useOtherApps(
   // Of an app that could not be asked the ledger may still know something.
   const isWanted = statuses.map((status) => status === 'there' || status === 'silent')
   const matrices = useQueries({
-    queries: keys.map((key, index) => ({ ...muteQueries.matrix(key), enabled: isWanted[index] ?? false })),
+    queries: keys.map((key, index) => ({
+      ...muteQueries.matrix(key),
+      enabled: isWanted[index] ?? false,
+      refetchInterval: ({ state: { data } }: { state: { data?: MuteMatrixDto | undefined } }) =>
+        data ? refetchAfter(data.states, serverNow() ?? data.serverNow) : 60_000,
+    })),
   })
   const groups = useQueries({
     queries: keys.map((key, index) => ({ ...muteQueries.joined(key), enabled: isWanted[index] ?? false })),

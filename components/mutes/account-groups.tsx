@@ -5,6 +5,7 @@ import { MessagesSquare } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
+import { serverNow } from '@/components/ui/clock'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -17,6 +18,7 @@ import { ReadError } from '@/lib/read'
 import { ActionErrorPanel } from './action-error-panel'
 import { FailureText, failureCode } from './failure-text'
 import { JoinedGroup } from './joined-group'
+import { isMoving } from './state-kind'
 
 type AccountGroupsProps = { account: AccountKey; provider: ProviderName }
 
@@ -24,7 +26,11 @@ type AccountGroupsProps = { account: AccountKey; provider: ProviderName }
 export function AccountGroups({ account, provider }: AccountGroupsProps) {
   const t = useTranslations('mutes.joined')
   const titleId = useId()
-  const { data, error, isFetching, refetch } = useQuery(muteQueries.joined(account))
+  const { data, error, isFetching, refetch } = useQuery({
+    ...muteQueries.joined(account),
+    // Each look costs a call for each group: again only while something is about to change.
+    refetchInterval: ({ state }) => isAboutToChange(state.data) && 5_000,
+  })
   const rows = data ? rowsOf(data) : []
   const retry = (
     <Button isBusy={isFetching} onClick={() => void refetch()}>
@@ -98,10 +104,16 @@ export function rowsOf({ groups, others, hasMore, failure }: AccountGroupsDto) {
   ]
 }
 
+function isAboutToChange(joined: AccountGroupsDto | undefined): boolean {
+  if (!joined) return false
+  const states = [...joined.groups, ...joined.others].map(({ state }) => state)
+  return isMoving(states, serverNow() ?? joined.serverNow)
+}
+
 /** How old the knowledge of the mutes is, or in how many of the places they could not be read. */
-function Read({ joined: { groups, others, serverNow } }: { joined: AccountGroupsDto }) {
+function Read({ joined }: { joined: AccountGroupsDto }) {
   const t = useTranslations('mutes.joined')
-  const told = [...groups, ...others].filter(({ state }) => !state.isUntold)
+  const told = [...joined.groups, ...joined.others].filter(({ state }) => !state.isUntold)
   const unread = told.filter(({ isRead }) => !isRead).length
   const readAt = told.flatMap(({ state: { checkedAt } }) => (checkedAt === null ? [] : [checkedAt]))
   if (unread > 0) {
@@ -110,7 +122,7 @@ function Read({ joined: { groups, others, serverNow } }: { joined: AccountGroups
   if (readAt.length === 0) return null
   return (
     <p className="text-sm text-muted sm:ms-auto">
-      <CheckedAgo at={Math.min(...readAt)} serverNow={serverNow} />
+      <CheckedAgo at={Math.min(...readAt)} serverNow={joined.serverNow} />
     </p>
   )
 }

@@ -114,7 +114,7 @@ export function Mutes({ subject, actor, presets: allPresets, children }: MutesPr
           onApproach={() => void loadComposer().catch(() => {})}
         />
       ) : (
-        <NoMatrix subject={subject} />
+        <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching} />
       )}
       {panel && hasMatrix && (
         <div className="lg:row-span-2">

@@ -1,15 +1,24 @@
 'use client'
 
-import { MicOff } from 'lucide-react'
+import { MicOff, RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
+import { useShortcut } from '@/components/shell/shortcuts'
+import { IconButton } from '@/components/ui/button'
 import type { MuteSubject } from './subject'
+import type { MuteCommands } from './use-mute-commands'
+import { useRefreshAll } from './use-refresh-all'
+
+type NoMatrixProps = { subject: MuteSubject; commands: MuteCommands; isReading: boolean }
 
 /** What stands where the matrix would: the provider has no mutes of whole accounts. */
-export function NoMatrix({ subject: { connection } }: { subject: MuteSubject }) {
+export function NoMatrix({ subject, commands, isReading }: NoMatrixProps) {
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const titleId = useId()
+  const { connection } = subject
+  const refreshAll = useRefreshAll(subject, commands)
+  useShortcut({ key: 'r', label: t('shortcuts.refresh'), run: () => void refreshAll() })
   const provider = page(`providers.${connection.provider}`)
   return (
     <section
@@ -17,9 +26,17 @@ export function NoMatrix({ subject: { connection } }: { subject: MuteSubject }) 
       data-capability="none"
       className="rounded-panel border border-line bg-surface px-4 py-3"
     >
-      <h2 id={titleId} className="text-lg">
-        {t('matrix.titleIn', { app: connection.name })}
-      </h2>
+      <div className="flex items-center gap-2">
+        <h2 id={titleId} className="min-w-0 flex-1 text-lg">
+          {t('matrix.titleIn', { app: connection.name })}
+        </h2>
+        <IconButton
+          label={isReading ? t('matrix.refreshing') : t('matrix.refresh')}
+          icon={<RefreshCw aria-hidden className="size-4" />}
+          isBusy={isReading}
+          onClick={() => void refreshAll()}
+        />
+      </div>
       <p className="mt-2 flex gap-2 text-muted">
         <MicOff aria-hidden className="mt-0.5 size-4 shrink-0" />
         {t('matrix.noAccountMutes', { provider })}
