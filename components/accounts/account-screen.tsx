@@ -13,6 +13,9 @@ import type { Actor } from '@/lib/auth/actor'
 import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
 import { AccountHeader } from './account-header'
+import { EffectiveAnswer } from './effective-answer'
+import { Elsewhere } from './elsewhere'
+import { useOtherApps } from './use-other-apps'
 import { MissingAccount } from './wrong-address'
 
 type AccountScreenProps = {
@@ -39,10 +42,21 @@ export function AccountScreen({ accountKey, actor, presets, connections }: Accou
   }
   const { account } = data
   if (account.exists === false) return <MissingAccount account={account} connections={connections} />
+  return <PresentAccount account={account} actor={actor} presets={presets} connections={connections} />
+}
+
+type PresentAccountProps = Omit<AccountScreenProps, 'accountKey'> & { account: AccountDto }
+
+/** An account that is not known to be missing. */
+function PresentAccount({ account, actor, presets, connections }: PresentAccountProps) {
+  const others = useOtherApps({ connection: account.connection.key, userId: account.userId }, connections)
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
       <AccountHeader account={account} />
-      <Mutes subject={subjectOf(account)} actor={actor} presets={presets} />
+      <EffectiveAnswer account={account} others={others} />
+      <Mutes subject={subjectOf(account)} actor={actor} presets={presets}>
+        <Elsewhere userId={account.userId} others={others} />
+      </Mutes>
     </div>
   )
 }

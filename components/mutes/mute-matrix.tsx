@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { MicOff, RefreshCw, Volume2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
@@ -12,13 +13,13 @@ import { useRemainingFormat } from '@/components/ui/time'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MuteMatrixDto } from '@/lib/mutes/schemas'
-import { useMutedGroups } from './account-groups'
 import type { ComposerMode } from './composer-model'
 import { FailureText, failureCode } from './failure-text'
 import { MuteRow } from './mute-row'
 import { answerOf, answerWords } from './state-kind'
-import type { MuteSubject } from './subject'
+import { accountOf, type MuteSubject } from './subject'
 import type { MuteCommands } from './use-mute-commands'
+import { useRefreshAll } from './use-refresh-all'
 
 type MuteMatrixProps = {
   subject: MuteSubject
@@ -40,12 +41,15 @@ export function MuteMatrix(props: MuteMatrixProps) {
   const { reading, serverNow, states } = matrix
   const failure = reading.status === 'failed' ? reading.failure : null
   const reasonId = useId()
+  const refreshAll = useRefreshAll(subject, commands)
+  // Of an account the page tells the answer over all apps, above this.
+  const isAccount = accountOf(subject.place) !== null
   const isMuted = useServerClock(serverNow, (now) => (answerOf(states, now).places ?? 'none') !== 'none')
   const isLiftable = isMuted || states.some(({ isUntold }) => isUntold)
   const canLift = isLiftable && hasPermission(actor.role, 'mutes:lift')
   useShortcut({ key: 'm', label: t('shortcuts.mute'), when: !failure, run: () => onOpen('mute') })
   useShortcut({ key: 'u', label: t('shortcuts.lift'), when: !failure && canLift, run: () => onOpen('lift') })
-  useShortcut({ key: 'r', label: t('shortcuts.refresh'), run: () => void commands.refresh() })
+  useShortcut({ key: 'r', label: t('shortcuts.refresh'), run: () => void refreshAll() })
   const opens = {
     onPointerEnter: onApproach,
     onFocus: onApproach,
@@ -57,18 +61,23 @@ export function MuteMatrix(props: MuteMatrixProps) {
       data-account-id={subject.place.userId}
       className="rounded-panel border border-line bg-surface"
     >
-      <div className="flex items-start gap-2 border-b border-line px-4 py-3">
+      <div
+        className={clsx(
+          'flex gap-2 border-b border-line px-4 py-3',
+          isAccount ? 'items-center' : 'items-start',
+        )}
+      >
         <div className="min-w-0 flex-1">
-          <h2 id={`${reasonId}-title`} className="text-sm text-muted">
-            {t('matrix.title')}
+          <h2 id={`${reasonId}-title`} className={isAccount ? 'text-lg' : 'text-sm text-muted'}>
+            {isAccount ? t('matrix.titleIn', { app: subject.connection.name }) : t('matrix.title')}
           </h2>
-          <AnswerLines subject={subject} matrix={matrix} />
+          {!isAccount && <AnswerLines subject={subject} matrix={matrix} />}
         </div>
         <IconButton
           label={isReading ? t('matrix.refreshing') : t('matrix.refresh')}
           icon={<RefreshCw aria-hidden className="size-4" />}
           isBusy={isReading}
-          onClick={() => void commands.refresh()}
+          onClick={() => void refreshAll()}
         />
       </div>
       {failure && (
@@ -136,16 +145,14 @@ export function MuteMatrix(props: MuteMatrixProps) {
 
 type AnswerProps = Pick<MuteMatrixProps, 'subject' | 'matrix'>
 
-/** "lin88 cannot write in one-to-one chats and in any group", and below it "next change in 2 h 10 m". */
+/** "lin88 cannot write in this group", and below it "next change in 2 h 10 m". */
 function AnswerLines({ subject, matrix }: AnswerProps) {
   const t = useTranslations('mutes.answer')
   const remaining = useRemainingFormat()
   const { states, serverNow, reading } = matrix
   const { name } = subject
-  const mutedGroups = useMutedGroups(subject, serverNow)
   const where = useServerClock(serverNow, (now) => {
     const { places } = answerOf(states, now)
-    if (places === 'none' && mutedGroups > 0) return t('inGroups', { name, count: mutedGroups })
     return places === null ? t('unknown', { name }) : t(answerWords(states), { name, places })
   })
   const more = useServerClock(serverNow, (now) => {
@@ -154,7 +161,6 @@ function AnswerLines({ subject, matrix }: AnswerProps) {
     const next = nextEnd === null ? t('noEnd') : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
     const parts = [
       isMuted ? next : '',
-      places !== 'none' && mutedGroups > 0 ? t('alsoInGroups', { count: mutedGroups }) : '',
       states.some((state) => state.pending) ? t('pending') : '',
       reading.status === 'failed' && places !== null ? t('stale') : '',
     ]

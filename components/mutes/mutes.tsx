@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { serverNow } from '@/components/ui/clock'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -36,6 +36,8 @@ type MutesProps = {
   subject: MuteSubject
   actor: Pick<Actor, 'id' | 'role'>
   presets: readonly MutePreset[]
+  /** what stands before the history */
+  children?: ReactNode
 }
 
 const panelParser = parseAsStringLiteral(composerModes).withOptions({ history: 'push', scroll: false })
@@ -45,7 +47,7 @@ const loadComposer = () => import('./composer')
 const Composer = lazy(async () => ({ default: (await loadComposer()).Composer }))
 
 /** All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
-export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
+export function Mutes({ subject, actor, presets: allPresets, children }: MutesProps) {
   const t = useTranslations('mutes')
   const common = useTranslations('common.actions')
   const presets = subject.limits ? presetsWithin(allPresets, subject.limits) : allPresets
@@ -112,7 +114,7 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
           onApproach={() => void loadComposer().catch(() => {})}
         />
       ) : (
-        <NoMatrix subject={subject} serverNow={matrix.serverNow} />
+        <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching} />
       )}
       {panel && hasMatrix && (
         <div className="lg:row-span-2">
@@ -147,6 +149,7 @@ export function Mutes({ subject, actor, presets: allPresets }: MutesProps) {
       )}
       <div className="flex flex-col gap-4 lg:col-start-1">
         {account && <AccountGroups account={account} provider={subject.connection.provider} />}
+        {children}
         <History subject={subject} serverNow={matrix.serverNow} actor={actor} commands={commands} />
       </div>
     </div>

@@ -1,35 +1,42 @@
 'use client'
 
-import { MicOff } from 'lucide-react'
+import { MicOff, RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { useMutedGroups } from './account-groups'
+import { useShortcut } from '@/components/shell/shortcuts'
+import { IconButton } from '@/components/ui/button'
 import type { MuteSubject } from './subject'
+import type { MuteCommands } from './use-mute-commands'
+import { useRefreshAll } from './use-refresh-all'
 
-type NoMatrixProps = { subject: MuteSubject; serverNow: number }
+type NoMatrixProps = { subject: MuteSubject; commands: MuteCommands; isReading: boolean }
 
-/** What stands where the matrix would: the provider has no mutes of whole accounts; and what is known all the same. */
-export function NoMatrix({ subject, serverNow }: NoMatrixProps) {
+/** What stands where the matrix would: the provider has no mutes of whole accounts. */
+export function NoMatrix({ subject, commands, isReading }: NoMatrixProps) {
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const titleId = useId()
-  const provider = page(`providers.${subject.connection.provider}`)
-  const { name } = subject
-  const mutedGroups = useMutedGroups(subject, serverNow)
+  const { connection } = subject
+  const refreshAll = useRefreshAll(subject, commands)
+  useShortcut({ key: 'r', label: t('shortcuts.refresh'), run: () => void refreshAll() })
+  const provider = page(`providers.${connection.provider}`)
   return (
     <section
       aria-labelledby={titleId}
       data-capability="none"
       className="rounded-panel border border-line bg-surface px-4 py-3"
     >
-      <h2 id={titleId} className="text-sm text-muted">
-        {t('matrix.title')}
-      </h2>
-      <p className="text-lg font-semibold">
-        {mutedGroups > 0
-          ? t('answer.inGroups', { name, count: mutedGroups })
-          : t('answer.untold', { name, places: 'none' })}
-      </p>
+      <div className="flex items-center gap-2">
+        <h2 id={titleId} className="min-w-0 flex-1 text-lg">
+          {t('matrix.titleIn', { app: connection.name })}
+        </h2>
+        <IconButton
+          label={isReading ? t('matrix.refreshing') : t('matrix.refresh')}
+          icon={<RefreshCw aria-hidden className="size-4" />}
+          isBusy={isReading}
+          onClick={() => void refreshAll()}
+        />
+      </div>
       <p className="mt-2 flex gap-2 text-muted">
         <MicOff aria-hidden className="mt-0.5 size-4 shrink-0" />
         {t('matrix.noAccountMutes', { provider })}

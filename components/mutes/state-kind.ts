@@ -76,8 +76,12 @@ export function answerOf(states: readonly MuteStateDto[], now: number): Answer {
   }
 }
 
+/** Whether something is on its way or about to be over, so that it is worth looking again soon. */
+export function isMoving(states: readonly MuteStateDto[], now: number): boolean {
+  return states.some((state) => state.pending || stateKind(state, now) === 'ending')
+}
+
 /** How soon the matrix is to be read again, ms: quickly while something is on its way or about to be over. */
 export function refetchAfter(states: readonly MuteStateDto[], now: number): number {
-  const isMoving = states.some((state) => state.pending || stateKind(state, now) === 'ending')
-  return isMoving ? 2_000 : 60_000
+  return isMoving(states, now) ? 2_000 : 60_000
 }

@@ -1,9 +1,11 @@
 import type { GroupType } from '@/lib/provider/port'
 import type { MuteFailure, MuteStateDto } from './schemas'
 
-/** The groups that an account is in now, each with its mute there. */
+/** The groups that an account is in now, each with its mute there, and its other mutes in groups and topics. */
 export type AccountGroupsDto = {
   groups: AccountGroupDto[]
+  /** mutes in topics, and in groups that are not among `groups` */
+  others: AccountGroupDto[]
   /** there are more groups than are shown */
   hasMore: boolean
   /** why the provider could not be asked; then there are no groups here */
@@ -13,9 +15,13 @@ export type AccountGroupsDto = {
 
 export type AccountGroupDto = {
   groupId: string
+  /** null: the group itself */
+  topicId: string | null
   /** null: not told */
   type: GroupType | null
   name: string | null
-  /** of the account in the group, by the ledger and what was last read */
+  /** of the account at this place */
   state: MuteStateDto
+  /** the provider told this time, or there is no such mute in groups of this type; else `state` is what was known last */
+  isRead: boolean
 }

@@ -4,7 +4,7 @@ import { addActor } from '@/lib/testing/moderators'
 import { type MuteWorld, muteWish, roomWish, startMuteWorld } from '@/lib/testing/mute-world'
 import { applyMute } from './apply'
 import { listAccountGroups } from './list-account-groups'
-import { maxAccountGroups } from './rules'
+import { maxAccountGroups, maxReadPlaces } from './rules'
 
 describeOnBothDatabases('the groups of an account', (freshDb) => {
   let world: MuteWorld
@@ -74,5 +74,81 @@ describeOnBothDatabases('the groups of an account', (freshDb) => {
       groups: [],
       failure: { kind: 'refused', providerCode: 660500002 },
     })
+  })
+
+  test('what was changed elsewhere is read where the provider tells; what does not answer is as last known', async () => {
+    const { actor, control } = await begin()
+    const userId = await world.addAccount()
+    const groups = ['@TGS#1', '@TGS#2', '@TGS#3'].map((id) => ({ id, name: id, members: [{ id: userId }] }))
+    await world.addGroups(...groups)
+    await control.putGroup({ group: '@TGS#2', members: [{ id: userId, muted: 600 }] })
+    await control.addFaults({ kind: 'code', code: 10007, api: 'get_group_muted_account', group: '@TGS#3' })
+    const list = await listAccountGroups(world.context, actor, { connection: 'sg', userId })
+    expect(list.groups).toMatchObject([
+      { groupId: '@TGS#2', isRead: true, state: { until: expect.any(Number), drift: 'set_outside' } },
+      { groupId: '@TGS#1', isRead: true, state: { until: null, checkedAt: expect.any(Number) } },
+      { groupId: '@TGS#3', isRead: false, state: { until: null, checkedAt: null } },
+    ])
+    // The ledger takes part: who looks elsewhere sees it too.
+    await control.addFaults({ kind: 'code', code: 10007, api: 'get_joined_group_list' })
+    expect(await listAccountGroups(world.context, actor, { connection: 'sg', userId })).toMatchObject({
+      groups: [],
+      others: [{ groupId: '@TGS#2', isRead: false, state: { drift: 'set_outside' } }],
+      failure: { kind: 'refused' },
+    })
+  })
+
+  test('mutes in topics, and in groups that are not listed any more, stand beside the groups', async () => {
+    const { actor, control } = await begin()
+    const userId = await world.addAccount()
+    const [community, left] = ['@TGS#_c', '@TGS#left']
+    const [ours, theirs] = [`${community}@TOPIC#_a`, `${community}@TOPIC#_b`]
+    const key = { connection: 'sg', userId }
+    const members = [{ id: userId }]
+    await world.addGroups(
+      {
+        ...{ id: community, type: 'Community', name: 'Town', members },
+        topics: [
+          { id: ours, name: 'News' },
+          { id: theirs, name: 'Trade' },
+        ],
+      },
+      { id: left, name: 'Left', members },
+    )
+    const inTopic = { groupId: community, topicId: ours, scopes: ['topic' as const] }
+    await applyMute(world.context, actor, muteWish(userId, inTopic))
+    await applyMute(world.context, actor, muteWish(userId, { groupId: left, scopes: ['group'] }))
+    await control.putGroup({ group: left, members: [{ id: userId, isMember: false }] })
+    await control.putGroup({
+      group: community,
+      topics: [{ id: theirs, members: [{ id: userId, muted: 600 }] }],
+    })
+    const list = await listAccountGroups(world.context, actor, key)
+    expect(list.groups).toMatchObject([
+      { groupId: community, topicId: null, isRead: true, state: { until: null } },
+    ])
+    const until = expect.any(Number)
+    expect(list.others).toMatchObject([
+      { topicId: ours, name: 'News', type: 'community', isRead: true, state: { scope: 'topic', until } },
+      { groupId: left, topicId: null, isRead: true, state: { scope: 'group', until, drift: null } },
+      { topicId: theirs, name: 'Trade', isRead: true, state: { until, drift: 'set_outside' } },
+    ])
+    // Nobody knows what holds in topics that could not be listed.
+    await control.addFaults({ kind: 'code', code: 10007, api: 'get_topic' })
+    const { groups } = await listAccountGroups(world.context, actor, key)
+    expect(groups).toMatchObject([{ groupId: community, isRead: false }])
+  })
+
+  test('no look costs more than thirty readings, and those with a known mute come first', async () => {
+    const { actor, control } = await begin()
+    const userId = await world.addAccount()
+    const ids = Array.from({ length: maxReadPlaces + 1 }, (_, index) => `@TGS#${100 + index}`)
+    await world.addGroups(...ids.map((id) => ({ id, name: id, members: [{ id: userId }] })))
+    const last = ids.at(-1) ?? ''
+    await applyMute(world.context, actor, muteWish(userId, { groupId: last, scopes: ['group'] }))
+    const { groups } = await listAccountGroups(world.context, actor, { connection: 'sg', userId })
+    expect(groups.filter(({ isRead }) => isRead)).toHaveLength(maxReadPlaces)
+    expect(groups[0]).toMatchObject({ groupId: last, isRead: true })
+    expect((await control.violations()).total).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, ne, or, type SQL } from 'drizzle-orm'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
@@ -53,21 +53,20 @@ export async function memberStates(
   return (userId) => ledger({ ...place, userId }, scope, now)
 }
 
-/** What an account shows in each of these groups, as the database knows it now; one query, however many. */
+/** What an account shows in the groups and topics of its connection, as the database knows it now; one query. */
 export async function groupStates(
   { db, clock }: Context,
-  account: AccountKey,
-  groupIds: readonly string[],
-): Promise<(groupId: string) => MuteStateDto> {
+  { connection, userId }: AccountKey,
+): Promise<(groupId: string, topicId: string) => MuteStateDto> {
   const now = clock.now()
   const isAsked = and(
-    eq(muteStates.connection, account.connection),
-    eq(muteStates.userId, account.userId),
-    eq(muteStates.topicId, ''),
-    inArray(muteStates.groupId, [...groupIds]),
+    eq(muteStates.connection, connection),
+    eq(muteStates.userId, userId),
+    ne(muteStates.groupId, ''),
   )
-  const ledger = groupIds.length === 0 ? noLedger : await readLedger(db, isAsked)
-  return (groupId) => ledger(placeOf({ ...account, groupId }), 'group', now)
+  const ledger = await readLedger(db, isAsked)
+  return (groupId, topicId) =>
+    ledger({ connection, userId, groupId, topicId }, topicId === '' ? 'group' : 'topic', now)
 }
 
 type Ledger = (place: MutePlace, scope: MuteScope, now: number) => MuteStateDto

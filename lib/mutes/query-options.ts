@@ -90,6 +90,12 @@ export const muteQueries = {
   },
 }
 
+/** Whether what a query read about mutes is about this user id, in whatever app. */
+export function isOfUser({ queryKey }: { queryKey: readonly unknown[] }, userId: string): boolean {
+  const [ofAll, ofAccounts] = muteQueries.account({ connection: '', userId })
+  return queryKey[0] === ofAll && queryKey[1] === ofAccounts && queryKey[3] === userId
+}
+
 /** An account has its routes below `/api/mutes`, members and everybody theirs below the group. */
 function placePath({ connection, userId = '', groupId }: PlaceKey, what: 'mutes' | 'history'): string {
   if (groupId !== undefined) return `/api/groups${encodePath(connection, groupId)}/${what}`

@@ -55,6 +55,9 @@ export const maxCheckedAccounts = 25
 /** How many of the groups that an account is in are shown. */
 export const maxAccountGroups = 500
 
+/** In how many groups and topics an account's mutes are read at the provider for one look at it; a call each. */
+export const maxReadPlaces = 30
+
 /** What keeps a text, without the blanks at its ends, from being a reason. Line breaks are allowed, other controls not. */
 export function reasonTextError(text: string): FieldErrorCode | null {
   const trimmed = text.trim()

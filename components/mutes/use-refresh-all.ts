@@ -1,0 +1,18 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { isOfUser } from '@/lib/mutes/query-options'
+import type { MuteSubject } from './subject'
+import type { MuteCommands } from './use-mute-commands'
+
+/** Reads anew all that the page shows of a subject: of an account also what the same id has in other apps. */
+export function useRefreshAll({ place }: MuteSubject, { refresh }: MuteCommands): () => Promise<void> {
+  const queryClient = useQueryClient()
+  return async () => {
+    const { userId } = place
+    const ofUser = queryClient.invalidateQueries({
+      predicate: (query) => userId !== undefined && isOfUser(query, userId),
+    })
+    await Promise.all([refresh(), ofUser])
+  }
+}
