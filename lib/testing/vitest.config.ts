@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = path.resolve(import.meta.dirname, '../..')
+
+/** Each has up to ten connections to PostgreSQL, which takes 200. */
+const mostWorkers = 8
 
 /** The unit and integration tests, which lie beside the code: `vitest run --config lib/testing/vitest.config.ts`. */
 export default defineConfig({
@@ -21,6 +25,10 @@ export default defineConfig({
       'e2e/emulator/**/*.test.ts',
     ],
     globalSetup: [path.join(root, 'lib/testing/global-setup.ts')],
+    // A process runs many files: loading the code and starting a database for each took more time than the tests.
+    isolate: false,
+    // Tests that wait for the provider's pace or for PostgreSQL leave a core to the others.
+    maxWorkers: Math.min(availableParallelism(), mostWorkers),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
