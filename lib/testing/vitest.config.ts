@@ -29,6 +29,8 @@ export default defineConfig({
     isolate: false,
     // Tests that wait for the provider's pace or for PostgreSQL leave a core to the others.
     maxWorkers: Math.min(availableParallelism(), mostWorkers),
+    // What has to happen happens, however late on a loaded machine.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
