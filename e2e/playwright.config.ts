@@ -5,14 +5,20 @@ import { findBrowser } from './browser'
 const root = path.resolve(import.meta.dirname, '..')
 const { executablePath, args, env } = await findBrowser()
 
+const killed = ['kill.spec.ts', 'stop.spec.ts']
+
 /** The browser tests: `playwright test --config e2e/playwright.config.ts`. Each worker has a console of its own. */
 export default defineConfig({
   testDir: import.meta.dirname,
-  testMatch: '*.spec.ts',
   globalSetup: path.join(import.meta.dirname, 'global-setup.ts'),
   outputDir: path.join(root, 'test-results'),
   reporter: [['list'], ['json', { outputFile: path.join(root, '.tmp/playwright.json') }]],
-  workers: 2,
+  // The console that is killed and restarted mostly waits for leases to end: beside the others, never twice at once.
+  workers: 3,
+  projects: [
+    { name: 'killed', testMatch: killed, workers: 1 },
+    { name: 'used', testMatch: '*.spec.ts', testIgnore: killed, workers: 2 },
+  ],
   fullyParallel: true,
   // What passes only then is named at the end of `npm test`.
   retries: 1,
