@@ -31,7 +31,7 @@ export default defineConfig({
     maxWorkers: Math.min(availableParallelism(), mostWorkers),
     // What has to happen happens, however late on a loaded machine.
     expect: { poll: { timeout: 20_000 } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })
