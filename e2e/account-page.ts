@@ -40,11 +40,21 @@ export async function restOf(page: Page, scope: Scope): Promise<number> {
 
 /** Presses a key until it has its effect: keys pressed before the page has come alive are lost. */
 export async function pressUntil(page: Page, key: string, effect: () => Promise<void>): Promise<void> {
+  let isPressed = false
   await expect(async () => {
+    // A slow page may have answered meanwhile; another press could undo it or be typed into what it opened.
+    if (isPressed && (await isReached(effect))) return
+    isPressed = true
     await page.keyboard.press(key)
     await effect()
   }).toPass()
 }
+
+const isReached = (effect: () => Promise<void>) =>
+  effect().then(
+    () => true,
+    () => false,
+  )
 
 /** Finds an account with the search box, by keyboard alone, and opens it. */
 export async function findByKeyboard(page: Page, { id }: SeedAccount): Promise<void> {

@@ -22,7 +22,7 @@ test('a pasted list keeps its line breaks, and each entry is answered for', asyn
   await expect(page.getByRole('heading', { name: 'Find an account' })).toBeVisible()
   const list = [spaced.id, 'nobody_has_this', muted.id, 'x'.repeat(33), '小林'].join('\r\n')
   await page.evaluate((text) => navigator.clipboard.writeText(text), list)
-  await page.keyboard.press('/')
+  await pressUntil(page, '/', () => expect(box(page)).toBeFocused({ timeout: 500 }))
   await page.keyboard.press('ControlOrMeta+v')
 
   await expect(page.getByRole('status').filter({ hasText: '2 accounts found' })).toBeVisible()
@@ -30,7 +30,7 @@ test('a pasted list keeps its line breaks, and each entry is answered for', asyn
   await expect(found.nth(0)).toHaveAttribute('data-account-id', spaced.id)
   await expect(found.nth(0)).toContainText('ad⟨U+200B⟩min')
   await expect(found.nth(1)).toHaveAttribute('data-account-id', muted.id)
-  await expect(scope(page, muted.id, 'one_to_one')).toContainText(/2 h 59 m|3 h 00 m/)
+  await expect(scope(page, muted.id, 'one_to_one')).toContainText(/2 h 5\d m|3 h 00 m/)
   await expect(scope(page, muted.id, 'all_groups')).toContainText('no end')
   await expect(scope(page, spaced.id, 'all_groups')).toHaveAttribute('data-state', 'none')
   await expect(page.getByText('1 id belongs to no account')).toBeVisible()
@@ -137,7 +137,7 @@ test('the search is in the URL, goes with the keyboard, and is reached from ever
   // Known from the first search: now by its beginning, with the mute read at the provider.
   await box(page).fill(account.id.slice(0, -1))
   await expect(page).toHaveURL(`/accounts?q=${account.id.slice(0, -1)}`)
-  await expect(scope(page, account.id, 'all_groups')).toContainText(/1 h 59 m|2 h 00 m/)
+  await expect(scope(page, account.id, 'all_groups')).toContainText(/1 h 5\d m|2 h 00 m/)
   await box(page).press('Enter')
   await expect(row(page, account.id).getByRole('link')).toBeFocused()
   await page.keyboard.press('Enter')

@@ -19,7 +19,7 @@ test('everybody is muted for an hour and lifted, and the log names the group', a
   await expect(form).toContainText('the console lifts it at that time')
   await submit(page, /^Mute .* for 1 h$/).click()
   await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'muted')
-  await expect(timer(page, 'everyone')).toContainText(/59 m \d\d s/)
+  await expect(timer(page, 'everyone')).toContainText(/5\d m \d\d s/)
   expect((await emulator.group(group.id)).muteAll).toBe(true)
 
   await page.getByRole('button', { name: /^Lift…/ }).click()

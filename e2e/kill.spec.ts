@@ -14,7 +14,7 @@ const atEachPoint = 20
 /** The provider is given up on after 5 s: until then a held call stays where it is. */
 const holdMs = 60_000
 
-test.describe.configure({ mode: 'parallel', timeout: 150_000 })
+test.describe.configure({ mode: 'parallel', timeout: 300_000 })
 
 let stage: Stage
 test.beforeEach(async () => {
@@ -22,22 +22,45 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => stage.stop())
 
-/** Waits until the calls of all trials look as wanted, then kills the console and gives free what hung back. */
+type Point = {
+  api: ApiName
+  isThere(call: CallEntry): boolean
+  count?: number
+  /** how long to wait for the others once one is there */
+  graceMs?: number
+}
+
+/** Waits until the calls of all trials look as wanted, then kills the console. Returns how many did. */
 async function killWhen(
   trials: readonly Trial[],
-  {
-    api,
-    isThere,
-    count = trials.length,
-  }: { api: ApiName; isThere(call: CallEntry): boolean; count?: number },
-): Promise<void> {
-  const arrived = async () => {
+  { api, isThere, count = trials.length, graceMs = Number.POSITIVE_INFINITY }: Point,
+): Promise<number> {
+  let caught = 0
+  let firstAt = Number.POSITIVE_INFINITY
+  const isTime = async () => {
     const calls = (await stage.callsOf(trials, api)).filter(isThere)
-    return new Set(calls.flatMap(({ accounts }) => accounts)).size
+    caught = new Set(calls.flatMap(({ accounts }) => accounts)).size
+    if (caught > 0) firstAt = Math.min(firstAt, performance.now())
+    return caught >= count || performance.now() - firstAt > graceMs
   }
-  await expect.poll(arrived, { timeout: 30_000, intervals: [50] }).toBeGreaterThanOrEqual(count)
+  await expect.poll(isTime, { timeout: 60_000, intervals: [50] }).toBe(true)
   await stage.demo.killConsole()
   await stage.emulator.clearFaults()
+  return caught
+}
+
+/**
+ * Kills the console under 20 commands whose calls `arm` holds up at a point: in as many rounds as that takes, because
+ * on a busy machine the first is given up before the last has come there.
+ */
+async function killAt(point: string, api: ApiName, arm: (trials: readonly Trial[]) => Promise<void>) {
+  for (let caught = 0; caught < atEachPoint; ) {
+    if (caught > 0) await stage.demo.startConsole()
+    const trials = await stage.prepare(point, atEachPoint - caught)
+    await arm(trials)
+    stage.send(trials)
+    caught += await killWhen(trials, { api, isThere: isHeld, graceMs: 2_500 })
+  }
 }
 
 /** How many of the trials' commands are on record and have not been sent. Asked right after a restart, before leases end. */
@@ -71,16 +94,16 @@ const hold = (trials: readonly Trial[], fault: { api: ApiName } & Partial<FaultI
 const faults = (trials: readonly Trial[], fault: object) =>
   trials.map(({ account }) => ({ ...fault, account }) as FaultInput)
 
-const isPending = ({ state }: CallEntry) => state === 'pending'
+/** Not merely on its way: the others are answered at once. */
+const isHeld = ({ state, at }: CallEntry) => state === 'pending' && Date.now() - at > 300
 
 test('killed while reading what holds, before the command is on record', async () => {
-  const trials = await stage.prepare('reading', atEachPoint)
-  await stage.emulator.addFaults(...hold(trials, { api: 'getnospeaking' }))
-  stage.send(trials)
-  await killWhen(trials, { api: 'getnospeaking', isThere: isPending })
+  await killAt('reading', 'getnospeaking', async (trials) => {
+    await stage.emulator.addFaults(...hold(trials, { api: 'getnospeaking' }))
+  })
 
   const { neverRecorded } = await restartAndReckon()
-  expect(neverRecorded).toBe(trials.length)
+  expect(neverRecorded).toBe(stage.trials.length)
 })
 
 test('killed while the command is on record and waits for its turn to be sent', async () => {
@@ -101,22 +124,20 @@ test('killed while the command is on record and waits for its turn to be sent', 
 })
 
 test('killed while the call is on its way', async () => {
-  const trials = await stage.prepare('arriving', atEachPoint)
-  await stage.emulator.addFaults(
-    ...hold(trials, { api: 'setnospeaking', ms: 4_000, when: 'before-applying' }),
-  )
-  stage.send(trials)
-  await killWhen(trials, { api: 'setnospeaking', isThere: isPending })
+  await killAt('arriving', 'setnospeaking', async (trials) => {
+    await stage.emulator.addFaults(
+      ...hold(trials, { api: 'setnospeaking', ms: 4_000, when: 'before-applying' }),
+    )
+  })
 
   const { commands } = await restartAndReckon()
-  expect(commands).toBe(trials.length)
+  expect(commands).toBeGreaterThanOrEqual(atEachPoint)
 })
 
 test('killed after the provider applied it: answer held, answer lost, reading back', async () => {
-  const answering = await stage.prepare('answering', atEachPoint)
-  await stage.emulator.addFaults(...hold(answering, { api: 'setnospeaking' }))
-  stage.send(answering)
-  await killWhen(answering, { api: 'setnospeaking', isThere: isPending })
+  await killAt('answering', 'setnospeaking', async (trials) => {
+    await stage.emulator.addFaults(...hold(trials, { api: 'setnospeaking' }))
+  })
 
   await stage.demo.startConsole()
   const cut = await stage.prepare('cut', atEachPoint)
@@ -125,30 +146,29 @@ test('killed after the provider applied it: answer held, answer lost, reading ba
   await killWhen(cut, { api: 'setnospeaking', isThere: ({ state }) => state === 'dropped' })
 
   await stage.demo.startConsole()
-  const verifying = await stage.prepare('verifying', atEachPoint)
-  // The first reading, before the command, passes; the second one is held.
-  await stage.emulator.addFaults(...faults(verifying, { kind: 'delay', ms: 1, api: 'getnospeaking' }))
-  await stage.emulator.addFaults(...hold(verifying, { api: 'getnospeaking' }))
-  stage.send(verifying)
-  await killWhen(verifying, { api: 'getnospeaking', isThere: isPending })
+  await killAt('verifying', 'getnospeaking', async (trials) => {
+    // The first reading, before the command, passes; the second one is held.
+    await stage.emulator.addFaults(...faults(trials, { kind: 'delay', ms: 1, api: 'getnospeaking' }))
+    await stage.emulator.addFaults(...hold(trials, { api: 'getnospeaking' }))
+  })
 
   const { commands } = await restartAndReckon()
-  expect(commands).toBe(stage.trials.length)
+  expect(commands).toBeGreaterThanOrEqual(3 * atEachPoint)
 })
 
 test('killed while settling what an earlier kill left behind', async () => {
-  const left = await stage.prepare('left', atEachPoint)
-  await stage.emulator.addFaults(...hold(left, { api: 'setnospeaking' }))
-  stage.send(left)
-  await killWhen(left, { api: 'setnospeaking', isThere: isPending })
+  const holdChanges = async (trials: readonly Trial[]) => {
+    await stage.emulator.addFaults(...hold(trials, { api: 'setnospeaking' }))
+  }
+  await killAt('left', 'setnospeaking', holdChanges)
 
-  await stage.emulator.addFaults(...hold(left, { api: 'getnospeaking' }))
+  await stage.emulator.addFaults(...hold(stage.trials, { api: 'getnospeaking' }))
   await stage.demo.startConsole()
   // How many are read at once depends on how many leases have ended by then, and on the circuit, which opens soon.
-  await killWhen(left, { api: 'getnospeaking', isThere: isPending, count: 1 })
+  await killWhen(stage.trials, { api: 'getnospeaking', isThere: isHeld, count: 1 })
 
   const { commands } = await restartAndReckon()
-  expect(commands).toBe(left.length)
+  expect(commands).toBeGreaterThanOrEqual(atEachPoint)
 })
 
 test('killed at random moments of bursts', async () => {
@@ -161,7 +181,7 @@ test('killed at random moments of bursts', async () => {
     const moment = before + atEachPoint + Math.floor(random() * 3 * atEachPoint)
     stage.send(trials)
     await expect
-      .poll(async () => (await stage.emulator.calls()).length, { timeout: 20_000, intervals: [5] })
+      .poll(async () => (await stage.emulator.calls()).length, { timeout: 60_000, intervals: [5] })
       .toBeGreaterThanOrEqual(moment)
     await stage.demo.killConsole()
     if (burst !== 'third') await stage.demo.startConsole()

@@ -49,7 +49,7 @@ test('a mute is in the ledger with its rest, author and reason, and leads to whe
   await expect(page).toHaveURL(/ends=7d/)
   const row = rows(page).and(page.locator(`[data-account-id="${account.id}"]`))
   await expect(row).toHaveCount(1)
-  await expect(row).toContainText('23 h 59 m')
+  await expect(row).toContainText(/23 h 5\d m/)
   await expect(row).toContainText('Demo moderator')
   await expect(row).toContainText('Spam')
   await checkAccessibility(page)

@@ -105,7 +105,7 @@ test('an answer that is lost is "not known yet", is checked, and turns out done'
       .or(row(page, 'one_to_one').getByText(/no answer came|verified/))
       .first(),
   ).toBeVisible()
-  await expect(row(page, 'one_to_one')).toHaveAttribute('data-state', 'muted', { timeout: 25_000 })
+  await expect(row(page, 'one_to_one')).toHaveAttribute('data-state', 'muted', { timeout: 60_000 })
   await expect(row(page, 'one_to_one')).toContainText('verified')
   const effects = (await emulator.journal()).filter((entry) => entry.account === account.id)
   expect(effects).toHaveLength(1)

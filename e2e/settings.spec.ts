@@ -21,7 +21,9 @@ for (const width of [390, 1280]) {
     await submit(page, /^Mute /).click()
     const undo = toast(page, /^Muted /)
     await expect(undo).toBeVisible()
-    await page.getByRole('link', { name: 'Settings' }).click()
+    // It stays while the pointer is on it.
+    await undo.hover()
+    await page.getByRole('link', { name: 'Settings' }).dispatchEvent('click')
     await save(page).focus()
     await expect(undo).toBeVisible()
     const [button, note] = await Promise.all([save(page).boundingBox(), undo.boundingBox()])

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 import { type Stage, startStage } from './crash/stage'
 import { root } from './demo/sources'
 
-test.describe.configure({ timeout: 90_000 })
+test.describe.configure({ timeout: 180_000 })
 
 let stage: Stage | undefined
 test.beforeEach(async () => {

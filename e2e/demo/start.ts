@@ -50,7 +50,7 @@ export type Demo = {
   stop(): Promise<void>
 }
 
-const startDeadlineMs = { production: 30_000, development: 120_000 }
+const startDeadlineMs = { production: 60_000, development: 120_000 }
 const pollMs = 10
 
 /**

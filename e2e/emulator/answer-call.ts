@@ -131,12 +131,12 @@ export async function answerCall(world: World, call: ProviderCall, signal: Abort
         return { kind: 'drop' }
       case 'delay': {
         if (fault.when === 'before-applying') {
-          await wait(fault.ms, undefined, { signal })
+          await world.faults.hold(fault.ms, signal)
           if (world.age !== startedAge) return { kind: 'drop' }
           return jsonAnswer(apply(prepared.apply))
         }
         const answered = jsonAnswer(apply(prepared.apply))
-        await wait(fault.ms, undefined, { signal })
+        await world.faults.hold(fault.ms, signal)
         return answered
       }
       case 'code':

@@ -74,6 +74,10 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     world.faults.clear()
     return DONE
   }),
+  'POST /control/faults/release': route(nothingSchema, (world) => {
+    world.faults.release()
+    return DONE
+  }),
   'POST /control/latency': route(latencySchema, (world, { ms }) => {
     world.latencyMs = ms
     return DONE

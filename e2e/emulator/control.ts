@@ -72,6 +72,8 @@ export function createEmulatorControl(url: string) {
     addFaults: (...faults: FaultInput[]) => ask('POST', 'faults', okSchema, { faults }),
     faults: () => ask('GET', 'faults', faultListSchema),
     clearFaults: () => ask('DELETE', 'faults', okSchema),
+    /** Lets all calls go that a `delay` holds back now. */
+    releaseCalls: () => ask('POST', 'faults/release', okSchema),
     /** Makes every provider call last at least so long, in real milliseconds. */
     setLatency: (ms: number) => ask('POST', 'latency', okSchema, { ms }),
     /** The ends of an account's mutes, asked past the provider API. */

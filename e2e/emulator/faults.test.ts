@@ -109,22 +109,24 @@ describe('faults', () => {
   })
 
   it('delay before applying takes effect although the caller has gone', async () => {
-    await emulator.control.addFaults({ kind: 'delay', ms: 150, when: 'before-applying' })
+    await emulator.control.addFaults({ kind: 'delay', ms: 60_000, when: 'before-applying' })
     const gone = new AbortController()
     const answer = fetchAbortable(gone.signal)
     await expect.poll(async () => (await lastCall())?.state).toBe('pending')
     expect(await applied()).toBe(0)
     gone.abort()
     await expect(answer).rejects.toThrow('aborted')
+    await emulator.control.releaseCalls()
     await expect.poll(applied).toBe(1)
   })
 
   it('a delayed call from before a reset changes nothing after it', async () => {
-    await emulator.control.addFaults({ kind: 'delay', ms: 100, when: 'before-applying' })
+    await emulator.control.addFaults({ kind: 'delay', ms: 60_000, when: 'before-applying' })
     const late = mute()
     await expect.poll(async () => (await lastCall())?.state).toBe('pending')
     await emulator.control.reset()
     await emulator.control.seed({ accounts: [{ id: 'lin88' }] })
+    await emulator.control.releaseCalls()
     await expect(late).rejects.toThrow('fetch failed')
     expect(await applied()).toBe(0)
   })

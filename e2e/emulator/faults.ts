@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault, FaultState } from './fault-schemas'
 import { createRandom, type Random } from './random'
 import type { ApiName } from './schemas'
@@ -19,6 +20,10 @@ export type Faults = {
   take(target: FaultTarget): Fault | null
   list(): FaultState[]
   clear(): void
+  /** Waits so many real milliseconds or until calls are let go; throws when the signal aborts. */
+  hold(ms: number, signal: AbortSignal): Promise<void>
+  /** Lets all calls go that are held back now. */
+  release(): void
 }
 
 type Waiting = FaultState & { random: Random }
@@ -26,6 +31,7 @@ type Waiting = FaultState & { random: Random }
 /** Makes an empty queue of faults. */
 export function createFaults(): Faults {
   let waiting: Waiting[] = []
+  let held = new AbortController()
 
   return {
     add(faults) {
@@ -45,6 +51,18 @@ export function createFaults(): Faults {
     list: () => waiting.map(({ fault, struck, left }) => ({ fault, struck, left })),
     clear() {
       waiting = []
+    },
+    async hold(ms, signal) {
+      const released = held.signal
+      try {
+        await wait(ms, undefined, { signal: AbortSignal.any([signal, released]) })
+      } catch (error) {
+        if (signal.aborted || !released.aborted) throw error
+      }
+    },
+    release() {
+      held.abort()
+      held = new AbortController()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Db } from '@/lib/db'
 import { auditEvents, auditHead, inboundLimits, sessions } from '@/lib/db/schema'
 import { describeOnBothDatabases, type FreshDb } from '@/lib/testing/fresh-db'
@@ -196,13 +196,14 @@ function countingHasher(): PasswordHasher & { verified: string[] } {
 /** Until so many transactions of this database wait for a lock. */
 async function untilWaiting(db: Db, count: number): Promise<void> {
   const waiting = sql`wait_event_type = 'Lock' and datname = current_database()`
-  await vi.waitFor(async () => {
+  const waitingNow = async () => {
     const [row] = await db
       .select({ count: sql<number>`count(*)::int` })
       .from(sql`pg_stat_activity`)
       .where(waiting)
-    expect(row?.count).toBe(count)
-  })
+    return row?.count
+  }
+  await expect.poll(waitingNow).toBe(count)
 }
 
 async function signInEvents(db: Db) {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { Db } from '@/lib/db'
 import { groupSyncs, groups } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
@@ -15,16 +15,18 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
     await world.close()
   })
 
-  async function begin(count: number, groupsPerPage = 10_000) {
+  async function begin(count: number, groupsPerPage = 10_000, listsPerSecond = 100) {
     const db = await freshDb()
-    world = await startMuteWorld(db, { groupsPerPage })
+    world = await startMuteWorld(db, { groupsPerPage, listsPerSecond })
     const ids = Array.from({ length: count }, (_, index) => `group-${String(index).padStart(4, '0')}`)
     await world.addGroups(...ids.map((id) => ({ id, name: `Name of ${id}`, owner: 'lin' })))
     const { control } = world.emulator
     const pagesAsked = async () =>
       (await control.calls()).filter(({ api }) => api === 'get_appid_group_list').length
+    const isHeld = async () =>
+      (await control.calls()).some(({ state, fault }) => state === 'pending' && fault === 'delay')
     const progress = async () => (await listSyncs(world.context, world.context.connections))[0]
-    return { db, control, pagesAsked, progress, sync: () => syncGroups(world.context, 'sg') }
+    return { db, control, pagesAsked, isHeld, progress, sync: () => syncGroups(world.context, 'sg') }
   }
 
   const known = async (db: Db) =>
@@ -50,7 +52,7 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
       .returning()
 
   test('keeps name, type, owner and size of each, page after page, and says when it is whole', async () => {
-    const { db, progress, pagesAsked, sync } = await begin(5, 2)
+    const { db, progress, pagesAsked, sync } = await begin(5, 2, 1)
     expect(await progress()).toMatchObject({ status: 'waiting', listed: 0, total: null })
     expect(await sync()).toBe('done')
     expect(await pagesAsked()).toBe(3)
@@ -82,10 +84,11 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
   test('tells how far it has come while a long page is still being asked about', async () => {
     const { control, progress, sync } = await begin(1_100)
     // The last batch of the page waits; those before it count already.
-    await control.addFaults({ kind: 'delay', ms: 3_000, api: 'get_group_info', group: 'group-1099' })
+    await control.addFaults({ kind: 'delay', ms: 25_000, api: 'get_group_info', group: 'group-1099' })
     const running = sync()
     const partly = { status: 'running', listed: 1_000, total: 1_100 }
-    await vi.waitFor(async () => expect(await progress()).toMatchObject(partly), { timeout: 20_000 })
+    await expect.poll(progress).toMatchObject(partly)
+    await control.releaseCalls()
     expect(await running).toBe('done')
     expect(await progress()).toMatchObject({ status: 'done', listed: 1_100, total: 1_100 })
   })
@@ -124,13 +127,15 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
   })
 
   test('a place in the list that the provider does not take any more is forgotten: it begins anew', async () => {
-    const { db, control, progress, pagesAsked, sync } = await begin(4, 2)
-    await control.addFaults({ kind: 'delay', ms: 1_000, api: 'get_group_info', group: 'group-0003' })
+    const { db, control, progress, pagesAsked, isHeld, sync } = await begin(4, 2)
+    await control.addFaults({ kind: 'delay', ms: 25_000, api: 'get_group_info', group: 'group-0003' })
     const first = sync()
-    await vi.waitFor(async () => expect(await pagesAsked()).toBe(2), { timeout: 10_000 })
+    await expect.poll(isHeld).toBe(true)
+    expect(await pagesAsked()).toBe(2)
     await endLease(db)
     await control.addFaults({ kind: 'code', code: 10004, api: 'get_appid_group_list' })
     expect(await sync()).toBe('failed')
+    await control.releaseCalls()
     expect(await first).toBe('busy')
     expect(await progress()).toMatchObject({ failure: { kind: 'refused', providerCode: 10004 } })
     expect(await sync()).toBe('done')
@@ -175,46 +180,52 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
   })
 
   test('another process goes on after a silent one; what that one finds out later changes nothing', async () => {
-    const { db, control, progress, pagesAsked, sync } = await begin(4, 2)
-    await control.addFaults({ kind: 'delay', ms: 3_000, api: 'get_group_info', group: 'group-0003' })
+    const { db, control, progress, pagesAsked, isHeld, sync } = await begin(4, 2)
+    await control.addFaults({ kind: 'delay', ms: 25_000, api: 'get_group_info', group: 'group-0003' })
     const silent = sync()
-    await vi.waitFor(async () => expect(await pagesAsked()).toBe(2), { timeout: 10_000 })
+    await expect.poll(isHeld).toBe(true)
+    expect(await pagesAsked()).toBe(2)
     await endLease(db)
     // From the same page on, so the list has been asked for three times.
     expect(await sync()).toBe('done')
     expect(await pagesAsked()).toBe(3)
     const whole = await progress()
+    await control.releaseCalls()
     expect(await silent).toBe('busy')
     expect(await progress()).toEqual(whole)
     expect(whole).toMatchObject({ status: 'done', listed: 4, failure: null })
   })
 
   test('a process that lost its lease and then fails neither stops nor blames the one that goes on', async () => {
-    const { db, control, progress, pagesAsked, sync } = await begin(60)
+    const { db, control, progress, pagesAsked, isHeld, sync } = await begin(60)
     // The first call holds the process up, the second fails.
     await control.addFaults(
-      { kind: 'delay', ms: 1_500, api: 'get_group_info', group: 'group-0000' },
+      { kind: 'delay', ms: 25_000, api: 'get_group_info', group: 'group-0000' },
       { kind: 'code', code: 60010, api: 'get_group_info', group: 'group-0059' },
     )
     const silent = sync()
-    await vi.waitFor(async () => expect(await pagesAsked()).toBe(1), { timeout: 10_000 })
+    await expect.poll(isHeld).toBe(true)
+    expect(await pagesAsked()).toBe(1)
     const theirs = await takeOver(db)
+    await control.releaseCalls()
     expect(await silent).toBe('busy')
     expect(await db.select().from(groupSyncs)).toEqual(theirs)
     expect(await progress()).toMatchObject({ status: 'running', failure: null })
   })
 
   test('a process that lost its lease takes no group for dissolved', async () => {
-    const { db, control, pagesAsked, sync } = await begin(2)
+    const { db, control, pagesAsked, isHeld, sync } = await begin(2)
     await sync()
     await age(db)
     await db.update(groups).set({ seenAt: sql`${databaseNow} - interval '50 minutes'` })
     await control.dissolveGroup('group-0000')
     await control.dissolveGroup('group-0001')
-    await control.addFaults({ kind: 'delay', ms: 1_500, api: 'get_appid_group_list' })
+    await control.addFaults({ kind: 'delay', ms: 25_000, api: 'get_appid_group_list' })
     const silent = sync()
-    await vi.waitFor(async () => expect(await pagesAsked()).toBe(2), { timeout: 10_000 })
+    await expect.poll(isHeld).toBe(true)
+    expect(await pagesAsked()).toBe(2)
     const theirs = await takeOver(db)
+    await control.releaseCalls()
     expect(await silent).toBe('busy')
     expect(await db.select().from(groupSyncs)).toEqual(theirs)
     expect((await known(db)).map(({ isDissolved }) => isDissolved)).toEqual([false, false])

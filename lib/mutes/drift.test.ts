@@ -161,9 +161,11 @@ describeOnBothDatabases('drift', (freshDb) => {
 
   test('a reading that was asked for before the ledger changed says nothing', async () => {
     const { actor, userId, control, state } = await begin()
-    await control.addFaults({ kind: 'delay', ms: 400, api: 'getnospeaking' })
+    await control.addFaults({ kind: 'delay', ms: 25_000, api: 'getnospeaking' })
     const early = readMuteMatrix(world.context, actor, { connection: 'sg', userId })
+    await expect.poll(async () => (await control.faults()).length).toBe(0)
     await applyMute(world.context, actor, muteWish(userId))
+    await control.releaseCalls()
     await early
     expect(await state('one_to_one')).toMatchObject({ drift: null, until: expect.any(Number) })
   })

@@ -69,6 +69,7 @@ describeOnBothDatabases('a mute of everybody with an end, which the provider doe
       .select()
       .from(auditEvents)
       .where(eq(auditEvents.commandId, commands[0]?.id ?? ''))
+      .orderBy(auditEvents.seq)
     expect(events.map(({ type, data }) => [type, data])).toMatchObject([
       ['mute.requested', { kind: 'expire', group: groupId }],
       ['mute.applied', { kind: 'expire', group: groupId }],
@@ -150,7 +151,7 @@ describeOnBothDatabases('a mute of everybody with an end, which the provider doe
     await control.dissolveGroup(groupId)
     expect(await expireDueMutes(context)).toBe(1)
     expect(await expireDueMutes(context)).toBe(0)
-    const events = await db.select().from(auditEvents)
+    const events = await db.select().from(auditEvents).orderBy(auditEvents.seq)
     expect(events.at(-1)).toMatchObject({
       type: 'mute.drift_accepted',
       actorName: 'system',

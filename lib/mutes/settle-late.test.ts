@@ -47,7 +47,11 @@ describeOnBothDatabases(
         await begun.promise
       }
       const typesOf = async (id: string) => {
-        const events = await stage.db.select().from(auditEvents).where(eq(auditEvents.commandId, id))
+        const events = await stage.db
+          .select()
+          .from(auditEvents)
+          .where(eq(auditEvents.commandId, id))
+          .orderBy(auditEvents.seq)
         return events.map(({ type }) => type)
       }
       const row = async (id: string) => {

@@ -64,10 +64,11 @@ describeOnBothDatabases('settling', (freshDb) => {
     const { id } = await applyMute(world.context, actor, muteWish(other))
     await expireLeases()
     await db.update(muteCommands).set({ leaseUntil: 0 }).where(eq(muteCommands.id, slow))
-    await control.addFaults({ kind: 'delay', ms: 3_000, api: 'getnospeaking', account: userId })
+    await control.addFaults({ kind: 'delay', ms: 25_000, api: 'getnospeaking', account: userId })
     const settling = settleDueMutes(world.context)
     await expect.poll(async () => (await statusOf(id)).status).toBe('applied')
     expect((await statusOf(slow)).status).toBe('requested')
+    await control.releaseCalls()
     await settling
     expect((await statusOf(slow)).status).toBe('applied')
   })

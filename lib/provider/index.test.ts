@@ -29,6 +29,9 @@ beforeAll(() => {
     },
   ]
   writeFileSync(file, JSON.stringify(entries))
+  // Reading the environment sets them.
+  vi.stubEnv('NEXTAUTH_URL', undefined)
+  vi.stubEnv('NEXTAUTH_SECRET', undefined)
   vi.stubEnv('APP_ORIGIN', 'http://localhost:3000')
   vi.stubEnv('AUTH_SECRET', 'x'.repeat(32))
   vi.stubEnv('CONNECTIONS_FILE', file)

@@ -28,11 +28,16 @@ type GroupSeed = Omit<SeedGroup, 'type'> & { type?: SeedGroup['type'] }
 
 /**
  * Starts an emulator and gives the context that the verbs take. Close it at the test's end. `groupsPerPage`: how many
- * groups its list gives at once.
+ * groups its list gives at once; `listsPerSecond`: how many such pages, 1 as the provider unless told.
  */
-export async function startMuteWorld(db: Db, options: { groupsPerPage?: number } = {}): Promise<MuteWorld> {
-  const emulator = await startEmulator({ apps: DEFAULT_APPS.map((app) => ({ ...app, ...options })) })
-  const connection = emulatedConnection(emulator.url)
+export async function startMuteWorld(
+  db: Db,
+  { listsPerSecond, ...options }: { groupsPerPage?: number; listsPerSecond?: number } = {},
+): Promise<MuteWorld> {
+  const limits: Record<string, number> =
+    listsPerSecond === undefined ? {} : { get_appid_group_list: listsPerSecond }
+  const emulator = await startEmulator({ apps: DEFAULT_APPS.map((app) => ({ ...app, ...options, limits })) })
+  const connection = { ...emulatedConnection(emulator.url), limits: { callsPerSecond: limits } }
   const zimConnection = emulatedZegoConnection(emulator.url)
   const throttle = createThrottle(async () => db)
   // A loaded machine must not look like a provider that does not answer.

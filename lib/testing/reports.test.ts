@@ -18,11 +18,19 @@ it("reads vitest's counts, and of each failed test why it failed", () => {
   })
 })
 
-it("reads Playwright's, in whatever depth the test stands, and takes a flaky one as failed", () => {
+it("reads Playwright's, in whatever depth the test stands, and names those that passed at the second try", () => {
   const spec = (title: string, status: string, message: string) => ({
     title,
     file: 'kill.spec.ts',
-    tests: [{ status, results: [{ status: 'failed', errors: [{ message }] }] }],
+    tests: [
+      {
+        status,
+        results: [
+          { status: 'failed', errors: [{ message }] },
+          ...(status === 'flaky' ? [{ status: 'passed', errors: [] }] : []),
+        ],
+      },
+    ],
   })
   const json = {
     stats: { expected: 3, unexpected: 1, flaky: 1 },
@@ -35,8 +43,9 @@ it("reads Playwright's, in whatever depth the test stands, and takes a flaky one
     ],
   }
   expect(readPlaywrightReport(json)).toEqual({
-    passed: 3,
-    failed: 2,
-    failures: ['kill.spec.ts: killed\n    too late', 'kill.spec.ts: stopped\n    odd'],
+    passed: 4,
+    failed: 1,
+    failures: ['kill.spec.ts: killed\n    too late'],
+    repeats: ['kill.spec.ts: stopped\n    odd'],
   })
 })

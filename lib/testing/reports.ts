@@ -51,17 +51,22 @@ const playwrightSchema = z.object({
   suites: z.array(suiteSchema),
 })
 
-/** What Playwright's JSON report says. A test that passed only when it was repeated has failed. */
+/** What Playwright's JSON report says. A test that passed only when it was tried again has passed, and is named. */
 export function readPlaywrightReport(json: unknown): Count {
   const { stats, suites } = playwrightSchema.parse(json)
-  const failures = suites
-    .flatMap(specsOf)
-    .flatMap(({ title, file, tests }) =>
+  const specs = suites.flatMap(specsOf)
+  const tell = (wanted: string) =>
+    specs.flatMap(({ title, file, tests }) =>
       tests
-        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .filter(({ status }) => status === wanted)
         .map(({ results }) => describeFailure(`${file}: ${title}`, messagesOf(results))),
     )
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, failures }
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    failures: tell('unexpected'),
+    repeats: tell('flaky'),
+  }
 }
 
 function specsOf({ specs = [], suites = [] }: Suite): z.infer<typeof specSchema>[] {

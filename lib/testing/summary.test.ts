@@ -27,6 +27,17 @@ it('repeats what failed and why before it counts', () => {
   expect(lines[0]).toBe('a test\n    expected 1')
 })
 
+it('names what passed at the second try, which spoils nothing', () => {
+  const { lines, isGood } = summarize([
+    { ...step, passed: 2, failed: 1, failures: ['a test'] },
+    { ...step, passed: 1, failed: 0, repeats: ['another\n    too late'] },
+  ])
+  expect(lines.slice(0, 2)).toEqual(['a test', 'passed at the second try: another\n    too late'])
+  expect(lines.at(-1)).toBe('3 passed, 1 failed')
+  expect(isGood).toBe(false)
+  expect(summarize([{ ...step, passed: 1, failed: 0, repeats: ['another'] }]).isGood).toBe(true)
+})
+
 it('is bad when nothing ran', () => {
   expect(summarize([])).toEqual({ lines: ['0 passed, 0 failed'], isGood: false })
 })

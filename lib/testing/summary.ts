@@ -1,7 +1,10 @@
-/** `failures` tells of each failed test its name and why. */
-export type Count = { passed: number; failed: number; failures?: string[] }
+/**
+ * `failures` tells of each failed test its name and why, `repeats` the same of each that failed and passed when it was
+ * tried again; those are among the passed.
+ */
+export type Count = { passed: number; failed: number; failures?: string[]; repeats?: string[] }
 
-/** The closing lines of a run, its failures once more so that they are found at the end, and whether it was good: nothing failed, and something ran. */
+/** The closing lines of a run, its failures and repeats once more so that they are found at the end, and whether it was good: nothing failed, and something ran. */
 export function summarize(steps: readonly (Count & { name: string; seconds: number })[]): {
   lines: string[]
   isGood: boolean
@@ -12,6 +15,7 @@ export function summarize(steps: readonly (Count & { name: string; seconds: numb
   return {
     lines: [
       ...steps.flatMap(({ failures = [] }) => failures),
+      ...steps.flatMap(({ repeats = [] }) => repeats).map((repeat) => `passed at the second try: ${repeat}`),
       ...steps.map(
         (step) =>
           `${step.failed === 0 ? 'ok    ' : 'FAILED'} ${step.name.padEnd(width)} ${step.seconds.toFixed(1).padStart(6)} s  ` +

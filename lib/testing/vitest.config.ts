@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = path.resolve(import.meta.dirname, '../..')
+
+/** Each has up to ten connections to PostgreSQL, which takes 200. */
+const mostWorkers = 8
 
 /** The unit and integration tests, which lie beside the code: `vitest run --config lib/testing/vitest.config.ts`. */
 export default defineConfig({
@@ -21,7 +25,13 @@ export default defineConfig({
       'e2e/emulator/**/*.test.ts',
     ],
     globalSetup: [path.join(root, 'lib/testing/global-setup.ts')],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A process runs many files: loading the code and starting a database for each took more time than the tests.
+    isolate: false,
+    // Tests that wait for the provider's pace or for PostgreSQL leave a core to the others.
+    maxWorkers: Math.min(availableParallelism(), mostWorkers),
+    // What has to happen happens, however late on a loaded machine.
+    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })
