@@ -95,6 +95,33 @@ test('a broken connection to the server is replaced for the next caller', async 
   }
 })
 
+test('a connection that breaks while it is in use fails its caller, and does not end the process', async () => {
+  const { url, drop } = await createServerDatabase()
+  const pool = createPool(url)
+  const other = createPool(url)
+  try {
+    const broken = serverDb(pool).transaction(async (tx) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+      await serverDb(other).execute(sql`select pg_terminate_backend(${rows[0]?.pid})`)
+      // The connection is idle in its transaction when the server closes it.
+      await expect
+        .poll(() =>
+          tx.execute(sql`select 1`).then(
+            () => 'alive',
+            () => 'gone',
+          ),
+        )
+        .toBe('gone')
+    })
+    await expect(broken).rejects.toThrow()
+    expect(await serverDb(pool).$count(accounts)).toBe(0)
+  } finally {
+    await pool.end()
+    await other.end()
+    await drop()
+  }
+})
+
 test('the embedded engine reads arrays of values, and has no parsers for arrays of rows', async () => {
   const client = await createEmbedded({})
   const id = crypto.randomUUID()

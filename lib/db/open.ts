@@ -110,6 +110,8 @@ export function createPool(url: string): Pool {
   pool.on('error', (error) => {
     if (!pool.ending) log.warn({ error: error.message }, 'a database connection was lost')
   })
+  // While a connection is in use the pool does not listen: its user's next statement fails, and the pool drops it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

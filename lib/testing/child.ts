@@ -11,6 +11,8 @@ export type Child = {
   until(fits: (line: string) => boolean): Promise<string>
   /** Lines said so far. */
   said: string[]
+  /** Stops it, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
   /** Kills it as a power switch would, and waits until it is gone. */
   kill(): Promise<void>
 }
@@ -49,6 +51,7 @@ export function startChild(script: string, ...args: string[]): Child {
         })
       }
     },
+    signal: (signal) => child.kill(signal),
     async kill() {
       child.kill('SIGKILL')
       await gone

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { cp, mkdtemp, open, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import net from 'node:net'
@@ -13,6 +14,8 @@ export type TestPostgres = {
   url: string
   /** where all its files are; what is put there goes with them */
   folder: string
+  /** Ends the server as a crash does, leaves it away for so long, and starts it again at the same address. */
+  restart(awayMs: number): Promise<void>
   /** Stops the server and deletes all it wrote. */
   stop(): Promise<void>
 }
@@ -53,7 +56,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hushdesk-postgres-'))
   const guard = startKeeper(folder)
   try {
-    return { url: await startIn(folder, guard.watch), folder, stop: guard.stop }
+    const server = await startIn(folder, guard.watch)
+    return { ...server, folder, stop: guard.stop }
   } catch (error) {
     const log = await readFile(path.join(folder, 'log'), 'utf8').catch(() => '')
     await guard.stop()
@@ -80,8 +84,11 @@ function startKeeper(folder: string) {
   }
 }
 
-/** Sets a server up in `folder` and starts it; the address at which it answers. */
-async function startIn(folder: string, watch: (pid: number | undefined) => void): Promise<string> {
+/** Sets a server up in `folder` and starts it. */
+async function startIn(
+  folder: string,
+  watch: (pid: number | undefined) => void,
+): Promise<Pick<TestPostgres, 'url' | 'restart'>> {
   const as = process.getuid?.() === 0 ? { uid: unprivilegedId, gid: unprivilegedId } : {}
   await installBinaries(path.join(folder, 'native'))
   const password = randomBytes(16).toString('hex')
@@ -96,19 +103,32 @@ async function startIn(folder: string, watch: (pid: number | undefined) => void)
   const lines = Object.entries({ ...settings, port }).map(([name, value]) => `${name} = '${value}'\n`)
   await writeFile(path.join(folder, 'data/postgresql.auto.conf'), lines.join(''))
 
-  const log = await open(path.join(folder, 'log'), 'a')
-  const server = spawn(path.join(folder, 'native/bin/postgres'), ['-D', path.join(folder, 'data')], {
-    cwd: folder,
-    stdio: ['ignore', log.fd, log.fd],
-    detached: true,
-    ...as,
-  })
-  server.unref()
-  await log.close()
-  watch(server.pid)
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
-  await untilReady(url)
-  return url
+  const begin = async () => {
+    const log = await open(path.join(folder, 'log'), 'a')
+    const server = spawn(path.join(folder, 'native/bin/postgres'), ['-D', path.join(folder, 'data')], {
+      cwd: folder,
+      stdio: ['ignore', log.fd, log.fd],
+      detached: true,
+      ...as,
+    })
+    server.unref()
+    await log.close()
+    watch(server.pid)
+    await untilReady(url)
+    return server
+  }
+  let server = await begin()
+  return {
+    url,
+    async restart(awayMs) {
+      const gone = once(server, 'exit')
+      server.kill('SIGQUIT')
+      await gone
+      await delay(awayMs)
+      server = await begin()
+    },
+  }
 }
 
 /** Copies the package's files to where any user can read them, with the links that its install script would make. */
