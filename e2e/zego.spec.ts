@@ -131,16 +131,32 @@ test('the owner of a ZEGO group cannot be muted: the provider’s code, and what
   await expect(group(page)).toHaveAttribute('data-state', 'untold')
 })
 
-test('an end beyond thirty days is refused at its field', async ({ page, signIn, emulator }) => {
+test('beyond thirty days the composer says that the console renews the mute, and the mute says when', async ({
+  page,
+  signIn,
+  emulator,
+  checkAccessibility,
+}) => {
   await signIn('moderator')
   const { user, room } = await seed(emulator)
   await page.goto(groupPath(room, user))
   const form = await compose(page, /^Custom/)
   const length = form.getByLabel('Length', { exact: true })
-  await length.fill('31d')
+  const note = form.getByText('The provider holds a mute for 30 d at most: the console renews it')
+  await length.fill('30d')
+  await expect(submit(page, / for 30 d$/)).toBeVisible()
+  await expect(note).toHaveCount(0)
+  await length.fill('70d')
+  await expect(note).toBeVisible()
+  await checkAccessibility(page)
   await submit(page, /^Mute /).click()
-  await expect(length).toHaveAttribute('aria-invalid', 'true')
-  expect((await emulator.zegoGroup(room)).members.every(({ until }) => until === null)).toBe(true)
+  await expect(group(page)).toHaveAttribute('data-state', 'muted')
+  await expect(group(page)).toContainText('the console renews it, next on')
+  await expect(group(page).getByRole('timer')).toContainText(/69 d|70 d/)
+  const { members } = await emulator.zegoGroup(room)
+  const heldUntil = Number(members.find(({ id }) => id === user)?.until)
+  expect(Math.abs(heldUntil - Date.now() - 30 * 86_400_000)).toBeLessThan(60_000)
+  await checkAccessibility(page)
 })
 
 for (const [locale, words] of [

@@ -45,14 +45,6 @@ export function emptyForm(presets: readonly MutePreset[], scope: ScopeChoice = '
   }
 }
 
-/** The presets that a provider can keep. */
-export function presetsWithin(
-  presets: readonly MutePreset[],
-  { maxSeconds }: { maxSeconds: number },
-): readonly MutePreset[] {
-  return presets.filter((preset) => preset === 'forever' || preset.seconds <= maxSeconds)
-}
-
 /** What the scope choice names; for a lift only those scopes that are muted at `now`, or of which nobody can tell. */
 export function chosenScopes(
   choice: ScopeChoice,
@@ -83,6 +75,18 @@ export function endOf(form: ComposerForm, timeZone: string, now: number): Resolv
   if (at <= now) return { ok: false, field: 'at', error: 'in_past' }
   if (at > now + maxMuteSeconds * 1_000) return { ok: false, field: 'at', error: 'beyond_maximum' }
   return { ok: true, end: { kind: 'at', at } }
+}
+
+/** Whether the end lies beyond what the provider holds at once, so that the console renews the mute. */
+export function isRenewed(
+  form: ComposerForm,
+  { maxSeconds }: { maxSeconds: number },
+  timeZone: string,
+  now: number,
+): boolean {
+  const resolved = endOf(form, timeZone, now)
+  const until = resolved.ok ? resolveEnd(resolved.end, now) : null
+  return typeof until === 'number' && until > now + maxSeconds * 1_000
 }
 
 /** Both custom fields as they are shown: the one that was not typed in says the same as the other, where that can be said. */

@@ -148,7 +148,7 @@ export function Composer(props: Props) {
             onChange={change}
             presets={presets}
             canMuteForever={hasPermission(actor.role, 'mutes:apply-forever')}
-            hasEnds={subject.limits?.hasEnds ?? true}
+            limits={subject.limits}
             now={now}
             errors={{ duration: error('duration'), at: error('at'), end: error('end') }}
           />

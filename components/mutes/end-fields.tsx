@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button'
 import { RadioChips } from '@/components/ui/choice'
 import { Field, Input } from '@/components/ui/field'
 import { type MutePreset, presetKey } from '@/lib/settings/rules'
-import { type ComposerForm, customTexts, nudged } from './composer-model'
+import { type ComposerForm, customTexts, isRenewed, nudged } from './composer-model'
+import type { MuteSubject } from './subject'
 import { useEndWords } from './words'
 
 const hour = 3_600
@@ -17,26 +18,32 @@ type EndFieldsProps = {
   onChange(form: ComposerForm): void
   presets: readonly MutePreset[]
   canMuteForever: boolean
-  /** the provider ends it by itself; otherwise the console does */
-  hasEnds: boolean
+  /** what of it the provider does by itself; the rest is the console's */
+  limits: MuteSubject['limits']
   /** epoch ms, the server's clock */
   now: number
   errors: { duration: string | undefined; at: string | undefined; end: string | undefined }
 }
 
 /** How long: presets in sight, or a length or an end of one's own; the two custom fields follow each other. */
-export function EndFields({ form, onChange, presets, canMuteForever, hasEnds, now, errors }: EndFieldsProps) {
+export function EndFields({ form, onChange, presets, canMuteForever, limits, now, errors }: EndFieldsProps) {
   const t = useTranslations('mutes')
   const words = useEndWords()
   const custom = customTexts(form, words.timeZone, now)
   const nudge = (seconds: number) => onChange(nudged(form, seconds, words.timeZone, now))
   const isAllowed = (preset: MutePreset) => preset !== 'forever' || canMuteForever
   const hasForbidden = presets.some((preset) => !isAllowed(preset))
-  const hint = hasForbidden
-    ? t('composer.foreverForbidden')
-    : hasEnds || form.length === 'forever'
-      ? undefined
-      : t('composer.noEnds')
+  const byConsole = limits ? partOfConsole(limits) : []
+  const hints = [...(hasForbidden ? [t('composer.foreverForbidden')] : []), ...byConsole]
+
+  function partOfConsole({ maxSeconds, hasEnds }: NonNullable<typeof limits>): string[] {
+    if (form.length === 'forever') return []
+    if (!hasEnds) return [t('composer.noEnds')]
+    return isRenewed(form, { maxSeconds }, words.timeZone, now)
+      ? [t('composer.renewed', { length: words.length(maxSeconds) })]
+      : []
+  }
+
   return (
     <div className="flex flex-col gap-2">
       <RadioChips
@@ -44,7 +51,7 @@ export function EndFields({ form, onChange, presets, canMuteForever, hasEnds, no
         value={form.length}
         onChange={(length) => onChange({ ...form, length })}
         error={errors.end}
-        hint={hint}
+        hint={hints.length > 0 ? hints.join(' ') : undefined}
         choices={[
           ...presets.map((preset, index) => ({
             value: presetKey(preset),

@@ -10,6 +10,7 @@ import { hasPermission } from '@/lib/auth/roles'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
 import { DriftPanel } from './drift-panel'
 import { PendingPanel } from './pending-panel'
+import { RenewalNote } from './renewal-note'
 import { StateBadge } from './state-badge'
 import { stateKind } from './state-kind'
 import { commandAnchor, type MuteCommands } from './use-mute-commands'
@@ -63,6 +64,7 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
         )}
       </div>
       {isCauseShown && <Cause cause={cause} serverNow={serverNow} isUntold={state.isUntold} />}
+      {state.renewal && <RenewalNote renewal={state.renewal} serverNow={serverNow} />}
       {pending && (
         <PendingPanel
           pending={pending}

@@ -18,13 +18,7 @@ import type { MutePreset } from '@/lib/settings/rules'
 import { AccountGroups } from './account-groups'
 import { ActionErrorPanel } from './action-error-panel'
 import { Announcer } from './announcer'
-import {
-  type ComposerForm,
-  type ComposerMode,
-  composerModes,
-  emptyForm,
-  presetsWithin,
-} from './composer-model'
+import { type ComposerForm, type ComposerMode, composerModes, emptyForm } from './composer-model'
 import { History } from './history'
 import { MuteMatrix } from './mute-matrix'
 import { NoMatrix } from './no-matrix'
@@ -47,10 +41,9 @@ const loadComposer = () => import('./composer')
 const Composer = lazy(async () => ({ default: (await loadComposer()).Composer }))
 
 /** All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
-export function Mutes({ subject, actor, presets: allPresets, children }: MutesProps) {
+export function Mutes({ subject, actor, presets, children }: MutesProps) {
   const t = useTranslations('mutes')
   const common = useTranslations('common.actions')
-  const presets = subject.limits ? presetsWithin(allPresets, subject.limits) : allPresets
   const [panel, setPanel] = useQueryState('panel', panelParser)
   const [form, setForm] = useState<ComposerForm | null>(null)
   const opener = useRef<HTMLElement | null>(null)
@@ -68,7 +61,10 @@ export function Mutes({ subject, actor, presets: allPresets, children }: MutesPr
     matrix?.states.flatMap(({ pending }) => (pending ? [pending.id] : [])) ?? [],
     commands.refresh,
   )
-  useHistoryRefresh(matrix?.states.map(({ cause }) => cause?.id ?? '') ?? null, subject)
+  useHistoryRefresh(
+    matrix?.states.map(({ cause, renewal }) => `${cause?.id} ${renewal?.heldUntil}`) ?? null,
+    subject,
+  )
 
   function open(mode: ComposerMode) {
     if (!panel && document.activeElement instanceof HTMLElement) opener.current = document.activeElement

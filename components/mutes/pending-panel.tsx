@@ -13,9 +13,11 @@ type PendingPanelProps = {
 export function PendingPanel({ pending, canCheck, isBusy, onCheck }: PendingPanelProps) {
   const t = useTranslations('mutes.pending')
   const isUnknown = pending.status === 'unknown'
+  const ofConsole = isUnknown ? 'unknownRenewal' : 'renewing'
+  const ofSomebody = isUnknown ? 'unknown' : 'requested'
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      <p>{t(isUnknown ? 'unknown' : 'requested', { name: pending.actorName })}</p>
+      <p>{t(pending.kind === 'renew' ? ofConsole : ofSomebody, { name: pending.actorName })}</p>
       {isUnknown && canCheck && (
         <Button isBusy={isBusy} onClick={onCheck}>
           {t('check')}

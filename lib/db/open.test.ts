@@ -7,7 +7,7 @@ import { type Child, startChild } from '@/lib/testing/child'
 import { createServerDatabase } from '@/lib/testing/fresh-db'
 import { DatabaseLockedError } from './lock'
 import { createEmbedded, createPool, openEmbedded, serverDb } from './open'
-import { accounts } from './schema'
+import { accounts, auditHead } from './schema'
 
 let home: string
 let dataDir: string
@@ -101,8 +101,8 @@ test('a connection that breaks while it is in use fails its caller, and does not
   const other = createPool(url)
   try {
     const broken = serverDb(pool).transaction(async (tx) => {
-      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
-      await serverDb(other).execute(sql`select pg_terminate_backend(${rows[0]?.pid})`)
+      const [backend] = await tx.select({ pid: sql<number>`pg_backend_pid()` }).from(auditHead)
+      await serverDb(other).execute(sql`select pg_terminate_backend(${backend?.pid})`)
       // The connection is idle in its transaction when the server closes it.
       await expect
         .poll(() =>

@@ -5,7 +5,13 @@ import { env } from '@/lib/env'
 import { errorFields, log } from '@/lib/log'
 
 /** The job queues. A queue only wakes a handler; what is to be done stands in the tables of the handler's feature. */
-export const queues = ['settle-mutes', 'expire-mutes', 'sync-groups', 'run-bulk-mutes'] as const
+export const queues = [
+  'settle-mutes',
+  'expire-mutes',
+  'renew-mutes',
+  'sync-groups',
+  'run-bulk-mutes',
+] as const
 export type Queue = (typeof queues)[number]
 
 const holder = globalThis as { [bossKey]?: Promise<PgBoss>; [stopKey]?: AbortController }

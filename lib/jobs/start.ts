@@ -3,6 +3,7 @@ import { runBulkMutes } from '@/lib/bulk-mutes/run-due'
 import { appContext } from '@/lib/context'
 import { syncGroups } from '@/lib/groups/sync'
 import { expireDueMutes } from '@/lib/mutes/expire-due'
+import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { getBoss, queues, stopSignal, wake } from './boss'
 
@@ -18,6 +19,9 @@ export async function startJobs(): Promise<void> {
   })
   await boss.work('expire-mutes', { pollingIntervalSeconds: 1 }, async () => {
     await expireDueMutes(await appContext())
+  })
+  await boss.work('renew-mutes', { pollingIntervalSeconds: 5 }, async () => {
+    await renewDueMutes(await appContext())
   })
   await boss.work('sync-groups', { pollingIntervalSeconds: 5 }, async () => {
     const context = await appContext()

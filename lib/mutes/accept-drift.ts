@@ -29,7 +29,14 @@ export async function acceptDrift(context: Context, actor: Actor, input: AcceptD
     if (!state || observed === undefined || !drift) throw new AppError('MUTE_CHANGED')
     const [accepted] = await tx
       .update(muteStates)
-      .set({ until: observed, commandId: null, version: state.version + 1, changedAt: state.observedAt })
+      .set({
+        until: observed,
+        commandId: null,
+        heldUntil: null,
+        renewalId: null,
+        version: state.version + 1,
+        changedAt: state.observedAt,
+      })
       .where(and(here, eq(muteStates.version, input.version), isNull(muteStates.pendingCommandId)))
       .returning({ version: muteStates.version })
     if (!accepted)

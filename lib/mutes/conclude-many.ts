@@ -78,9 +78,13 @@ function toldBy(outcomes: readonly OutcomeOfMany[]): SQL {
     status: outcome.status,
     failure: outcome.status === 'applied' ? null : outcome.failure,
     at: new Date(at).toISOString(),
+    held_until:
+      outcome.status === 'applied' && outcome.heldUntil != null
+        ? new Date(outcome.heldUntil).toISOString()
+        : null,
   }))
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (id uuid, attempts int, status text,
-    failure jsonb, at timestamptz)`
+    failure jsonb, at timestamptz, held_until timestamptz)`
 }
 
 /** In the order of `requestMany`, so that nobody waits for another in a circle. */
@@ -117,6 +121,8 @@ async function moveStates(
       until: ifApplied(sql`change.after_until`, muteStates.until),
       commandId: ifApplied(sql`command.id`, muteStates.commandId),
       version: ifApplied(sql`change.version`, muteStates.version),
+      heldUntil: ifApplied(sql`told.held_until`, muteStates.heldUntil),
+      renewalId: ifApplied(sql`null::uuid`, muteStates.renewalId),
       changedAt: ifApplied(sql`told.at`, muteStates.changedAt),
       pendingCommandId: null,
     })

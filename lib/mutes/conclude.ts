@@ -4,11 +4,21 @@ import { record } from '@/lib/audit/record'
 import type { Db } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { type Attempt, arrivalOfCutCall, type ChangeRow, changesOf, isStill, plainChanges } from './internal'
+import {
+  type Attempt,
+  arrivalOfCutCall,
+  type ChangeRow,
+  type CommandRow,
+  changesOf,
+  isStill,
+  plainChanges,
+} from './internal'
 import { auditPlace, groupOf, statesAt } from './place'
 import type { MuteFailure } from './schemas'
 
-export type Outcome = { status: 'applied' } | { status: 'rejected' | 'unknown'; failure: MuteFailure }
+export type Outcome =
+  /** `heldUntil`: where the provider does not hold the mute to its end, until when it surely does */
+  { status: 'applied'; heldUntil?: number | null } | { status: 'rejected' | 'unknown'; failure: MuteFailure }
 
 /**
  * The second transaction of every mute command: writes its outcome, moves the ledger when it was applied, frees the
@@ -43,10 +53,7 @@ export async function concludeCommand(
     const changes = (await changesOf(tx, [commandId])).get(commandId) ?? []
     if (outcome.status !== 'unknown') {
       for (const change of inLockOrder(changes)) {
-        const moved =
-          outcome.status === 'applied'
-            ? { until: change.afterUntil, commandId, version: change.version, changedAt: at }
-            : {}
+        const moved = outcome.status === 'applied' ? ledgerAfter(command, change, outcome, at) : {}
         await tx
           .update(muteStates)
           .set({ ...moved, pendingCommandId: null })
@@ -70,6 +77,18 @@ export async function concludeCommand(
         }))
     return true
   })
+}
+
+/** A mute that was renewed stays what it was, with its author: only how long the provider holds it is new. */
+function ledgerAfter(
+  { id, kind }: CommandRow,
+  { afterUntil, version }: ChangeRow,
+  { heldUntil = null }: Extract<Outcome, { status: 'applied' }>,
+  at: number,
+) {
+  return kind === 'renew'
+    ? { heldUntil, renewalId: id, changedAt: at }
+    : { until: afterUntil, commandId: id, version, heldUntil, renewalId: null, changedAt: at }
 }
 
 /** As `takeScope` and `observe` lock an account's scopes, so that none of them waits for another in a circle. */

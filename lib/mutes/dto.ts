@@ -10,7 +10,7 @@ import {
   type StateRow,
   statesOf,
 } from './internal'
-import type { MuteCommandDto, MuteScope } from './schemas'
+import type { CommandKind, MuteCommandDto, MuteScope } from './schemas'
 
 /** One command as its account's history shows it to this actor. */
 export async function commandDto(
@@ -46,8 +46,16 @@ export function toDto(
     settledAt,
     verifiedAt,
     failure: parseFailure(command.failure),
-    canUndo: status === 'applied' && changes.every((change) => isUntouched(change, states.get(change.scope))),
+    canUndo:
+      status === 'applied' &&
+      !isOfConsole(kind) &&
+      changes.every((change) => isUntouched(change, states.get(change.scope))),
   }
+}
+
+/** Whether the console gave such a command by itself: what stood before is over, or is what stands now. */
+export function isOfConsole(kind: CommandKind): boolean {
+  return kind === 'expire' || kind === 'renew'
 }
 
 /** Whether the ledger still stands where this change put it. */

@@ -12,6 +12,7 @@ import { liftMute } from './lift'
 import { readMuteMatrix } from './read-matrix'
 import type { EndInput } from './schemas'
 import { settleDueMutes } from './settle-due'
+import { undoMute } from './undo'
 
 const groupId = '@TGS#1night'
 
@@ -61,6 +62,9 @@ describeOnBothDatabases('a mute of everybody with an end, which the provider doe
     expect(await state()).toMatchObject({ until: null, drift: null, cause: { kind: 'expire' } })
 
     const { commands } = await muteHistory(context, actor, place)
+    const undo = { idempotencyKey: crypto.randomUUID(), commandId: commands[0]?.id ?? '' }
+    expect(commands[0]?.canUndo).toBe(false)
+    await expect(undoMute(context, actor, undo)).rejects.toMatchObject({ code: 'NOT_UNDOABLE' })
     expect(commands.map(({ kind, status }) => [kind, status])).toEqual([
       ['expire', 'applied'],
       ['mute', 'applied'],

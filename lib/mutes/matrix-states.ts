@@ -7,6 +7,7 @@ import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf, inForce } from './ends'
 import { currentUntil, observedOf, type StateRow } from './internal'
 import { type MutePlace, placeOf, scopesAt, statesAt } from './place'
+import { isOursToRenew, renewAheadMs } from './renewal'
 import type { MuteScope, MuteStateDto } from './schemas'
 
 /** The matrices of these accounts as the database knows them now; one query, however many accounts. */
@@ -146,6 +147,11 @@ function toStateDto(
     endedAt: isOver ? Math.min(ledger, now) : null,
     checkedAt: state?.observedAt ?? null,
     drift,
+    ...(state?.heldUntil != null &&
+      inForce(ledger, now) !== null &&
+      isOursToRenew(state, now) && {
+        renewal: { dueAt: state.heldUntil - renewAheadMs, heldUntil: state.heldUntil },
+      }),
     cause: (state?.commandId && commands.get(state.commandId)) || null,
     pending: (state?.pendingCommandId && commands.get(state.pendingCommandId)) || null,
   }

@@ -4,6 +4,7 @@ import type { Db, Tx } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { sameEnd } from './ends'
 import type { MutePlace, Reading } from './place'
+import { endToleranceMs, heldLateMs } from './rules'
 import type { MuteScope, Until } from './schemas'
 
 /**
@@ -94,7 +95,7 @@ async function observeAll(
         muteStates.scope,
       ],
       set: {
-        observedUntil: keepsNoEnd ? endOrOn : sql`excluded.observed_until`,
+        observedUntil: keepsNoEnd ? endOrOn : endOrHeld,
         observedAt: sql`excluded.observed_at`,
       },
       setWhere: and(
@@ -103,11 +104,12 @@ async function observeAll(
       ),
     })
     .returning({
-      commandId: muteStates.commandId,
+      // Of a mute that was renewed since, it is the renewal that is read back.
+      commandId: behind,
       until: muteStates.until,
       observedUntil: muteStates.observedUntil,
       isUnverified: sql<boolean>`exists (select from ${muteCommands}
-        where ${muteCommands.id} = ${muteStates.commandId} and ${unverified})`,
+        where ${muteCommands.id} = ${behind} and ${unverified})`,
     })
   for (const [commandId, states] of Map.groupBy(noted, (state) => state.commandId)) {
     const isConfirmed = states.every((state) => sameEnd(state.until, state.observedUntil, askedAt))
@@ -118,6 +120,14 @@ async function observeAll(
 /** Where the provider knows only on and off, "on" is the ledger's own mute, if it has one. */
 const endOrOn = sql`case when excluded.observed_until = 'infinity'
   then coalesce(${muteStates.until}, excluded.observed_until) else excluded.observed_until end`
+
+/** The end to which the provider holds a longer mute agrees with that mute's own. */
+const endOrHeld = sql`case when excluded.observed_until
+    between ${muteStates.heldUntil} - interval '${sql.raw(String(endToleranceMs))} ms'
+    and ${muteStates.heldUntil} + interval '${sql.raw(String(heldLateMs))} ms'
+  then ${muteStates.until} else excluded.observed_until end`
+
+const behind = sql<string | null>`coalesce(${muteStates.renewalId}, ${muteStates.commandId})`
 
 const unverified = and(eq(muteCommands.status, 'applied'), isNull(muteCommands.verifiedAt))
 

@@ -14,41 +14,29 @@ export async function requirePossible(
   context: Context,
   place: MutePlace,
   options: CallOptions,
-): Promise<EndLimits> {
+): Promise<void> {
   const { connection, userId, groupId, topicId } = place
   const provider = context.provider(connection)
   if (groupId === '') {
     if (provider.capabilities.globalScopes.length === 0) throw new AppError('CANNOT_MUTE_HERE')
     const exists = await provider.checkAccounts([userId], options)
     if (exists.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
-    return { maxSeconds: provider.capabilities.maxMuteSeconds }
+    return
   }
   const group = (await provider.getGroups([groupId], options)).get(groupId)
   if (!group) throw new AppError('GROUP_NOT_FOUND')
   const can = provider.capabilities.groups[group.type]
-  const limits = can && limitsAt(can, place)
-  if (!can || !limits) throw new AppError('CANNOT_MUTE_HERE')
+  if (!can || !limitsAt(can, place)) throw new AppError('CANNOT_MUTE_HERE')
   if (topicId !== '') {
     const topics = await provider.listTopics(groupId, options)
     if (!topics.some((topic) => topic.topicId === topicId)) throw new AppError('GROUP_NOT_FOUND')
   }
   if (userId !== '' && can.canListMembers) await requireMember(context, place, group.type, options)
-  return limits
 }
 
-function limitsAt(can: GroupCapabilities, { userId, topicId }: MutePlace): EndLimits | null {
+function limitsAt(can: GroupCapabilities, { userId, topicId }: MutePlace) {
   if (topicId !== '' && !can.hasTopics) return null
   return userId === '' ? can.everyoneMute : can.memberMute
-}
-
-/** How long a mute can be at a place. */
-export type EndLimits = { maxSeconds: number }
-
-/** Holds the ends that a command would set against what is possible. Throws `INVALID_INPUT` (field `end`). */
-export function requireEnds({ maxSeconds }: EndLimits, ends: readonly (Until | null)[], now: number): void {
-  const latest = now + maxSeconds * 1000
-  if (ends.some((end) => typeof end === 'number' && end > latest))
-    throw new AppError('INVALID_INPUT', { fields: { end: 'beyond_maximum' } })
 }
 
 async function requireMember(

@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
 import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
+import { inForce } from './ends'
 import { arrivalOfLease, currentUntil, inSeconds, type StateRow } from './internal'
 import { auditPlace, groupOf, type MutePlace, statesAt } from './place'
 import { leaseSeconds } from './rules'
@@ -64,9 +65,10 @@ export async function requestCommand(
       changes.push({
         commandId: id,
         scope,
-        beforeUntil: currentUntil(state, now),
+        beforeUntil: plan.kind === 'renew' ? inForce(state.heldUntil, now) : currentUntil(state, now),
         afterUntil: plan.after[scope] ?? null,
-        version: state.version + 1,
+        // A mute that was renewed is still the one that was decided on: what was seen of it, and its undo, hold.
+        version: plan.kind === 'renew' ? state.version : state.version + 1,
       })
     }
     await tx.insert(muteChanges).values(changes)

@@ -30,6 +30,12 @@ export type ReasonCategory = (typeof reasonCategories)[number]
  */
 export const endToleranceMs = 5_000
 
+/**
+ * How far the end that a provider tells may lie after the one to which it surely holds a mute, in ms: that one is
+ * counted from when sending began, the provider's from when the call arrived.
+ */
+export const heldLateMs = 25_000
+
 /** Longest finite mute in seconds; 4294967295 is Tencent's word for "for ever". */
 export const maxMuteSeconds = 4_294_967_294
 export const maxReasonLength = 500

@@ -31,7 +31,8 @@ import {
 } from './internal'
 import { observe } from './observe'
 import { type MutePlace, readPlace, sendToPlace } from './place'
-import { type EndLimits, requireEnds, requirePossible } from './possible'
+import { requirePossible } from './possible'
+import { heldUntilOf } from './renewal'
 import { type Plan, requestCommand, requireFree } from './request'
 import { leaseSeconds } from './rules'
 import type { MuteCommandDto, MuteScope } from './schemas'
@@ -63,9 +64,9 @@ export async function runCommand(context: Context, actor: Author, wish: Wish): P
   const earlier = await findEarlier(context, actor, wish.idempotencyKey, inputHash)
   if (earlier) return commandDto(context, actor, earlier)
 
-  const limits = await readBefore(context, wish)
+  await readBefore(context, wish)
   const now = context.clock.now()
-  const { id, isNew } = await decideAndRequest(context, actor, wish, { inputHash, limits, now }).catch(
+  const { id, isNew } = await decideAndRequest(context, actor, wish, { inputHash, now }).catch(
     async (error: unknown) => {
       // The other half of a double submit may have come first; then its command is the answer, not the race.
       const first = await findEarlier(context, actor, wish.idempotencyKey, inputHash)
@@ -88,14 +89,13 @@ async function decideAndRequest(
   context: Context,
   actor: Author,
   wish: Wish,
-  { inputHash, limits, now }: { inputHash: string; limits: EndLimits; now: number },
+  { inputHash, now }: { inputHash: string; now: number },
 ) {
   const { place, kind, idempotencyKey, reason, undoOf, scopes, basis } = wish
   const states = await statesOf(context.db, place)
   // The database decides below; this tells a late comer who was first before anything else about the wish.
   for (const scope of scopes) await requireFree(context.db, states.get(scope), basis[scope] ?? 0)
   const after = await wish.decide(states, now)
-  requireEnds(limits, Object.values(after), now)
   const plan: Plan = { place, kind, idempotencyKey, inputHash, reason, after, basis }
   return requestCommand(context.db, actor, undoOf ? { ...plan, undoOf } : plan, now)
 }
@@ -115,7 +115,7 @@ async function findEarlier(
 }
 
 /** What holds now, so that the command knows what it replaces; and whether there is anybody to mute. */
-async function readBefore(context: Context, { place }: Wish): Promise<EndLimits> {
+async function readBefore(context: Context, { place }: Wish): Promise<void> {
   const [possible, reading] = await Promise.allSettled([
     requirePossible(context, place, interactive()),
     readPlace(context, place, interactive()),
@@ -123,7 +123,6 @@ async function readBefore(context: Context, { place }: Wish): Promise<EndLimits>
   if (possible.status === 'rejected') throw asAppError(possible.reason)
   if (reading.status === 'rejected') throw asAppError(reading.reason)
   await observe(context.db, place, reading.value)
-  return possible.value
 }
 
 /**
@@ -141,8 +140,12 @@ export async function sendCommand(context: Context, commandId: string, by: Sende
   const attempts = isInTime ? await mayBegin(context.db, command, by) : undefined
   if (attempts === undefined) return wake('settle-mutes', leaseSeconds)
   const attempt = { commandId, attempts }
+  const sentAt = context.clock.now()
   const outcome = await sendToPlace(context, command, providerChange(changes), options).then(
-    (): SendOutcome => ({ status: 'applied' }),
+    (): SendOutcome => ({
+      status: 'applied',
+      heldUntil: heldUntilOf(context, command, changes, sentAt),
+    }),
     outcomeOfError,
   )
   if (by.leaseUntil !== undefined && outcome.status !== 'applied') {

@@ -14,8 +14,11 @@ import {
   reasonTextError,
 } from './rules'
 
-/** `expire`: the console ended a mute whose end the provider does not keep. */
-export const commandKinds = ['mute', 'lift', 'undo', 'reapply', 'expire'] as const
+/**
+ * `expire`: the console ended a mute whose end the provider does not keep. `renew`: it sent one again that the provider
+ * does not hold to its end.
+ */
+export const commandKinds = ['mute', 'lift', 'undo', 'reapply', 'expire', 'renew'] as const
 export type CommandKind = (typeof commandKinds)[number]
 
 /** `requested` → `applied` | `rejected` | `unknown`; the settling job turns `unknown` into one of the other two. */
@@ -164,6 +167,8 @@ export type MuteStateDto = {
   /** the provider does not tell of this mute (ZEGO: of members): the ledger is all there is */
   isUntold?: true
   drift: Drift | null
+  /** the provider does not hold it to its end: until when it does, and from when on the console renews it, epoch ms */
+  renewal?: { dueAt: number; heldUntil: number }
   /** who, why and when: the command behind `ledgerUntil` */
   cause: Pick<MuteCommandDto, 'id' | 'kind' | 'actorName' | 'reason' | 'requestedAt' | 'verifiedAt'> | null
   /** a command for this scope whose outcome is not yet known */

@@ -8,6 +8,7 @@ import { concludeMany, type OutcomeOfMany } from './conclude-many'
 import { failureOf, inSeconds, isOpen, patienceMsOfMany } from './internal'
 import { observe, observeMembers } from './observe'
 import { type MutePlace, placeOf, readPlace, sendToPlace } from './place'
+import { heldUntilOf } from './renewal'
 import { leaseSecondsOfMany } from './rules'
 import type { MuteFailure, MuteScope, Until } from './schemas'
 
@@ -47,6 +48,7 @@ export async function sendMany(
   const isInTime = context.clock.now() - by.takenAt <= leaseSecondsOfMany * 1000 - patienceMsOfMany
   if (!isInTime) return { blocked: null, isHeldUp: true }
   const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMsOfMany) } as const
+  const sentAt = context.clock.now()
   const results = await call(context, sendings, options, by.permit)
   const isBlocked = ({ error }: Result) => error?.options.isConnectionWide === true
   const isRetried = ({ error }: Result) =>
@@ -54,7 +56,12 @@ export async function sendMany(
   const retried = results.filter(isRetried)
   await leaveForLater(context, retried)
   const decided = results.filter((result) => !isRetried(result))
-  await concludeMany(context.db, decided.map(toOutcome), by.author)
+  const sendingOf = new Map(sendings.map((sending) => [sending.commandId, sending]))
+  const outcomes = decided.map((result): OutcomeOfMany => {
+    const sending = sendingOf.get(result.commandId)
+    return toOutcome(result, sending ? heldUntilOfSending(context, sending, sentAt) : null)
+  })
+  await concludeMany(context.db, outcomes, by.author)
   await verify(context, sendings, decided)
   const blocked = results.filter(isBlocked)
   return {
@@ -67,9 +74,14 @@ export async function sendMany(
 
 type Result = { commandId: string; error: ProviderError | null; at: number }
 
-function toOutcome({ commandId, error, at }: Result): OutcomeOfMany {
+function heldUntilOfSending(context: Context, { place, ends }: SendingOfMany, sentAt: number) {
+  const changes = Object.values(ends).map((afterUntil) => ({ afterUntil }))
+  return heldUntilOf(context, place, changes, sentAt)
+}
+
+function toOutcome({ commandId, error, at }: Result, heldUntil: number | null): OutcomeOfMany {
   const attempt = { commandId, attempts: 0 }
-  if (!error) return { attempt, outcome: { status: 'applied' }, at }
+  if (!error) return { attempt, outcome: { status: 'applied', heldUntil }, at }
   const status = error.options.effect === 'unknown' ? 'unknown' : 'rejected'
   return { attempt, outcome: { status, failure: failureOf(error) }, at }
 }

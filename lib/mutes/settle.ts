@@ -18,10 +18,12 @@ import {
   inSeconds,
   interactive,
   isOpen,
+  statesOf,
   waitingFor,
 } from './internal'
 import { observe } from './observe'
 import { type MutePlace, type Reading, readPlace } from './place'
+import { seenThrough } from './renewal'
 import { leaseSeconds } from './rules'
 import { sendCommand } from './run'
 import type { MuteCommandDto, SettleMuteInput } from './schemas'
@@ -61,13 +63,21 @@ export async function settleCommand(context: Context, commandId: string): Promis
     if (await isGroupGone(context, command, error)) await concludeGone(context, command)
     return
   }
-  const verdict = judge(changes, reading, context.clock.now())
-  if (lease.mayStillArrive && !showsArrival(changes, verdict, reading, context.clock.now()))
+  const { seen, heldUntil } = seenThrough(
+    context,
+    command,
+    changes,
+    await statesOf(context.db, command),
+    reading,
+  )
+  const verdict = judge(changes, seen, context.clock.now())
+  if (lease.mayStillArrive && !showsArrival(changes, verdict, seen, context.clock.now()))
     return releaseLease(context, commandId, lease)
   if (verdict === 'send' && command.attempts < maxAttempts)
     return sendCommand(context, commandId, { ...system, takenAt, leaseUntil: lease.leaseUntil })
   const lastFailure = parseFailure(command.failure) ?? { kind: 'interrupted' as const }
-  const outcome: Outcome = verdict === 'send' ? { status: 'rejected', failure: lastFailure } : verdict
+  const decided: Outcome = verdict === 'send' ? { status: 'rejected', failure: lastFailure } : verdict
+  const outcome: Outcome = decided.status === 'applied' ? { ...decided, heldUntil } : decided
   const { attempts } = command
   await concludeCommand(context.db, { commandId, attempts }, outcome, system, reading.askedAt)
   await observe(context.db, command, reading)

@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import { isUntouched } from './dto'
+import { isOfConsole, isUntouched } from './dto'
 import { driftOf, inForce } from './ends'
 import { type ChangeRow, getCommand, observedOf, type StateRow } from './internal'
 import { placeOf } from './place'
@@ -14,7 +14,7 @@ import type { MuteCommandDto, UndoMuteInput } from './schemas'
  * Restores what held before a command, minus the time that has passed since: ends are absolute, so three hours that
  * were left then end at the same instant now. If anybody changed it since, in this console or elsewhere, it does
  * nothing and throws `MUTE_CHANGED` or `MUTE_PENDING` with who and when. Throws `FORBIDDEN`, `NOT_FOUND`,
- * `NOT_UNDOABLE` (the command never took effect) and what `runCommand` throws.
+ * `NOT_UNDOABLE` (the command never took effect, or the console gave it by itself) and what `runCommand` throws.
  */
 export async function undoMute(
   context: Context,
@@ -26,7 +26,7 @@ export async function undoMute(
   if (changes.some((change) => change.beforeUntil !== null)) requirePermission(actor, 'mutes:apply')
   if (changes.some((change) => change.beforeUntil === 'forever'))
     requirePermission(actor, 'mutes:apply-forever')
-  if (command.status !== 'applied') throw new AppError('NOT_UNDOABLE')
+  if (command.status !== 'applied' || isOfConsole(command.kind)) throw new AppError('NOT_UNDOABLE')
 
   return runCommand(context, actor, {
     kind: 'undo',

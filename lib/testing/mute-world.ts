@@ -1,8 +1,9 @@
-import { systemClock } from '@/lib/clock'
+import { type Clock, systemClock } from '@/lib/clock'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import type { ApplyMuteInput, MuteScope, Reason } from '@/lib/mutes/schemas'
+import type { Provider } from '@/lib/provider/port'
 import { createTencentProvider } from '@/lib/provider/tencent/provider'
 import { createZegoProvider } from '@/lib/provider/zego/provider'
 import { createThrottle } from '@/lib/throttle'
@@ -21,6 +22,10 @@ export type MuteWorld = {
   addGroups(...groups: GroupSeed[]): Promise<void>
   /** Adds a group to the ZEGO app, with the accounts in it; the first one owns it. */
   addRoom(groupId: string, owner: string, ...members: string[]): Promise<void>
+  /** The same after a restart: nothing but the database and what is at the providers is left. */
+  restarted(): Context
+  /** Lets so much time pass for the console's clock and the provider's; the database's own goes on as it does. */
+  passTime(seconds: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -39,24 +44,36 @@ export async function startMuteWorld(
   const emulator = await startEmulator({ apps: DEFAULT_APPS.map((app) => ({ ...app, ...options, limits })) })
   const connection = { ...emulatedConnection(emulator.url), limits: { callsPerSecond: limits } }
   const zimConnection = emulatedZegoConnection(emulator.url)
+  let aheadMs = 0
+  const clock: Clock = { now: () => systemClock.now() + aheadMs }
   const throttle = createThrottle(async () => db)
   // A loaded machine must not look like a provider that does not answer.
   const deadlineMs = 30_000
-  const provider = createTencentProvider({ connection, throttle, deadlineMs })
-  const zim = createZegoProvider({ connection: zimConnection, throttle, deadlineMs })
-  await emulator.control.seed({ zego: { users: [{ id: zimConnection.operatorUserId }] } })
-  let accounts = 0
-  return {
-    emulator,
-    context: {
+  const providers: (Provider & { close(): Promise<void> })[] = []
+  const start = (): Context => {
+    const provider = createTencentProvider({ connection, throttle, deadlineMs, clock })
+    const zim = createZegoProvider({ connection: zimConnection, throttle, deadlineMs, clock })
+    providers.push(provider, zim)
+    return {
       db,
-      clock: systemClock,
+      clock,
       connections: [connection, zimConnection].map(({ key, name, provider }) => ({ key, name, provider })),
       provider(key) {
         if (key === zimConnection.key) return zim
         if (key !== connection.key) throw new AppError('UNKNOWN_CONNECTION')
         return provider
       },
+    }
+  }
+  await emulator.control.seed({ zego: { users: [{ id: zimConnection.operatorUserId }] } })
+  let accounts = 0
+  return {
+    emulator,
+    context: start(),
+    restarted: start,
+    async passTime(seconds) {
+      aheadMs += seconds * 1_000
+      await emulator.control.advanceClock(seconds)
     },
     async addAccount(mutes = {}) {
       accounts += 1
@@ -84,8 +101,7 @@ export async function startMuteWorld(
       })
     },
     async close() {
-      await provider.close()
-      await zim.close()
+      await Promise.all(providers.map((provider) => provider.close()))
       await emulator.close()
     },
   }

@@ -101,10 +101,17 @@ export const muteStates = pgTable(
     version: bigint('version', { mode: 'number' }).notNull().default(0),
     /** what the ledger says; a passed end stays, it tells when the mute ended */
     until: muteEnd('until'),
-    /** when the ledger changed last, by the clock of the server that changed it; older readings say nothing about it */
+    /** when the ledger changed last, or was sent anew, by the clock of the server that changed it; older readings say nothing about it */
     changedAt: instant('changed_at'),
     /** the command that brought `until` about; null when it was accepted from outside or nothing ever was */
     commandId: uuid('command_id').references(() => muteCommands.id),
+    /**
+     * until when the provider surely holds the mute, where that is before `until`: it takes no longer ones at once, and
+     * the console renews it before; null: it holds it to its end
+     */
+    heldUntil: instant('held_until'),
+    /** the command that renewed it last; null: none did since `commandId` */
+    renewalId: uuid('renewal_id').references(() => muteCommands.id),
     /** the command in flight for this scope; while it is set no other may start */
     pendingCommandId: uuid('pending_command_id').references(() => muteCommands.id),
     /** what the provider said when it was asked at `observedAt`; without `observedAt` it was never read */
@@ -143,6 +150,7 @@ export const muteStates = pgTable(
       index('mute_states_drifted')
         .on(...inOrder)
         .where(sql`holds_until is not null and until is distinct from holds_until`),
+      index('mute_states_held').on(table.connection, table.heldUntil).where(sql`held_until is not null`),
       index('mute_states_command').on(table.commandId).where(sql`command_id is not null`),
     ]
   },
