@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { errorFields, log } from '@/lib/log'
 
 /** The job queues. A queue only wakes a handler; what is to be done stands in the tables of the handler's feature. */
-export const queues = ['settle-mutes', 'expire-mutes', 'sync-groups'] as const
+export const queues = ['settle-mutes', 'expire-mutes', 'reconcile-mutes', 'sync-groups'] as const
 export type Queue = (typeof queues)[number]
 
 const holder = globalThis as { [bossKey]?: Promise<PgBoss> }

@@ -2,6 +2,7 @@ import 'server-only'
 import { appContext } from '@/lib/context'
 import { syncGroups } from '@/lib/groups/sync'
 import { expireDueMutes } from '@/lib/mutes/expire-due'
+import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { getBoss, queues, wake } from './boss'
 
@@ -17,6 +18,9 @@ export async function startJobs(): Promise<void> {
   })
   await boss.work('expire-mutes', { pollingIntervalSeconds: 1 }, async () => {
     await expireDueMutes(await appContext())
+  })
+  await boss.work('reconcile-mutes', { pollingIntervalSeconds: 5 }, async () => {
+    await reconcileDueMutes(await appContext())
   })
   await boss.work('sync-groups', { pollingIntervalSeconds: 5 }, async () => {
     const context = await appContext()

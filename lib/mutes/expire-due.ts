@@ -1,14 +1,13 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, eq, inArray, isNull, lte } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import { errorFields, log } from '@/lib/log'
-import type { StateRow } from './internal'
-import { groupOf, keepsEnds, placeOf, statesAt } from './place'
+import { forgetState } from './forget-gone'
+import { keepsEnds, placeOf } from './place'
 import { runCommand } from './run'
 
 /** How many are ended in one go; the rest follow a minute later. */
@@ -58,44 +57,12 @@ export async function expireDueMutes(context: Context): Promise<number> {
       })
     } catch (error) {
       // Whatever keeps one from being ended must not keep the others waiting.
-      if (error instanceof AppError && error.code === 'GROUP_NOT_FOUND') await forget(context, state)
+      if (error instanceof AppError && error.code === 'GROUP_NOT_FOUND') await forgetState(context, state)
       else
         log.warn({ ...placeOf(state), ...errorFields(error) }, 'a mute of everybody could not be ended yet')
     }
   }
   return due.length
-}
-
-/** With a group its mutes are gone: the ledger follows, and nothing is sent. */
-async function forget({ db }: Context, state: StateRow): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [forgotten] = await tx
-      .update(muteStates)
-      .set({ until: null, commandId: null, version: state.version + 1, changedAt: databaseNow })
-      .where(
-        and(
-          statesAt(placeOf(state)),
-          eq(muteStates.scope, state.scope),
-          eq(muteStates.version, state.version),
-          isNull(muteStates.pendingCommandId),
-        ),
-      )
-      .returning({ version: muteStates.version })
-    if (!forgotten) return
-    await record(tx, {
-      type: 'mute.drift_accepted',
-      actorId: null,
-      actorName: 'system',
-      connection: state.connection,
-      data: {
-        ...groupOf(state),
-        scope: state.scope,
-        drift: 'lifted_outside',
-        ledger: state.until,
-        provider: null,
-      },
-    })
-  })
 }
 
 /**

@@ -1,0 +1,9 @@
+CREATE TABLE "mute_rounds" (
+	"connection" text PRIMARY KEY NOT NULL,
+	"lease_until" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "mute_states" ADD COLUMN "reconciled_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "mute_states_changed" ON "mute_states" USING btree ("connection","changed_at") WHERE changed_at is not null;--> statement-breakpoint
+CREATE INDEX "mute_states_watched" ON "mute_states" USING btree ("connection","scope",greatest(reconciled_at, observed_at) nulls first) WHERE greatest(reconciled_at, observed_at) is null
+            or greatest(reconciled_at, observed_at) < greatest(until, observed_until);
