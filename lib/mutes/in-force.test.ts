@@ -16,7 +16,7 @@ import {
 import { listMutesInForce } from './list-in-force'
 import { placeStates } from './matrix-states'
 import { placeOf } from './place'
-import { muteScopes, type ReasonCategory } from './rules'
+import { drifts, muteScopes, type ReasonCategory } from './rules'
 
 const now = ledgerNow
 const minute = 60_000
@@ -103,7 +103,7 @@ const filterArbitrary = fc.record(
     author: fc.constantFrom(0 as const, 1 as const),
     category: fc.constantFrom<ReasonCategory[]>('spam', 'scam', 'hate'),
     ends: fc.constantFrom(...(Object.keys(endWindows) as (keyof typeof endWindows)[])),
-    drift: fc.constant('only' as const),
+    drift: fc.constantFrom(...(['only', ...drifts] as const)),
   },
   { requiredKeys: [] },
 )
@@ -130,6 +130,8 @@ async function shownAtPlaces(
       const cells = await placeStates(context, placeOf({ connection, userId, groupId, topicId }))
       const cell = cells.find(({ scope }) => scope === state.scope)
       // One that the provider has not carried out at its end yet is ending there, and no longer in force here.
+      if (cell?.drift === 'lifted_outside' && cell.ledgerUntil !== null)
+        return [{ ...state, until: cell.ledgerUntil, drift: cell.drift, author: state.author }]
       if (!cell || cell.until === null || inForce(cell.until, now) === null) return []
       const isLedgers = inForce(state.until ?? null, now) !== null
       const author = isLedgers ? state.author : null
@@ -147,7 +149,9 @@ function isWanted(mute: Shown, wish: Wish): boolean {
   if (wish.groupId !== undefined && mute.groupId !== wish.groupId) return false
   if (wish.author !== undefined && mute.author !== wish.author) return false
   if (wish.category !== undefined && mute.author !== ['spam', 'scam'].indexOf(wish.category)) return false
-  if (wish.drift && mute.drift === null) return false
+  if (wish.drift === undefined && mute.drift === 'lifted_outside') return false
+  if (wish.drift === 'only' && mute.drift === null) return false
+  if (wish.drift && wish.drift !== 'only' && mute.drift !== wish.drift) return false
   if (wish.ends === undefined) return true
   const seconds = endWindows[wish.ends]
   if (seconds === null) return mute.until === 'forever'

@@ -39,20 +39,14 @@ export async function freshSubjects(db: Db, connection: string, scopes: MuteScop
 
 /** What is due in a connection besides, that which was looked at longest ago first. */
 export async function otherSubjects(db: Db, connection: string, scopes: MuteScope[]): Promise<Subject[]> {
-  // Scope by scope, as the index `mute_states_watched` has them: it is read from its beginning and no further.
+  // Scope by scope, as the index `mute_states_watched` has them: it is read from its beginning and no further, so what
+  // is due is told apart here.
   const found = await Promise.all(
     scopes.map((scope) =>
       db
-        .select()
+        .select({ state: muteStates, isDue: sql<boolean>`${isLookedAtBefore(restAgainSeconds)}` })
         .from(muteStates)
-        .where(
-          and(
-            eq(muteStates.connection, connection),
-            eq(muteStates.scope, scope),
-            isWatched,
-            isLookedAtBefore(restAgainSeconds),
-          ),
-        )
+        .where(and(eq(muteStates.connection, connection), eq(muteStates.scope, scope), isWatched))
         .orderBy(sql`${lookedAt} nulls first`)
         .limit(rowsAtOnce),
     ),
@@ -60,6 +54,7 @@ export async function otherSubjects(db: Db, connection: string, scopes: MuteScop
   const lookedAtMs = ({ reconciledAt, observedAt }: StateRow) => Math.max(reconciledAt ?? 0, observedAt ?? 0)
   return found
     .flat()
+    .flatMap(({ state, isDue }) => (isDue ? [state] : []))
     .sort((a, b) => lookedAtMs(a) - lookedAtMs(b))
     .map(subjectOf)
 }

@@ -142,6 +142,10 @@ export const muteStates = pgTable(
       index('mute_states_drifted')
         .on(...inOrder)
         .where(sql`holds_until is not null and until is distinct from holds_until`),
+      // The same for what was lifted elsewhere and holds by the ledger alone, in the order of the ledger's ends.
+      index('mute_states_lifted')
+        .on(table.until, ...inOrder.slice(1))
+        .where(sql`until is not null and until is distinct from holds_until`),
       index('mute_states_command').on(table.commandId).where(sql`command_id is not null`),
       // What the reconciling job takes up: what changed lately, and what has not been looked at since before its end.
       index('mute_states_changed').on(table.connection, table.changedAt).where(sql`changed_at is not null`),
