@@ -70,7 +70,7 @@ export function LedgerActions({ actor, presets, connections, children }: LedgerA
 
 /** What can be done about one mute of the list, by whoever may. */
 export function LedgerButtons({ mute }: { mute: MuteInForceDto }) {
-  const t = useTranslations('ledger.actions')
+  const t = useTranslations('mutes.inList')
   const actions = use(ActionsContext)
   if (!actions) return null
   const name = mute.userId || mute.groupName || mute.groupId

@@ -17,7 +17,8 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
 
   async function begin(count: number, groupsPerPage = 10_000) {
     const db = await freshDb()
-    world = await startMuteWorld(db, { groupsPerPage })
+    // The pace is the throttle's to keep, and is tested there: on a loaded machine calls arrive closer than they left.
+    world = await startMuteWorld(db, { groupsPerPage, limits: { get_appid_group_list: 100 } })
     const ids = Array.from({ length: count }, (_, index) => `group-${String(index).padStart(4, '0')}`)
     await world.addGroups(...ids.map((id) => ({ id, name: `Name of ${id}`, owner: 'lin' })))
     const { control } = world.emulator
@@ -111,6 +112,17 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
     expect(await pagesAsked()).toBe(3)
     expect(await known(db)).toHaveLength(4)
     expect(await progress()).toMatchObject({ status: 'done', listed: 4, failure: null })
+  })
+
+  test('a failure of the console itself is noted too, and the list goes on later', async () => {
+    const { progress, sync } = await begin(2)
+    const { context } = world
+    const listGroups = () => Promise.reject(new TypeError('a defect'))
+    const broken = { ...context, provider: () => ({ ...context.provider('sg'), listGroups }) }
+    await expect(syncGroups(broken, 'sg')).rejects.toThrow('a defect')
+    expect(await progress()).toMatchObject({ status: 'running', failure: { kind: 'interrupted' } })
+    expect(await sync()).toBe('done')
+    expect(await progress()).toMatchObject({ status: 'done', failure: null })
   })
 
   test('what was asked about before a failure is not asked about again', async () => {

@@ -63,6 +63,45 @@ describeOnBothDatabases('the mutes in force', (freshDb) => {
       { numRuns: 8 },
     )
   })
+
+  test('what was changed outside is told apart, also what is over there, in one order over the pages', async () => {
+    const context = ledgerContext(await freshDb())
+    const actor = await addActor(context.db)
+    const read = {
+      connection: 'sg',
+      scope: 'one_to_one' as const,
+      changedAt: now - hour,
+      observedAt: now - minute,
+    }
+    const named = (kind: string, ends: Pick<State, 'until' | 'observedUntil'>) =>
+      Array.from({ length: 30 }, (_, index) => ({ ...read, ...ends, userId: `${kind} ${10 + index}` }))
+    await context.db
+      .insert(muteStates)
+      .values([
+        ...named('set', { until: null, observedUntil: now + 2 * hour }),
+        ...named('set again', { until: now - hour, observedUntil: 'forever' }),
+        ...named('lifted', { until: now + hour, observedUntil: null }),
+        ...named('lifted too', { until: 'forever', observedUntil: now - 2 * minute }),
+        ...named('other', { until: now + 3 * hour, observedUntil: now + 2 * hour }),
+        ...named('same', { until: now + hour, observedUntil: now + hour }),
+        ...named('over', { until: now - hour, observedUntil: null }),
+      ])
+    const kinds = async (filters: LedgerFilters) => {
+      const down = await walk(context, actor, filters, 'next')
+      expect((await walk(context, actor, filters, 'previous')).map(refOf)).toEqual(down.map(refOf))
+      expect(down.length % 30).toBe(0)
+      return down
+        .map(({ userId }) => userId.replace(/ \d+$/, ''))
+        .filter((kind, index, all) => kind !== all[index - 1])
+    }
+    expect(await kinds({})).toEqual(['same', 'other', 'set', 'set again'])
+    expect(await kinds({ drift: 'set_outside' })).toEqual(['set', 'set again'])
+    expect(await kinds({ drift: 'lifted_outside' })).toEqual(['lifted', 'lifted too'])
+    expect(await kinds({ drift: 'different_end' })).toEqual(['other'])
+    expect(await kinds({ drift: 'only' })).toEqual(['lifted', 'other', 'set', 'lifted too', 'set again'])
+    expect(await kinds({ drift: 'only', ends: '1h' })).toEqual(['lifted'])
+    expect(await kinds({ drift: 'only', ends: 'never' })).toEqual(['lifted too', 'set again'])
+  })
 })
 
 const endArbitrary = fc.oneof(

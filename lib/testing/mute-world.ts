@@ -24,13 +24,14 @@ export type MuteWorld = {
   close(): Promise<void>
 }
 
+type WorldOptions = Partial<Pick<(typeof DEFAULT_APPS)[number], 'groupsPerPage' | 'limits'>>
 type GroupSeed = Omit<SeedGroup, 'type'> & { type?: SeedGroup['type'] }
 
 /**
  * Starts an emulator and gives the context that the verbs take. Close it at the test's end. `groupsPerPage`: how many
- * groups its list gives at once.
+ * groups its list gives at once; `limits`: calls a second that it takes, where not those of the documents.
  */
-export async function startMuteWorld(db: Db, options: { groupsPerPage?: number } = {}): Promise<MuteWorld> {
+export async function startMuteWorld(db: Db, options: WorldOptions = {}): Promise<MuteWorld> {
   const emulator = await startEmulator({ apps: DEFAULT_APPS.map((app) => ({ ...app, ...options })) })
   const connection = emulatedConnection(emulator.url)
   const zimConnection = emulatedZegoConnection(emulator.url)
