@@ -101,6 +101,51 @@ test('the pages lead through all mutes of a group and back, and the file has the
   await expect(page.getByText('This address asks for something that cannot be')).toBeVisible()
 })
 
+test('from the list itself a mute is extended and lifted, and one that comes to its end says so', async ({
+  page,
+  signIn,
+  emulator,
+  checkAccessibility,
+}) => {
+  test.slow()
+  await signIn('moderator')
+  const { id, members, path } = await seeMutedGroup(page, emulator, 3)
+  const [lifted, extended, ending] = members.map((member) => member.id)
+  const row = (account = '') => rows(page).and(page.locator(`[data-account-id="${account}"]`))
+  const form = page.getByRole('form')
+  await page.goto(path)
+  await row(extended)
+    .getByRole('button', { name: /^Extend/ })
+    .click()
+  await form.getByRole('radio', { name: /^24 h/ }).check()
+  await form.getByRole('radio', { name: 'Spam', exact: true }).check()
+  await checkAccessibility(page)
+  await submit(page, /^Extend /).click()
+  await expect(row(extended)).toContainText('23 h 59 m')
+  await expect(form).toHaveCount(0)
+
+  await row(lifted).getByRole('button', { name: /^Lift/ }).click()
+  await form.getByRole('radio', { name: 'Mistake', exact: true }).check()
+  await submit(page, /^Lift/).click()
+  await expect(row(lifted)).toHaveCount(0)
+
+  await emulator.putGroup({ group: id, members: [{ id: ending ?? '', muted: 12 }] })
+  await page.request.get(`/api/groups/sg/${encodeURIComponent(id)}/members?only=muted`)
+  await page.reload()
+  await expect(row(ending).getByRole('timer')).toContainText(/\d s/)
+  await expect(row(ending).locator('[data-state="ended"], [data-state="none"]')).toBeVisible({
+    timeout: 30_000,
+  })
+
+  await emulator.putGroup({ group: id, members: [{ id: extended ?? '', muted: null }] })
+  await page.request.get(`/api/groups/sg/${encodeURIComponent(id)}/members?only=muted`)
+  await page.goto(path)
+  await page.getByLabel('Difference').selectOption('Lifted outside this console')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(row(extended)).toContainText(/by the ledger until/)
+  await expect(rows(page)).toHaveCount(1)
+})
+
 for (const [locale, theme, title] of [
   ['en', 'dark', 'Mutes in force'],
   ['zh-CN', 'light', '生效中的禁言'],

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryStates } from 'nuqs'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Mutes } from '@/components/mutes/mutes'
-import type { MuteSubject } from '@/components/mutes/subject'
+import { subjectIn } from '@/components/mutes/subject'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -16,7 +16,7 @@ import { safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Actor } from '@/lib/auth/actor'
 import { groupQueries } from '@/lib/groups/query-options'
-import type { GroupKey, GroupViewDto } from '@/lib/groups/schemas'
+import type { GroupKey } from '@/lib/groups/schemas'
 import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
 import { GroupHeader } from './group-header'
@@ -71,7 +71,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   }
   const inTopic = topics.find((candidate) => candidate.topicId === topic)
   const topicId = inTopic?.topicId
-  const subject = subjectOf(data, inTopic, member)
+  const subject = subjectIn(data, inTopic, member)
   const isPossible = member === null ? can?.everyoneMute : can?.memberMute
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
@@ -125,32 +125,4 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
       )}
     </div>
   )
-}
-
-function subjectOf(
-  { group, can }: GroupViewDto,
-  topic: GroupViewDto['topics'][number] | undefined,
-  member: string | null,
-): MuteSubject {
-  const { connection, groupId } = group
-  const where = { connection: connection.key, groupId, ...(topic && { topicId: topic.topicId }) }
-  const name = topic ? topic.name || topic.topicId : group.name || groupId
-  if (member === null)
-    return {
-      place: where,
-      connection,
-      name: safePlain(name, 60),
-      nickname: null,
-      ...(can?.everyoneMute && {
-        limits: { maxSeconds: can.everyoneMute.maxSeconds, hasEnds: can.everyoneMute.isTimed },
-      }),
-    }
-  return {
-    place: { ...where, userId: member },
-    connection,
-    name: member,
-    nickname: null,
-    ...(can?.memberMute && { limits: { maxSeconds: can.memberMute.maxSeconds, hasEnds: true } }),
-    ...(can?.memberMute?.isReadable === false && { isUntold: true }),
-  }
 }

@@ -34,13 +34,15 @@ export function SyncProgress({ syncs }: { syncs: readonly GroupSyncDto[] }) {
                   ? t('running', { connection: connection.name, listed })
                   : t('runningOf', { connection: connection.name, listed, total }))}
             </p>
-            {failure && kind && (
+            {failure && (
               <div className="text-sm text-muted">
                 <p>{t('stopped')}</p>
-                <FailureText
-                  provider={connection.provider}
-                  failure={{ kind, ...(code === undefined ? {} : { providerCode: code }) }}
-                />
+                {kind && (
+                  <FailureText
+                    provider={connection.provider}
+                    failure={{ kind, ...(code === undefined ? {} : { providerCode: code }) }}
+                  />
+                )}
               </div>
             )}
           </div>

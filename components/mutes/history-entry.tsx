@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, BadgeCheck, Check, CircleHelp, CircleX, LoaderCircle, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -10,6 +11,7 @@ import { useServerNow } from '@/components/ui/clock'
 import { SafeText } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
 import { hasPermission, type Role } from '@/lib/auth/roles'
+import { groupQueries } from '@/lib/groups/query-options'
 import { maxReasonLength } from '@/lib/mutes/rules'
 import type { CommandStatus, MuteCommandDto } from '@/lib/mutes/schemas'
 import type { ProviderName } from '@/lib/provider/port'
@@ -77,6 +79,7 @@ export function HistoryEntry(props: HistoryEntryProps) {
         <p className="text-sm">
           {t.rich(command.topicId === null ? 'history.inGroup' : 'history.inTopic', {
             link: () => <GroupLink connection={command.connection} {...inGroup} />,
+            topic: () => <TopicLink command={command} groupId={inGroup.groupId} />,
           })}
         </p>
       )}
@@ -127,6 +130,23 @@ function GroupLink({ connection, groupId, name }: GroupLinkProps) {
       className="text-accent-text underline"
     >
       <SafeText text={name ?? groupId} maxLength={60} />
+    </Link>
+  )
+}
+
+/** The directory knows groups alone: a topic's name is asked for with its group. */
+function TopicLink({ command, groupId }: { command: MuteCommandDto; groupId: string }) {
+  const { connection, topicId } = command
+  const { data } = useQuery(groupQueries.view({ connection, groupId }))
+  if (topicId === null) return null
+  const name = data?.topics.find((topic) => topic.topicId === topicId)?.name
+  return (
+    <Link
+      href={`/groups${encodePath(connection, groupId)}?${new URLSearchParams({ topic: topicId }).toString()}`}
+      prefetch={false}
+      className="text-accent-text underline"
+    >
+      <SafeText text={name || topicId} maxLength={60} />
     </Link>
   )
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { Field, Input, Select } from '@/components/ui/field'
-import { muteScopes, reasonCategories } from '@/lib/mutes/rules'
+import { drifts, muteScopes, reasonCategories } from '@/lib/mutes/rules'
 import type { LedgerFields } from './ledger-query'
 
 const windows = ['1h', '24h', '7d', 'never'] as const
@@ -19,6 +19,7 @@ type LedgerFiltersProps = {
 /** What the list is narrowed to. A plain form: its fields become the URL. */
 export function LedgerFilters({ fields, authors, connections }: LedgerFiltersProps) {
   const t = useTranslations('ledger.filters')
+  const ledger = useTranslations('ledger')
   const mutes = useTranslations('mutes')
   const isSet = Object.values(fields).some((value) => value !== '')
   return (
@@ -67,6 +68,11 @@ export function LedgerFilters({ fields, authors, connections }: LedgerFiltersPro
       </Choice>
       <Choice name="drift" label={t('drift')} value={fields.drift} any={t('any')}>
         <option value="only">{t('driftOnly')}</option>
+        {drifts.map((drift) => (
+          <option key={drift} value={drift}>
+            {ledger(`drift.${drift}`)}
+          </option>
+        ))}
       </Choice>
       <Field label={t('groupId')} className="max-sm:col-span-2">
         <Input

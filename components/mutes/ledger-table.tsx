@@ -4,9 +4,11 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { SafeText } from '@/components/ui/safe-text'
-import { AbsoluteTime, CheckedAgo, RemainingTime } from '@/components/ui/time'
+import { AbsoluteTime, CheckedAgo } from '@/components/ui/time'
 import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
 import { encodePath } from '@/lib/read'
+import { LedgerButtons } from './ledger-actions'
+import { LedgerRest } from './ledger-rest'
 
 type LedgerTableProps = {
   mutes: readonly MuteInForceDto[]
@@ -77,17 +79,28 @@ function Row({ mute, connectionName, serverNow }: RowProps) {
         <span className="block truncate text-sm text-muted">{connectionName ?? connection}</span>
       </td>
       <td className="min-w-0">
-        <RemainingTime until={until} serverNow={serverNow} className="block font-semibold tabular-nums" />
-        {until !== 'forever' && (
-          <span className="block text-sm text-muted">
-            {t.rich('until', { time: () => <AbsoluteTime at={until} serverNow={serverNow} /> })}
+        {drift === 'lifted_outside' ? (
+          <span className="block">
+            {until === 'forever'
+              ? t('liftedForever')
+              : t.rich('lifted', { time: () => <AbsoluteTime at={until} serverNow={serverNow} /> })}
           </span>
+        ) : (
+          <>
+            <LedgerRest mute={mute} serverNow={serverNow} />
+            {until !== 'forever' && (
+              <span className="block text-sm text-muted">
+                {t.rich('until', { time: () => <AbsoluteTime at={until} serverNow={serverNow} /> })}
+              </span>
+            )}
+          </>
         )}
         {drift && (
           <Badge tone="warning" icon={<Split aria-hidden />} data-drift={drift}>
             {t(`drift.${drift}`)}
           </Badge>
         )}
+        {connectionName !== undefined && <LedgerButtons mute={mute} />}
       </td>
       <td className="min-w-0">
         {cause ? (

@@ -1,4 +1,6 @@
+import { safePlain } from '@/components/ui/safe-text'
 import type { AccountDto, AccountKey } from '@/lib/accounts/schemas'
+import type { GroupViewDto } from '@/lib/groups/schemas'
 import type { PlaceKey } from '@/lib/mutes/place-schemas'
 
 /** Whom and where the mutes on a screen are about. */
@@ -23,4 +25,33 @@ export function subjectOf({ connection, userId, nickname }: AccountDto): MuteSub
 /** The account that a place is about everywhere; null: a member, or everybody, in a group. */
 export function accountOf({ connection, userId, groupId }: PlaceKey): AccountKey | null {
   return userId !== undefined && groupId === undefined ? { connection, userId } : null
+}
+
+/** A member (or, null, everybody) of a group, or of one topic of it. */
+export function subjectIn(
+  { group, can }: GroupViewDto,
+  topic: GroupViewDto['topics'][number] | undefined,
+  member: string | null,
+): MuteSubject {
+  const { connection, groupId } = group
+  const where = { connection: connection.key, groupId, ...(topic && { topicId: topic.topicId }) }
+  const name = topic ? topic.name || topic.topicId : group.name || groupId
+  if (member === null)
+    return {
+      place: where,
+      connection,
+      name: safePlain(name, 60),
+      nickname: null,
+      ...(can?.everyoneMute && {
+        limits: { maxSeconds: can.everyoneMute.maxSeconds, hasEnds: can.everyoneMute.isTimed },
+      }),
+    }
+  return {
+    place: { ...where, userId: member },
+    connection,
+    name: member,
+    nickname: null,
+    ...(can?.memberMute && { limits: { maxSeconds: can.memberMute.maxSeconds, hasEnds: true } }),
+    ...(can?.memberMute?.isReadable === false && { isUntold: true }),
+  }
 }

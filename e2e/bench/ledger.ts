@@ -8,7 +8,7 @@ import {
   listInForceSchema,
 } from '../../lib/mutes/ledger-schemas'
 import { listMutesInForce } from '../../lib/mutes/list-in-force'
-import { muteScopes, reasonCategories } from '../../lib/mutes/rules'
+import { drifts, muteScopes, reasonCategories } from '../../lib/mutes/rules'
 import { actorOf } from './audit-load'
 import { type BenchDatabase, openBenchEmbedded, openBenchServer } from './database'
 import { benchAuthors, loadLedger } from './ledger-load'
@@ -96,7 +96,7 @@ function filters(): LedgerFilters[] {
     ...[busy, quiet, nobody].map((actorId) => ({ actorId })),
     ...reasonCategories.map((category) => ({ category })),
     ...windows.map((ends) => ({ ends })),
-    { drift: 'only' },
+    ...(['only', ...drifts] as const).map((drift) => ({ drift })),
     { connection: 'beta', drift: 'only' },
     { connection: 'sg', groupId: 'group_0', scope: 'topic' },
     { actorId: busy, category: 'other' },

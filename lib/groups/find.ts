@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { ConnectionFailure } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -91,13 +91,18 @@ function matching(db: Db, text: string, connections: readonly string[]): Promise
   return rowsOf(db, from, orderBy)
 }
 
+/** Each connection's largest by the index `groups_largest`, which is read no further than they go. */
 function largest(db: Db, connections: readonly string[]): Promise<Row[]> {
-  const known = sql`(select * from ${groups} where ${and(
-    inArray(groups.connection, [...connections]),
-    isNull(groups.dissolvedAt),
-  )}) as known`
-  return rowsOf(db, known, [desc(sql`coalesce(member_count, 0)`), sql`search_key`, sql`group_id`])
+  const largestOf = (connection: string) =>
+    sql`(select * from ${groups} where ${and(
+      eq(groups.connection, connection),
+      isNull(groups.dissolvedAt),
+    )} order by ${sql.join(bySize, sql`, `)} limit ${shown + 1})`
+  const known = sql`(${sql.join(connections.map(largestOf), sql` union all `)}) as known`
+  return rowsOf(db, known, bySize)
 }
+
+const bySize = [desc(sql`coalesce(member_count, 0)`), sql`left(search_key, 32)`, sql`group_id`]
 
 async function rowsOf(db: Db, from: SQL, orderBy: SQL[]): Promise<Row[]> {
   return await db

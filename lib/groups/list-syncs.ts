@@ -7,7 +7,7 @@ import { providerErrorKinds } from '@/lib/provider/errors'
 import type { GroupSyncDto } from './schemas'
 
 const failureSchema = z
-  .object({ kind: z.enum(providerErrorKinds), providerCode: z.number().exactOptional() })
+  .object({ kind: z.enum([...providerErrorKinds, 'interrupted']), providerCode: z.number().exactOptional() })
   .nullable()
 
 /** How far the list of groups has come in each of these connections. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type ConnectionFailure, connectionKeySchema } from '@/lib/accounts/schemas'
+import type { ProviderErrorKind } from '@/lib/provider/errors'
 import type { GroupCapabilities, GroupType } from '@/lib/provider/port'
 import { groupIdError, maxGroupQueryLength } from './rules'
 
@@ -60,8 +61,11 @@ export type GroupSyncDto = {
   /** when the list was last whole, epoch ms */
   finishedAt: number | null
   /** why it does not go on; it is tried again by itself */
-  failure: Omit<ConnectionFailure, 'connection'> | null
+  failure: GroupSyncFailure | null
 }
+
+/** `interrupted`: the console itself failed at it. */
+export type GroupSyncFailure = { kind: ProviderErrorKind | 'interrupted'; providerCode?: number }
 
 export type FindGroupsDto = {
   /** the very id first, then the best matches */

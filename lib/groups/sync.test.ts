@@ -116,6 +116,17 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
     expect(await progress()).toMatchObject({ status: 'done', listed: 4, failure: null })
   })
 
+  test('a failure of the console itself is noted too, and the list goes on later', async () => {
+    const { progress, sync } = await begin(2)
+    const { context } = world
+    const listGroups = () => Promise.reject(new TypeError('a defect'))
+    const broken = { ...context, provider: () => ({ ...context.provider('sg'), listGroups }) }
+    await expect(syncGroups(broken, 'sg')).rejects.toThrow('a defect')
+    expect(await progress()).toMatchObject({ status: 'running', failure: { kind: 'interrupted' } })
+    expect(await sync()).toBe('done')
+    expect(await progress()).toMatchObject({ status: 'done', failure: null })
+  })
+
   test('what was asked about before a failure is not asked about again', async () => {
     const { control, sync } = await begin(600)
     await control.addFaults({ kind: 'code', code: 60010, api: 'get_group_info', group: 'group-0599' })

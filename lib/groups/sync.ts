@@ -4,9 +4,10 @@ import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { groupSyncs, groups } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { ProviderError } from '@/lib/provider/errors'
+import { ProviderError, providerFailure } from '@/lib/provider/errors'
 import { type CallOptions, groupTypes } from '@/lib/provider/port'
 import { rememberGroups } from './remember'
+import type { GroupSyncFailure } from './schemas'
 
 /** For how long a process that lists may be silent before another one goes on in its place, in seconds. */
 const leaseSeconds = 60
@@ -65,8 +66,10 @@ export async function syncGroups(context: Context, connection: string): Promise<
       if (!run) return 'busy'
     }
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error
-    return run ? await stop(db, run, error) : 'busy'
+    if (error instanceof ProviderError) return run ? await stop(db, run, providerFailure(error)) : 'busy'
+    // Something is broken here: that it does not go on is shown all the same.
+    if (run) await stop(db, run, { kind: 'interrupted' }).catch(() => {})
+    throw error
   }
 }
 
@@ -131,12 +134,10 @@ async function notSeenYet(db: Db, { connection, startedAt }: Run, ids: readonly 
 }
 
 /** Notes why it stops. A place in the list that the provider refuses would be refused for ever: then it begins anew. */
-async function stop(db: Db, run: Run, error: ProviderError): Promise<SyncOutcome> {
-  const { providerCode } = error.options
-  const failure = { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
+async function stop(db: Db, run: Run, failure: GroupSyncFailure): Promise<SyncOutcome> {
   const [stopped] = await db
     .update(groupSyncs)
-    .set({ failure, leaseUntil: databaseNow, ...(error.kind === 'refused' && { cursor: null }) })
+    .set({ failure, leaseUntil: databaseNow, ...(failure.kind === 'refused' && { cursor: null }) })
     .where(isStillOurs(run))
     .returning({ connection: groupSyncs.connection })
   return stopped ? 'failed' : 'busy'

@@ -9,6 +9,7 @@ export const queues = [
   'settle-mutes',
   'expire-mutes',
   'renew-mutes',
+  'reconcile-mutes',
   'sync-groups',
   'run-bulk-mutes',
 ] as const

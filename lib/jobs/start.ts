@@ -3,6 +3,7 @@ import { runBulkMutes } from '@/lib/bulk-mutes/run-due'
 import { appContext } from '@/lib/context'
 import { syncGroups } from '@/lib/groups/sync'
 import { expireDueMutes } from '@/lib/mutes/expire-due'
+import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { getBoss, queues, stopSignal, wake } from './boss'
@@ -22,6 +23,9 @@ export async function startJobs(): Promise<void> {
   })
   await boss.work('renew-mutes', { pollingIntervalSeconds: 5 }, async () => {
     await renewDueMutes(await appContext())
+  })
+  await boss.work('reconcile-mutes', { pollingIntervalSeconds: 5 }, async () => {
+    await reconcileDueMutes(await appContext())
   })
   await boss.work('sync-groups', { pollingIntervalSeconds: 5 }, async () => {
     const context = await appContext()

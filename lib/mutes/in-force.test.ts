@@ -16,7 +16,7 @@ import {
 import { listMutesInForce } from './list-in-force'
 import { placeStates } from './matrix-states'
 import { placeOf } from './place'
-import { muteScopes, type ReasonCategory } from './rules'
+import { drifts, muteScopes, type ReasonCategory } from './rules'
 
 const now = ledgerNow
 const minute = 60_000
@@ -63,6 +63,45 @@ describeOnBothDatabases('the mutes in force', (freshDb) => {
       { numRuns: 8 },
     )
   })
+
+  test('what was changed outside is told apart, also what is over there, in one order over the pages', async () => {
+    const context = ledgerContext(await freshDb())
+    const actor = await addActor(context.db)
+    const read = {
+      connection: 'sg',
+      scope: 'one_to_one' as const,
+      changedAt: now - hour,
+      observedAt: now - minute,
+    }
+    const named = (kind: string, ends: Pick<State, 'until' | 'observedUntil'>) =>
+      Array.from({ length: 30 }, (_, index) => ({ ...read, ...ends, userId: `${kind} ${10 + index}` }))
+    await context.db
+      .insert(muteStates)
+      .values([
+        ...named('set', { until: null, observedUntil: now + 2 * hour }),
+        ...named('set again', { until: now - hour, observedUntil: 'forever' }),
+        ...named('lifted', { until: now + hour, observedUntil: null }),
+        ...named('lifted too', { until: 'forever', observedUntil: now - 2 * minute }),
+        ...named('other', { until: now + 3 * hour, observedUntil: now + 2 * hour }),
+        ...named('same', { until: now + hour, observedUntil: now + hour }),
+        ...named('over', { until: now - hour, observedUntil: null }),
+      ])
+    const kinds = async (filters: LedgerFilters) => {
+      const down = await walk(context, actor, filters, 'next')
+      expect((await walk(context, actor, filters, 'previous')).map(refOf)).toEqual(down.map(refOf))
+      expect(down.length % 30).toBe(0)
+      return down
+        .map(({ userId }) => userId.replace(/ \d+$/, ''))
+        .filter((kind, index, all) => kind !== all[index - 1])
+    }
+    expect(await kinds({})).toEqual(['same', 'other', 'set', 'set again'])
+    expect(await kinds({ drift: 'set_outside' })).toEqual(['set', 'set again'])
+    expect(await kinds({ drift: 'lifted_outside' })).toEqual(['lifted', 'lifted too'])
+    expect(await kinds({ drift: 'different_end' })).toEqual(['other'])
+    expect(await kinds({ drift: 'only' })).toEqual(['lifted', 'other', 'set', 'lifted too', 'set again'])
+    expect(await kinds({ drift: 'only', ends: '1h' })).toEqual(['lifted'])
+    expect(await kinds({ drift: 'only', ends: 'never' })).toEqual(['lifted too', 'set again'])
+  })
 })
 
 const endArbitrary = fc.oneof(
@@ -103,7 +142,7 @@ const filterArbitrary = fc.record(
     author: fc.constantFrom(0 as const, 1 as const),
     category: fc.constantFrom<ReasonCategory[]>('spam', 'scam', 'hate'),
     ends: fc.constantFrom(...(Object.keys(endWindows) as (keyof typeof endWindows)[])),
-    drift: fc.constant('only' as const),
+    drift: fc.constantFrom(...(['only', ...drifts] as const)),
   },
   { requiredKeys: [] },
 )
@@ -130,6 +169,8 @@ async function shownAtPlaces(
       const cells = await placeStates(context, placeOf({ connection, userId, groupId, topicId }))
       const cell = cells.find(({ scope }) => scope === state.scope)
       // One that the provider has not carried out at its end yet is ending there, and no longer in force here.
+      if (cell?.drift === 'lifted_outside' && cell.ledgerUntil !== null)
+        return [{ ...state, until: cell.ledgerUntil, drift: cell.drift, author: state.author }]
       if (!cell || cell.until === null || inForce(cell.until, now) === null) return []
       const isLedgers = inForce(state.until ?? null, now) !== null
       const author = isLedgers ? state.author : null
@@ -147,7 +188,9 @@ function isWanted(mute: Shown, wish: Wish): boolean {
   if (wish.groupId !== undefined && mute.groupId !== wish.groupId) return false
   if (wish.author !== undefined && mute.author !== wish.author) return false
   if (wish.category !== undefined && mute.author !== ['spam', 'scam'].indexOf(wish.category)) return false
-  if (wish.drift && mute.drift === null) return false
+  if (wish.drift === undefined && mute.drift === 'lifted_outside') return false
+  if (wish.drift === 'only' && mute.drift === null) return false
+  if (wish.drift && wish.drift !== 'only' && mute.drift !== wish.drift) return false
   if (wish.ends === undefined) return true
   const seconds = endWindows[wish.ends]
   if (seconds === null) return mute.until === 'forever'

@@ -1,60 +1,44 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '@/lib/db'
 import { accounts, groups, moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf, inForce } from './ends'
 import { observedOf } from './internal'
 import { endWindows, type LedgerCursor, type LedgerFilters, type MuteInForceDto } from './ledger-schemas'
 import { endToleranceMs } from './rules'
+import type { Until } from './schemas'
 
 type Range = { after?: LedgerCursor | undefined; before?: LedgerCursor | undefined; limit: number }
 
-/** Up to `limit` mutes that hold at `now`, in the order of their ends: those next to the cursor. */
+/**
+ * Up to `limit` mutes that hold at `now`, in the order of their ends: those next to the cursor. Of those changed outside
+ * also the ones that hold no more, at the ends that the ledger has.
+ */
 export async function mutesInForce(
   db: Db,
   filters: LedgerFilters,
-  { after, before, limit }: Range,
+  range: Range,
   now: number,
 ): Promise<{ mute: MuteInForceDto; cursor: LedgerCursor }[]> {
   const few = await fewCommands(db, filters)
   if (few?.length === 0) return []
-  const direction = before ? desc : asc
-  const rows = await db
-    .select({
-      state: muteStates,
-      nickname: accounts.nickname,
-      groupName: groups.name,
-      actorName: moderators.name,
-      requestedAt: muteCommands.requestedAt,
-      category: muteCommands.reasonCategory,
-      text: muteCommands.reasonText,
-    })
-    .from(muteStates)
-    .leftJoin(muteCommands, eq(muteCommands.id, muteStates.commandId))
-    .leftJoin(moderators, eq(moderators.id, muteCommands.actorId))
-    .leftJoin(
-      accounts,
-      and(eq(accounts.connection, muteStates.connection), eq(accounts.userId, muteStates.userId)),
-    )
-    .leftJoin(
-      groups,
-      and(eq(groups.connection, muteStates.connection), eq(groups.groupId, muteStates.groupId)),
-    )
-    .where(
-      and(
-        gt(muteStates.holdsUntil, now),
-        after && sql`(${inOrder}) > (${valuesOf(after)})`,
-        before && sql`(${inOrder}) < (${valuesOf(before)})`,
-        few && inArray(muteStates.commandId, few),
-        ...conditions(filters, now),
-      ),
-    )
-    .orderBy(...keys.map((key) => direction(key)))
-    .limit(limit)
-  if (before) rows.reverse()
-  return rows.flatMap(({ state, nickname, groupName, actorName, requestedAt, category, text }) => {
-    const { connection, userId, groupId, topicId, scope, holdsUntil: until } = state
+  const { drift } = filters
+  const wish = { filters, range, few, now }
+  const holding = () => query(db, muteStates.holdsUntil, gt(muteStates.holdsUntil, now), wish)
+  const lifted = () => query(db, muteStates.until, isLifted(now), wish)
+  const both = () => {
+    const direction = range.before ? desc : asc
+    return unionAll(holding(), lifted())
+      .orderBy(...[sql`ends_at`, ...places].map((key) => direction(key)))
+      .limit(range.limit)
+  }
+  const rows = await (drift === 'only' ? both() : drift === 'lifted_outside' ? lifted() : holding())
+  if (range.before) rows.reverse()
+  return rows.flatMap(({ endsAt: until, state, nickname, groupName, actorName, requestedAt, ...why }) => {
+    const { connection, userId, groupId, topicId, scope } = state
     if (until === null) return []
+    const { category, text } = why
     const isLedgers = inForce(state.until, now) !== null
     const hasCause = actorName !== null && requestedAt !== null && category !== null && text !== null
     return {
@@ -76,18 +60,62 @@ export async function mutesInForce(
   })
 }
 
-/** As in the index `mute_states_in_force`, which the page is read from. */
-const keys = [
-  muteStates.holdsUntil,
+type End = typeof muteStates.holdsUntil | typeof muteStates.until
+type Wish = { filters: LedgerFilters; range: Range; few: string[] | undefined; now: number }
+
+/** The mutes that fit, in the order of one of their two ends, as the indexes `mute_states_in_force` and `_lifted` have them. */
+function query(db: Db, end: End, isListed: SQL | undefined, { filters, range, few, now }: Wish) {
+  const { after, before, limit } = range
+  const keys = [end, ...places]
+  const inOrder = sql.join(keys, sql`, `)
+  const direction = before ? desc : asc
+  return db
+    .select({
+      endsAt: sql<Until | null>`${end}`.mapWith(end).as('ends_at'),
+      state: muteStates,
+      nickname: accounts.nickname,
+      groupName: sql<string | null>`${groups.name}`.as('group_name'),
+      actorName: sql<string | null>`${moderators.name}`.as('actor_name'),
+      requestedAt: muteCommands.requestedAt,
+      category: muteCommands.reasonCategory,
+      text: muteCommands.reasonText,
+    })
+    .from(muteStates)
+    .leftJoin(muteCommands, eq(muteCommands.id, muteStates.commandId))
+    .leftJoin(moderators, eq(moderators.id, muteCommands.actorId))
+    .leftJoin(
+      accounts,
+      and(eq(accounts.connection, muteStates.connection), eq(accounts.userId, muteStates.userId)),
+    )
+    .leftJoin(
+      groups,
+      and(eq(groups.connection, muteStates.connection), eq(groups.groupId, muteStates.groupId)),
+    )
+    .where(
+      and(
+        isListed,
+        after && sql`(${inOrder}) > (${valuesOf(after, keys)})`,
+        before && sql`(${inOrder}) < (${valuesOf(before, keys)})`,
+        few && inArray(muteStates.commandId, few),
+        ...conditions(filters, end, now),
+      ),
+    )
+    .orderBy(...keys.map((key) => direction(key)))
+    .limit(limit)
+}
+
+const places = [
   muteStates.connection,
   muteStates.userId,
   muteStates.groupId,
   muteStates.topicId,
   muteStates.scope,
 ] as const
-const inOrder = sql.join([...keys], sql`, `)
 
-function valuesOf({ until, connection, userId, groupId, topicId, scope }: LedgerCursor): SQL {
+function valuesOf(
+  { until, connection, userId, groupId, topicId, scope }: LedgerCursor,
+  keys: readonly (End | (typeof places)[number])[],
+): SQL {
   const values = [until, connection, userId, groupId, topicId, scope]
   return sql.join(
     values.map((value, index) => sql`${sql.param(value, keys[index])}`),
@@ -97,6 +125,7 @@ function valuesOf({ until, connection, userId, groupId, topicId, scope }: Ledger
 
 function conditions(
   { connection, scope, groupId, actorId, category, ends, drift }: LedgerFilters,
+  end: End,
   now: number,
 ): (SQL | undefined)[] {
   return [
@@ -107,8 +136,13 @@ function conditions(
     actorId || category ? gt(muteStates.until, now) : undefined,
     actorId === undefined ? undefined : eq(muteCommands.actorId, actorId),
     category && eq(muteCommands.reasonCategory, category),
-    ends && endsWithin(endWindows[ends], now),
+    ends && endsWithin(end, endWindows[ends], now),
     drift && isDrifted(now),
+    // Nothing holds by the ledger, or something with another end.
+    drift === 'set_outside'
+      ? sql`(${muteStates.until} is null or ${muteStates.until} <= ${atEnd(now)})`
+      : undefined,
+    drift === 'different_end' ? gt(muteStates.until, now) : undefined,
   ]
 }
 
@@ -134,10 +168,8 @@ async function fewCommands(db: Db, { actorId, category }: LedgerFilters): Promis
   return found.length > manyCommands ? undefined : found.map(({ id }) => id)
 }
 
-function endsWithin(seconds: number | null, now: number): SQL {
-  return seconds === null
-    ? eq(muteStates.holdsUntil, 'forever')
-    : lte(muteStates.holdsUntil, now + seconds * 1_000)
+function endsWithin(end: End, seconds: number | null, now: number): SQL {
+  return seconds === null ? eq(end, 'forever') : lte(end, now + seconds * 1_000)
 }
 
 /** `driftAt` in the database's words; the first line is that of the index `mute_states_drifted`. */
@@ -146,11 +178,21 @@ function isDrifted(now: number): SQL | undefined {
     sql`${muteStates.until} is distinct from ${muteStates.holdsUntil}`,
     isNull(muteStates.pendingCommandId),
     // Two ends that have all but come cannot be told apart.
-    gt(
-      sql`greatest(${muteStates.until}, ${muteStates.holdsUntil})`,
-      sql.param(now + endToleranceMs, muteStates.holdsUntil),
-    ),
+    gt(sql`greatest(${muteStates.until}, ${muteStates.holdsUntil})`, atEnd(now + endToleranceMs)),
   )
+}
+
+/** Held by the ledger's word alone; the first line is that of the index `mute_states_lifted`. */
+function isLifted(now: number): SQL | undefined {
+  return and(
+    sql`${muteStates.until} is distinct from ${muteStates.holdsUntil}`,
+    gt(muteStates.until, now),
+    or(isNull(muteStates.holdsUntil), lte(muteStates.holdsUntil, now)),
+  )
+}
+
+function atEnd(at: number): SQL {
+  return sql`${sql.param(at, muteStates.holdsUntil)}`
 }
 
 function driftAt(state: typeof muteStates.$inferSelect, now: number) {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import { groupIdSchema, topicIdSchema } from '@/lib/groups/schemas'
-import { muteScopes, reasonCategories } from './rules'
+import { drifts, muteScopes, reasonCategories } from './rules'
 import type { Drift, MuteScope, Reason, Until } from './schemas'
 
 /** Mutes on one page of the ledger. */
@@ -22,8 +22,8 @@ const filters = {
   actorId: z.uuid('invalid').optional(),
   category: z.enum(reasonCategories, 'invalid').optional(),
   ends: z.enum(endWindowNames, 'invalid').optional(),
-  /** only those that the provider tells otherwise than the ledger */
-  drift: z.literal('only', 'invalid').optional(),
+  /** only those that the provider tells otherwise than the ledger; also those that it tells are over */
+  drift: z.enum(['only', ...drifts], 'invalid').optional(),
 }
 
 /** What the list of mutes in force is narrowed to; all given fields must hold. */
@@ -84,7 +84,7 @@ export const listInForceSchema = z
   .refine(({ after, before }) => !after || !before, { path: ['before'], error: 'invalid' })
 export type ListInForceInput = z.infer<typeof listInForceSchema>
 
-/** One mute that holds. */
+/** One mute that holds, or that does by the ledger alone. */
 export type MuteInForceDto = {
   connection: string
   /** empty: everybody in the group */
@@ -96,6 +96,7 @@ export type MuteInForceDto = {
   groupName: string | null
   topicId: string | null
   scope: MuteScope
+  /** where it was lifted outside: the ledger's end */
   until: Until
   drift: Drift | null
   /** the command behind the ledger's mute; null: the ledger has none in force here, or took it over from outside */

@@ -9,6 +9,9 @@ import type { FieldErrorCode } from '@/lib/errors'
 export const muteScopes = ['one_to_one', 'all_groups', 'group', 'topic', 'everyone'] as const
 export type MuteScope = (typeof muteScopes)[number]
 
+/** How the provider's word can differ from the ledger's. */
+export const drifts = ['set_outside', 'lifted_outside', 'different_end'] as const
+
 /** The scopes of an account's matrix, in the order shown. */
 export const globalMuteScopes = ['one_to_one', 'all_groups'] as const
 

@@ -4,6 +4,7 @@ import type { ProviderErrorKind } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
 import { fitsPlace, namesSomebody, place, placeKey } from './place-schemas'
 import {
+  type drifts,
   globalMuteScopes,
   type MuteScope,
   maxCheckedAccounts,
@@ -150,7 +151,7 @@ export type MuteCommandDto = {
  * - `lifted_outside`: the ledger's mute is gone at the provider before its end
  * - `different_end`: both have one, with ends more than 5 s apart
  */
-export type Drift = 'set_outside' | 'lifted_outside' | 'different_end'
+export type Drift = (typeof drifts)[number]
 
 /** One cell of the mute matrix. */
 export type MuteStateDto = {

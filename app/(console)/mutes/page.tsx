@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { LedgerActions } from '@/components/mutes/ledger-actions'
 import { LedgerFilters } from '@/components/mutes/ledger-filters'
 import { LedgerFile, LedgerPager } from '@/components/mutes/ledger-pager'
 import { ledgerLinks, readLedgerQuery, type SearchParams } from '@/components/mutes/ledger-query'
@@ -15,6 +16,7 @@ import { appContext } from '@/lib/context'
 import { listMuteAuthors } from '@/lib/mutes/list-authors'
 import { listMutesInForce } from '@/lib/mutes/list-in-force'
 import { listConnections } from '@/lib/provider'
+import { getMutePresets } from '@/lib/settings/get-mute-presets'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('ledger')
@@ -28,10 +30,11 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
   if (!query.isCanonical) redirect(query.href)
 
   const context = await appContext()
-  const [t, page, authors] = await Promise.all([
+  const [t, page, authors, { presets }] = await Promise.all([
     getTranslations('ledger'),
     query.input && listMutesInForce(context, actor, query.input),
     listMuteAuthors(context, actor),
+    getMutePresets(context, actor),
   ])
   const connections = listConnections()
   const links = page && ledgerLinks(query, page)
@@ -66,11 +69,13 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
         </EmptyState>
       )}
       {page && page.mutes.length > 0 && (
-        <LedgerTable
-          mutes={page.mutes}
-          connections={new Map(connections.map(({ key, name }) => [key, name]))}
-          serverNow={page.serverNow}
-        />
+        <LedgerActions actor={{ id: actor.id, role: actor.role }} presets={presets} connections={connections}>
+          <LedgerTable
+            mutes={page.mutes}
+            connections={new Map(connections.map(({ key, name }) => [key, name]))}
+            serverNow={page.serverNow}
+          />
+        </LedgerActions>
       )}
       {links && <LedgerPager {...links} />}
       {links && page.mutes.length > 0 && <LedgerFile href={links.file} />}

@@ -27,6 +27,9 @@ export const groups = pgTable(
     primaryKey({ columns: [table.connection, table.groupId] }),
     index('groups_search_key').using('gin', table.searchKey.op('gin_trgm_ops')),
     index('groups_group_id').on(table.connection, table.groupId.op('text_pattern_ops')),
+    index('groups_largest')
+      .on(table.connection, sql`coalesce(member_count, 0) desc`, sql`left(search_key, 32)`, table.groupId)
+      .where(sql`dissolved_at is null`),
     index('groups_name').on(table.connection, sql`left(search_key, 32) text_pattern_ops`),
   ],
 )

@@ -117,6 +117,8 @@ export const muteStates = pgTable(
     /** what the provider said when it was asked at `observedAt`; without `observedAt` it was never read */
     observedUntil: muteEnd('observed_until'),
     observedAt: instant('observed_at'),
+    /** when the reconciling job asked last and the provider told nothing about this scope */
+    reconciledAt: instant('reconciled_at'),
     /**
      * the end of what holds: what the provider said where that is newer than the ledger's last change and another end,
      * otherwise the ledger's, which is exact where the provider's is counted back from whole seconds
@@ -151,7 +153,26 @@ export const muteStates = pgTable(
         .on(...inOrder)
         .where(sql`holds_until is not null and until is distinct from holds_until`),
       index('mute_states_held').on(table.connection, table.heldUntil).where(sql`held_until is not null`),
+      // The same for what was lifted elsewhere and holds by the ledger alone, in the order of the ledger's ends.
+      index('mute_states_lifted')
+        .on(table.until, ...inOrder.slice(1))
+        .where(sql`until is not null and until is distinct from holds_until`),
       index('mute_states_command').on(table.commandId).where(sql`command_id is not null`),
+      // What the reconciling job takes up: what changed lately, and what has not been looked at since before its end.
+      index('mute_states_changed').on(table.connection, table.changedAt).where(sql`changed_at is not null`),
+      index('mute_states_watched')
+        .on(table.connection, table.scope, sql`greatest(reconciled_at, observed_at) nulls first`)
+        .where(
+          sql`greatest(reconciled_at, observed_at) is null
+            or greatest(reconciled_at, observed_at) < greatest(until, observed_until)`,
+        ),
     ]
   },
 )
+
+/** When each connection's ledger was last compared with its provider: one row per connection. */
+export const muteRounds = pgTable('mute_rounds', {
+  connection: text('connection').primaryKey(),
+  /** until then no other round begins */
+  leaseUntil: instant('lease_until').notNull(),
+})

@@ -1,0 +1,103 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { createContext, lazy, type ReactNode, Suspense, use, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { AccountDto } from '@/lib/accounts/schemas'
+import type { Actor } from '@/lib/auth/actor'
+import { hasPermission } from '@/lib/auth/roles'
+import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
+import type { MutePreset } from '@/lib/settings/rules'
+import type { ComposerMode } from './composer-model'
+import { ledgerPlace } from './ledger-place'
+
+type Opened = { mute: MuteInForceDto; mode: ComposerMode; isOpen: boolean }
+type Actions = { role: Actor['role']; open(mute: MuteInForceDto, mode: ComposerMode): void }
+
+const ActionsContext = createContext<Actions | null>(null)
+
+/** Loaded when it is about to be opened: most looks at the list end without a change. */
+const loadComposer = () => import('./ledger-composer')
+const LedgerComposer = lazy(async () => ({ default: (await loadComposer()).LedgerComposer }))
+
+type LedgerActionsProps = {
+  actor: Pick<Actor, 'id' | 'role'>
+  presets: readonly MutePreset[]
+  connections: readonly AccountDto['connection'][]
+  /** the list */
+  children: ReactNode
+}
+
+/** The list with the one composer that its rows open; it stays in sight, however far down the row is. */
+export function LedgerActions({ actor, presets, connections, children }: LedgerActionsProps) {
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const opener = useRef<Element | null>(null)
+  const connection = opened && connections.find(({ key }) => key === opened.mute.connection)
+
+  function open(mute: MuteInForceDto, mode: ComposerMode) {
+    opener.current = document.activeElement
+    setOpened({ mute, mode, isOpen: true })
+  }
+
+  function close() {
+    setOpened((last) => last && { ...last, isOpen: false })
+    requestAnimationFrame(() => {
+      if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus()
+    })
+  }
+
+  return (
+    <ActionsContext value={{ role: actor.role, open }}>
+      {opened && connection && (
+        <Suspense fallback={opened.isOpen && <Skeleton lines={9} />}>
+          <LedgerComposer
+            key={JSON.stringify([ledgerPlace(opened.mute), opened.mute.scope])}
+            mute={opened.mute}
+            mode={opened.isOpen ? opened.mode : null}
+            onMode={(mode) => setOpened({ ...opened, mode })}
+            connection={connection}
+            actor={actor}
+            presets={presets}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+      {children}
+    </ActionsContext>
+  )
+}
+
+/** What can be done about one mute of the list, by whoever may. */
+export function LedgerButtons({ mute }: { mute: MuteInForceDto }) {
+  const t = useTranslations('mutes.inList')
+  const actions = use(ActionsContext)
+  if (!actions) return null
+  const name = mute.userId || mute.groupName || mute.groupId
+  const choices = [
+    {
+      mode: 'lift',
+      label: t('lift'),
+      isAllowed: hasPermission(actions.role, 'mutes:lift') && mute.drift !== 'lifted_outside',
+    },
+    { mode: 'mute', label: t('change'), isAllowed: hasPermission(actions.role, 'mutes:apply') },
+  ] as const
+  return (
+    <span className="mt-1 flex flex-wrap gap-2">
+      {choices.map(
+        ({ mode, label, isAllowed }) =>
+          isAllowed && (
+            <Button
+              key={mode}
+              aria-label={`${label} ${name}`}
+              onPointerEnter={() => void loadComposer().catch(() => {})}
+              onFocus={() => void loadComposer().catch(() => {})}
+              onClick={() => actions.open(mute, mode)}
+            >
+              {label}
+            </Button>
+          ),
+      )}
+    </span>
+  )
+}
