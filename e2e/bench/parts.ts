@@ -6,6 +6,7 @@ export const parts: Readonly<Record<string, () => Promise<Findings>>> = {
   start: async () => (await import('./start')).measureStart(),
   'account-page': async () => (await import('./account-page')).measureAccountPage(),
   throttle: async () => (await import('./throttle')).measureThrottle(),
+  bulk: async () => (await import('./bulk')).measureBulk(),
   search: async () => (await import('./search')).measureSearch(),
   audit: async () => (await import('./audit')).measureAudit(),
   ledger: async () => (await import('./ledger')).measureLedger(),

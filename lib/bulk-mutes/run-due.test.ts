@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { AuditType } from '@/lib/audit/events'
 import { listAudit } from '@/lib/audit/list'
 import { verifyAudit } from '@/lib/audit/verify'
-import { auditEvents, moderators, muteCommands } from '@/lib/db/schema'
+import { auditEvents, moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { applyMute } from '@/lib/mutes/apply'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
@@ -105,7 +105,8 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     const failing = ['member-3', 'member-21', 'member-40']
     for (const account of failing)
       await control.addFaults({ kind: 'partial', account, code: 660600033, api: 'MuteGroupMembers' })
-    const wish = { kind: 'mute' as const, connection: 'zim', groupId: '#room' }
+    const days40 = { kind: 'duration' as const, seconds: 40 * 86_400 }
+    const wish = { kind: 'mute' as const, connection: 'zim', groupId: '#room', end: days40 }
     const done = await stage.run(ids, wish)
     expect(done).toMatchObject({ status: 'done', states: { applied: 42, rejected: 3 }, retryable: 3 })
     const rejected = (await stage.items(done.id)).filter(({ state }) => state === 'rejected')
@@ -115,6 +116,9 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     await retryBulkMute(context, actor, { bulkId: done.id })
     await stage.work()
     expect(await stage.look(done.id)).toMatchObject({ status: 'done', states: { applied: 45, rejected: 0 } })
+    const states = await stage.db.select().from(muteStates)
+    // Longer than the provider holds at once: each is to be renewed.
+    expect(states.filter(({ heldUntil }) => heldUntil !== null)).toHaveLength(45)
     const counts = Map.groupBy(await effects(), ({ account }) => account)
     expect([...counts.values()].every(({ length }) => length === 1)).toBe(true)
     await expect(retryBulkMute(context, actor, { bulkId: done.id })).rejects.toThrow('INVALID_INPUT')
