@@ -117,6 +117,7 @@ async function timeGroups(name: string, stage: Stage): Promise<Row[]> {
   })
   const inGroup = { kind: 'mute' as const, groupId: '@TGS#2BENCH' }
   const group = await timeRun(stage, members, inGroup, latencyMs, () => stage.work())
+  await stage.control.seed({ zego: { users: [{ id: 'moderation' }] } })
   await stage.world.addRoom('#bench', 'lin', ...members)
   const inRoom = { kind: 'mute' as const, connection: 'zim', groupId: '#bench' }
   const room = await timeRun(stage, members, inRoom, latencyMs, () => stage.work())
