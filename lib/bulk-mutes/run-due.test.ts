@@ -61,7 +61,7 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     const group = '@TGS#2RAID'
     const members = Array.from({ length: 70 }, (_, index) => ({
       id: `member-${index}`,
-      ...(index < 5 && { muted: 1_200 }),
+      ...(index < 30 && { muted: 1_200 + 60 * index }),
     }))
     await stage.world.addGroups({ id: group, name: 'Raid', owner: 'lin', members })
     const ids = members.map(({ id }) => id)
