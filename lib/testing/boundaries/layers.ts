@@ -21,7 +21,18 @@ const foundations: Record<string, readonly string[]> = {
   jobs: ['db'],
 }
 
-const base = ['env', 'errors', 'result', 'clock', 'log', 'read', 'headers', 'status', 'end-requests']
+const base = [
+  'env',
+  'errors',
+  'result',
+  'clock',
+  'log',
+  'read',
+  'headers',
+  'status',
+  'api-operation',
+  'end-requests',
+]
 /** Files at the top of lib that tie the layers together, and who may import them. */
 const wrappers: Record<string, RegExp> = {
   'lib/action.ts': /^lib\/((route|api)\.ts|[\w-]+\/actions\.ts)$/,
