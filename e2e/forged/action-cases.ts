@@ -102,6 +102,7 @@ const wrongEnd: ActionCase['wrong'] = {
 }
 
 const presets = (...list: unknown[]) => ({ presets: list })
+const host = { connection: 'sg', userId: 'host' }
 const account = ({ connection, userId }: Target) => ({ connection, userId })
 const key = () => ({ idempotencyKey: randomUUID() })
 
@@ -164,6 +165,60 @@ export const actionCases: Record<string, ActionCase> = {
       'a preset with more in it': [presets({ seconds: 60, label: '<b>' }), 'presets.0', 'invalid'],
       'presets as text': [{ presets: 'forever' }, 'presets', 'invalid'],
       'a version of 1e99': [{ version: 1e99 }, 'version', 'invalid'],
+    },
+  },
+  setApprovalAboveAction: {
+    permission: 'settings:write',
+    valid: () => ({ accounts: 100, version: 0 }),
+    wrong: {
+      'no size': [{ accounts: undefined }, 'accounts', 'invalid'],
+      'a size below zero': [{ accounts: -1 }, 'accounts', 'invalid'],
+      'a size of 501': [{ accounts: 501 }, 'accounts', 'beyond_maximum'],
+      'a size as text': [{ accounts: '100' }, 'accounts', 'invalid'],
+      'a version as text': [{ version: '0' }, 'version', 'invalid'],
+    },
+  },
+  setProtectedAccountsAction: {
+    permission: 'settings:write',
+    valid: () => ({ accounts: [{ connection: 'sg', userId: 'host' }], version: 0 }),
+    wrong: {
+      'accounts as text': [{ accounts: 'host' }, 'accounts', 'invalid'],
+      'an account twice': [{ accounts: [host, host] }, 'accounts', 'duplicate'],
+      '2 001 accounts': [
+        { accounts: Array.from({ length: 2_001 }, (_, index) => ({ ...host, userId: `u${index}` })) },
+        'accounts',
+        'too_many',
+      ],
+      'a connection that is a path': [
+        { accounts: [{ ...host, connection: '../sg' }] },
+        'accounts.0.connection',
+        'invalid',
+      ],
+      'an id with a control character': [
+        { accounts: [{ ...host, userId: 'a\u0000' }] },
+        'accounts.0.userId',
+        'not_printable_ascii',
+      ],
+    },
+  },
+  addApiKeyAction: {
+    permission: 'api-keys:write',
+    valid: () => ({ name: 'Forged', email: 'admin@hushdesk.test', scopes: ['bulk-mutes:read'] }),
+    wrong: {
+      'no name': [{ name: ' ' }, 'name', 'required'],
+      'a name of 81 characters': [{ name: 'x'.repeat(81) }, 'name', 'too_long'],
+      nobody: [{ email: 'nobody' }, 'email', 'invalid'],
+      'no scope': [{ scopes: [] }, 'scopes', 'required'],
+      'a scope twice': [{ scopes: ['bulk-mutes:read', 'bulk-mutes:read'] }, 'scopes', 'duplicate'],
+      'a scope that there is not': [{ scopes: ['*'] }, 'scopes.0', 'invalid'],
+    },
+  },
+  revokeApiKeyAction: {
+    permission: 'api-keys:write',
+    valid: () => ({ id: randomUUID() }),
+    wrong: {
+      'no id': [{ id: undefined }, 'id', 'invalid'],
+      'an id that is none': [{ id: "' or 1=1 --" }, 'id', 'invalid'],
     },
   },
 }

@@ -6,7 +6,8 @@ import type { Context } from '@/lib/context'
 import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
 import { groupNamesOf } from '@/lib/groups/recall'
 import { parseFailure } from '@/lib/mutes/failure'
-import { approvalOf, getApprovalAbove } from './approval'
+import { findApprovalAbove } from '@/lib/settings/approval-above'
+import { approvalOf } from './approval'
 import { type BulkRow, itemState, namesOf, paceOf } from './internal'
 import { doings, type Forecast, type ItemState, itemStates } from './rules'
 import type { BulkMuteDto } from './schemas'
@@ -31,7 +32,7 @@ export async function bulkDtos(
       bulks.flatMap(({ actorId, approvedBy, pausedBy }) => [actorId, approvedBy, pausedBy]),
     ),
     groupNamesByConnection(context, bulks),
-    getApprovalAbove(db),
+    findApprovalAbove(db),
   ])
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
   return bulks.map((bulk): BulkMuteDto => {

@@ -8,9 +8,9 @@ import { observe, observeMembers } from '@/lib/mutes/observe'
 import { placeOf, readPlace } from '@/lib/mutes/place'
 import type { MuteScope } from '@/lib/mutes/schemas'
 import type { CallOptions } from '@/lib/provider/port'
+import { findProtectedAccounts } from '@/lib/settings/protected-accounts'
 import type { Known } from './forecast'
 import type { BulkRow } from './internal'
-import { protectedAccounts } from './protected'
 
 /** A reading that is younger than this is not made again, in seconds. */
 const freshSeconds = 60
@@ -37,7 +37,7 @@ export async function lookUpAccounts(
       : await readMembers(context, bulk, userIds, options)
   if (!membership) return { cannot: true }
   const [staff, states] = await Promise.all([
-    protectedAccounts(context.db, bulk.connection),
+    findProtectedAccounts(context.db, bulk.connection),
     statesOfAccounts(context, bulk, userIds),
   ])
   const known = userIds.map((userId): [string, Known] => {

@@ -84,9 +84,6 @@ export const transitions = {
 } as const satisfies Record<string, { from: readonly BulkStatus[]; to: BulkStatus }>
 export type Transition = keyof typeof transitions
 
-/** Above so many accounts a second person has to agree, unless the settings say otherwise. */
-export const defaultApprovalAbove = 100
-
 /** A preview older than this is made again before anything is sent, in seconds. */
 export const previewFreshSeconds = 15 * 60
 

@@ -25,8 +25,6 @@ const idempotencyKey = z.uuid('invalid')
 const accountScopes = ['one_to_one', 'all_groups'] as const
 
 const target = {
-  /** made once per form: a double submit is one run */
-  idempotencyKey,
   connection: connectionKeySchema,
   /** each account once */
   userIds: z
@@ -58,20 +56,33 @@ function sayWhere({ groupId, topicId, scopes }: Where, { addIssue }: z.Refinemen
     addIssue({ code: 'custom', path: ['scopes'], message: 'invalid' })
 }
 
-/** A run to be previewed: mutes until one absolute end, or lifts. Nothing is sent before it is started. */
+const mute = {
+  kind: z.literal('mute'),
+  ...target,
+  end: endSchema,
+  /** whether mutes that end later are shortened; otherwise they are left as they are */
+  mayShorten: z.boolean('invalid').default(false),
+}
+const lift = { kind: z.literal('lift'), ...target }
+
+/**
+ * A run to be previewed: mutes until one absolute end, or lifts. Nothing is sent before it is started. The key is made
+ * once per form: a double submit is one run.
+ */
 export const createBulkMuteSchema = z.discriminatedUnion('kind', [
-  z
-    .strictObject({
-      kind: z.literal('mute'),
-      ...target,
-      end: endSchema,
-      /** whether mutes that end later are shortened; otherwise they are left as they are */
-      mayShorten: z.boolean('invalid').default(false),
-    })
-    .superRefine(sayWhere),
-  z.strictObject({ kind: z.literal('lift'), ...target }).superRefine(sayWhere),
+  z.strictObject({ ...mute, idempotencyKey }).superRefine(sayWhere),
+  z.strictObject({ ...lift, idempotencyKey }).superRefine(sayWhere),
 ])
 export type CreateBulkMuteInput = z.output<typeof createBulkMuteSchema>
+
+const previewOnly = z.boolean('invalid').default(false)
+
+/** The same from a program, whose key comes beside the body. Unless `previewOnly` the server starts it by itself. */
+export const submitBulkMuteSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...mute, previewOnly }).superRefine(sayWhere),
+  z.strictObject({ ...lift, previewOnly }).superRefine(sayWhere),
+])
+export type SubmitBulkMuteInput = z.output<typeof submitBulkMuteSchema> & { idempotencyKey: string }
 
 /** One run. */
 export const bulkKeySchema = z.strictObject({ bulkId })

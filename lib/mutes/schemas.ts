@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { accountKeySchema, connectionKeySchema, type SearchDto } from '@/lib/accounts/schemas'
-import type { ProviderErrorKind } from '@/lib/provider/errors'
+import { providerErrorKinds } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
 import { fitsPlace, namesSomebody, place, placeKey } from './place-schemas'
 import {
@@ -116,10 +116,11 @@ export type { MuteScope, ReasonCategory, Until }
  * provider's code, `interrupted` (the console stopped in between), `overtaken` (somebody changed the mute elsewhere
  * before it could be sent) or `too_late` (its end passed before it was known whether it took effect).
  */
-export type MuteFailure = {
-  kind: ProviderErrorKind | 'interrupted' | 'overtaken' | 'too_late'
-  providerCode?: number
-}
+export const muteFailureSchema = z.object({
+  kind: z.enum([...providerErrorKinds, 'interrupted', 'overtaken', 'too_late']),
+  providerCode: z.number().exactOptional(),
+})
+export type MuteFailure = z.infer<typeof muteFailureSchema>
 
 /** One line of an account's history. */
 export type MuteCommandDto = {
