@@ -1,6 +1,7 @@
 import accounts from './en/accounts.json'
 import audit from './en/audit.json'
 import auth from './en/auth.json'
+import bulkMutes from './en/bulkMutes.json'
 import common from './en/common.json'
 import crash from './en/crash.json'
 import errors from './en/errors.json'
@@ -18,6 +19,7 @@ export const en = {
   accounts,
   audit,
   auth,
+  bulkMutes,
   common,
   crash,
   errors,
