@@ -82,6 +82,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'bulk_mute.cancelled':
     case 'bulk_mute.retried':
     case 'bulk_mute.finished':
+    case 'bulk_mute.exported':
       return <BulkSentence event={event} />
     case 'action.refused':
       return <Refusal {...event.data} />

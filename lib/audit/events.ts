@@ -59,6 +59,8 @@ export type AuditData = {
   'bulk_mute.cancelled': { bulk: string; states: Partial<Record<ItemState, number>> }
   'bulk_mute.retried': { bulk: string; accounts: number }
   'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
+  /** its accounts, or those that failed, were taken out as a file */
+  'bulk_mute.exported': { bulk: string; rows: number }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -95,6 +97,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'bulk_mute.cancelled': 'ok',
   'bulk_mute.retried': 'ok',
   'bulk_mute.finished': 'ok',
+  'bulk_mute.exported': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',

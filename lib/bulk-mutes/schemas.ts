@@ -127,6 +127,13 @@ export const listBulkItemsSchema = z.strictObject({
 })
 export type ListBulkItemsInput = z.infer<typeof listBulkItemsSchema>
 
+/** A run as a file: all its accounts, or those that failed. */
+export const exportBulkMuteSchema = z.strictObject({
+  bulkId,
+  only: z.literal('failed', 'invalid').exactOptional(),
+})
+export type ExportBulkMuteInput = z.infer<typeof exportBulkMuteSchema>
+
 /** Runs, newest first; `before` is the id of the last one on the page before. */
 export const listBulkMutesSchema = z.strictObject({
   status: z.enum(bulkStatuses, 'invalid').exactOptional(),
@@ -159,6 +166,8 @@ export type BulkMuteDto = {
   /** why a second person has to agree; null: nobody has to */
   approval: 'size' | 'forever' | null
   undoOf: string | null
+  /** the runs that undo this one or some of its accounts, oldest first */
+  undos: string[]
   createdAt: number
   previewedAt: number | null
   startedAt: number | null
@@ -169,6 +178,10 @@ export type BulkMuteDto = {
   /** why the preview has not come yet; it is tried again by itself */
   previewFailure: MuteFailure | null
   total: number
+  /** how many of them are sent; all while that is not known */
+  doing: number
+  /** how many of those have come to their end, whichever it was */
+  settled: number
   /** how many accounts of each forecast; empty until previewed */
   forecasts: Partial<Record<Forecast, number>>
   states: Record<ItemState, number>
@@ -189,7 +202,7 @@ export type BulkItemDto = {
   forecast: Forecast | null
   /** of a group's members: see `groupRoles` */
   role: number | null
-  /** scope → what held when it was previewed, and what shall hold */
+  /** scope → what held when it was previewed, and what shall hold: the same where nothing is sent */
   changes: { scope: MuteScope; before: Until | null; after: Until | null }[]
   state: ItemState
   skipped: SkipReason | null

@@ -139,6 +139,8 @@ export type MuteCommandDto = {
   reason: Reason
   changes: { scope: MuteScope; before: Until | null; after: Until | null }[]
   undoOf: string | null
+  /** the run over many accounts that it is part of */
+  bulkId: string | null
   requestedAt: number
   settledAt: number | null
   verifiedAt: number | null

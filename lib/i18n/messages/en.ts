@@ -2,6 +2,7 @@ import accounts from './en/accounts.json'
 import audit from './en/audit.json'
 import auth from './en/auth.json'
 import bulkCollect from './en/bulkCollect.json'
+import bulkMutes from './en/bulkMutes.json'
 import common from './en/common.json'
 import crash from './en/crash.json'
 import errors from './en/errors.json'
@@ -20,6 +21,7 @@ export const en = {
   audit,
   auth,
   bulkCollect,
+  bulkMutes,
   common,
   crash,
   errors,

@@ -3,6 +3,7 @@ import accounts from './ja/accounts.json'
 import audit from './ja/audit.json'
 import auth from './ja/auth.json'
 import bulkCollect from './ja/bulkCollect.json'
+import bulkMutes from './ja/bulkMutes.json'
 import common from './ja/common.json'
 import crash from './ja/crash.json'
 import errors from './ja/errors.json'
@@ -21,6 +22,7 @@ export const ja: Messages = {
   audit,
   auth,
   bulkCollect,
+  bulkMutes,
   common,
   crash,
   errors,

@@ -3,6 +3,7 @@ import accounts from './zh-CN/accounts.json'
 import audit from './zh-CN/audit.json'
 import auth from './zh-CN/auth.json'
 import bulkCollect from './zh-CN/bulkCollect.json'
+import bulkMutes from './zh-CN/bulkMutes.json'
 import common from './zh-CN/common.json'
 import crash from './zh-CN/crash.json'
 import errors from './zh-CN/errors.json'
@@ -21,6 +22,7 @@ export const zhCN: Messages = {
   audit,
   auth,
   bulkCollect,
+  bulkMutes,
   common,
   crash,
   errors,
