@@ -2,9 +2,6 @@ import type { BulkMutesDto } from '../lib/bulk-mutes/schemas'
 import { counts, get, giveReason, ids, openForm, runOf, runUrl } from './bulk-collect-page'
 import { expect, test } from './fixtures'
 
-// The page of a run has tests of its own.
-test.beforeEach(({ allowErrors }) => allowErrors(/404 .*\/bulk-mutes\/[0-9a-f-]{36}/))
-
 test('pasted ids, a file in UTF-16 and what was typed survive a reload and become one run, each account once', async ({
   page,
   signIn,

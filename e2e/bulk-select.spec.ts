@@ -5,9 +5,6 @@ import { counts, runOf, runUrl } from './bulk-collect-page'
 import { expect, test } from './fixtures'
 import { memberRow, members, openGroup, tabTo } from './group-page'
 
-// The page of a run has tests of its own.
-test.beforeEach(({ allowErrors }) => allowErrors(/404 .*\/bulk-mutes\/[0-9a-f-]{36}/))
-
 const selectionBar = (page: Page) => page.getByRole('region', { name: 'Selection' })
 
 /** Selects a first row; a press before the page has come alive is lost. */

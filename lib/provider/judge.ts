@@ -47,7 +47,7 @@ export function createJudge({ provider, codeOf, lookUpCode }: Dialect): Judge {
     return new ProviderError(provider, kind, {
       effect,
       retryable: isRetryable(kind, facts),
-      isConnectionWide: isConnectionWide(facts),
+      ...(isConnectionWide(facts) && { isConnectionWide: true }),
       ...facts,
     })
   }
