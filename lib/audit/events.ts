@@ -1,14 +1,21 @@
 import type { Role } from '@/lib/auth/roles'
 import type { AppErrorCode } from '@/lib/errors'
 import type { LedgerFilters } from '@/lib/mutes/ledger-schemas'
-import type { CommandKind, Drift, MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
+import type {
+  CommandKind,
+  Drift,
+  MuteChange,
+  MuteFailure,
+  MuteScope,
+  Reason,
+  Until,
+} from '@/lib/mutes/schemas'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
 /** Where the mute is, when it is in a group. */
 type InGroup = { group?: string; topic?: string }
-type Changes = { scope: MuteScope; before: Until | null; after: Until | null }[]
 
 /**
  * The closed union of what the audit can hold: type → its own fields. The names are stored: a change here needs a
@@ -16,16 +23,19 @@ type Changes = { scope: MuteScope; before: Until | null; after: Until | null }[]
  */
 export type AuditData = {
   /** a command was written and is about to be sent */
-  'mute.requested': InGroup & { kind: CommandKind; changes: Changes; reason: Reason; undoOf?: string }
-  'mute.applied': InGroup & { kind: CommandKind; changes: Changes }
-  'mute.rejected': InGroup & { kind: CommandKind; changes: Changes; failure: MuteFailure }
+  'mute.requested': InGroup & { kind: CommandKind; changes: MuteChange[]; reason: Reason; undoOf?: string }
+  'mute.applied': InGroup & { kind: CommandKind; changes: MuteChange[] }
+  'mute.rejected': InGroup & { kind: CommandKind; changes: MuteChange[]; failure: MuteFailure }
   /** no answer came: the settling job reads back */
-  'mute.unknown': InGroup & { kind: CommandKind; changes: Changes; failure: MuteFailure }
+  'mute.unknown': InGroup & { kind: CommandKind; changes: MuteChange[]; failure: MuteFailure }
   'mute.drift_accepted': InGroup & {
     scope: MuteScope
     drift: Drift
     ledger: Until | null
     provider: Until | null
+    /** whom a mute of roles was for, by each of the two */
+    ledgerRoles?: number[] | null
+    providerRoles?: number[] | null
   }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }

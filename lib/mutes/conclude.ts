@@ -45,7 +45,13 @@ export async function concludeCommand(
       for (const change of inLockOrder(changes)) {
         const moved =
           outcome.status === 'applied'
-            ? { until: change.afterUntil, commandId, version: change.version, changedAt: at }
+            ? {
+                until: change.afterUntil,
+                roles: change.afterRoles,
+                commandId,
+                version: change.version,
+                changedAt: at,
+              }
             : {}
         await tx
           .update(muteStates)

@@ -78,20 +78,23 @@ const stateArbitrary = fc
     until: endArbitrary,
     reading: fc.constantFrom('none', 'older', 'same', 'near', 'other'),
     other: endArbitrary,
+    isOtherList: fc.boolean(),
     author: fc.constantFrom(null, 0, 1),
   })
-  .map(({ scope, userId, until, reading, other, author, connection }) => ({
-    connection,
-    userId: scope === 'everyone' ? '' : userId,
+  .map(({ scope, userId, until, reading, other, isOtherList, author, connection }) => ({
+    connection: scope === 'roles' ? 'rooms' : connection,
+    userId: scope === 'everyone' || scope === 'roles' ? '' : userId,
     groupId: scope === 'one_to_one' || scope === 'all_groups' ? '' : `@TGS#${userId}`,
     topicId: scope === 'topic' ? 't' : '',
     scope,
     until,
+    ...(scope === 'roles' && until !== null && { roles: [3] }),
     changedAt: now - hour,
     author,
     ...(reading !== 'none' && {
       observedAt: reading === 'older' ? now - 2 * hour : now - minute,
       observedUntil: reading === 'same' ? until : reading === 'near' ? near(until) : other,
+      ...(scope === 'roles' && { observedRoles: isOtherList ? [2, 3] : [3] }),
     }),
   }))
 

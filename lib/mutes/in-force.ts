@@ -2,10 +2,10 @@ import 'server-only'
 import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { accounts, groups, moderators, muteCommands, muteStates } from '@/lib/db/schema'
-import { driftOf, inForce } from './ends'
-import { observedOf } from './internal'
+import { inForce } from './ends'
 import { endWindows, type LedgerCursor, type LedgerFilters, type MuteInForceDto } from './ledger-schemas'
 import { endToleranceMs } from './rules'
+import { driftOfState } from './state-drift'
 
 type Range = { after?: LedgerCursor | undefined; before?: LedgerCursor | undefined; limit: number }
 
@@ -68,7 +68,8 @@ export async function mutesInForce(
         topicId: topicId || null,
         scope,
         until,
-        drift: driftAt(state, now),
+        roles: state.holdsRoles,
+        drift: state.pendingCommandId === null ? driftOfState(state, now) : null,
         cause: isLedgers && hasCause ? { actorName, requestedAt, reason: { category, text } } : null,
         checkedAt: state.observedAt,
       },
@@ -140,10 +141,10 @@ function endsWithin(seconds: number | null, now: number): SQL {
     : lte(muteStates.holdsUntil, now + seconds * 1_000)
 }
 
-/** `driftAt` in the database's words; the first line is that of the index `mute_states_drifted`. */
+/** `driftOfState` in the database's words; the first line is that of the index `mute_states_drifted`. */
 function isDrifted(now: number): SQL | undefined {
   return and(
-    sql`${muteStates.until} is distinct from ${muteStates.holdsUntil}`,
+    sql`(${muteStates.until} is distinct from ${muteStates.holdsUntil} or ${muteStates.roles} is distinct from ${muteStates.holdsRoles})`,
     isNull(muteStates.pendingCommandId),
     // Two ends that have all but come cannot be told apart.
     gt(
@@ -151,10 +152,4 @@ function isDrifted(now: number): SQL | undefined {
       sql.param(now + endToleranceMs, muteStates.holdsUntil),
     ),
   )
-}
-
-function driftAt(state: typeof muteStates.$inferSelect, now: number) {
-  const observed = observedOf(state)
-  if (state.pendingCommandId !== null || observed === undefined) return null
-  return driftOf(state.until, observed, now)
 }

@@ -3,16 +3,18 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import type { CallOptions, GroupCapabilities, GroupType, Until } from '@/lib/provider/port'
 import type { MutePlace } from './place'
+import type { MuteScope } from './schemas'
 
 /**
  * Asks the provider whether there is anybody to mute at a place, and whether it can be done there: what providers do
  * with a mute for nobody is not documented. Throws `ACCOUNT_NOT_FOUND`, `GROUP_NOT_FOUND`, `NOT_A_MEMBER`,
- * `CANNOT_MUTE_HERE` and `ProviderError`.
+ * `CANNOT_MUTE_HERE` and `ProviderError`. `scopes`: those that the mute is for, where a place has several.
  */
 export async function requirePossible(
   context: Context,
   place: MutePlace,
   options: CallOptions,
+  scopes: readonly MuteScope[] = [],
 ): Promise<EndLimits> {
   const { connection, userId, groupId, topicId } = place
   const provider = context.provider(connection)
@@ -25,7 +27,7 @@ export async function requirePossible(
   const group = (await provider.getGroups([groupId], options)).get(groupId)
   if (!group) throw new AppError('GROUP_NOT_FOUND')
   const can = provider.capabilities.groups[group.type]
-  const limits = can && limitsAt(can, place)
+  const limits = can && limitsAt(can, place, scopes)
   if (!can || !limits) throw new AppError('CANNOT_MUTE_HERE')
   if (topicId !== '') {
     const topics = await provider.listTopics(groupId, options)
@@ -35,9 +37,14 @@ export async function requirePossible(
   return limits
 }
 
-function limitsAt(can: GroupCapabilities, { userId, topicId }: MutePlace): EndLimits | null {
+function limitsAt(
+  can: GroupCapabilities,
+  { userId, topicId }: MutePlace,
+  scopes: readonly MuteScope[],
+): EndLimits | null {
   if (topicId !== '' && !can.hasTopics) return null
-  return userId === '' ? can.everyoneMute : can.memberMute
+  if (userId !== '') return can.memberMute
+  return scopes.includes('roles') ? can.roleMute : can.everyoneMute
 }
 
 /** How long a mute can be at a place. */

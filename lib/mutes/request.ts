@@ -5,8 +5,9 @@ import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
 import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
-import { arrivalOfLease, currentUntil, inSeconds, type StateRow } from './internal'
+import { arrivalOfLease, currentUntil, inSeconds, plainChanges, type StateRow } from './internal'
 import { auditPlace, groupOf, type MutePlace, statesAt } from './place'
+import { inRoleOrder } from './role-rules'
 import { leaseSeconds } from './rules'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
 
@@ -19,6 +20,8 @@ export type Plan = {
   undoOf?: string
   /** scope → the end it shall have */
   after: Partial<Record<MuteScope, Until | null>>
+  /** whom a mute of roles shall be for; without it those that the ledger has */
+  roles?: readonly number[]
   /** scope → the version of the state that the decision was made on */
   basis: Partial<Record<MuteScope, number>>
 }
@@ -61,11 +64,15 @@ export async function requestCommand(
     const changes = []
     for (const scope of scopes) {
       const state = await takeScope(tx, plan, scope, id)
+      const [beforeUntil, afterUntil] = [currentUntil(state, now), plan.after[scope] ?? null]
+      const isMuted = scope === 'roles' && afterUntil !== null
       changes.push({
         commandId: id,
         scope,
-        beforeUntil: currentUntil(state, now),
-        afterUntil: plan.after[scope] ?? null,
+        beforeUntil,
+        afterUntil,
+        beforeRoles: beforeUntil === null ? null : state.holdsRoles,
+        afterRoles: isMuted ? inRoleOrder(plan.roles ?? state.roles ?? []) : null,
         version: state.version + 1,
       })
     }
@@ -80,11 +87,7 @@ export async function requestCommand(
         ...groupOf(plan.place),
         kind: plan.kind,
         reason: plan.reason,
-        changes: changes.map(({ scope, beforeUntil, afterUntil }) => ({
-          scope,
-          before: beforeUntil,
-          after: afterUntil,
-        })),
+        changes: plainChanges(changes),
         ...(plan.undoOf ? { undoOf: plan.undoOf } : {}),
       },
     })

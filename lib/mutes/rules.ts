@@ -4,9 +4,9 @@ import type { FieldErrorCode } from '@/lib/errors'
 
 /**
  * Where a mute can hold: of one account everywhere (`one_to_one`, `all_groups`), in a group or in one topic of it; or of
- * everybody in a group or topic (`everyone`).
+ * everybody in a group or topic (`everyone`) or of those with certain roles in a group (`roles`).
  */
-export const muteScopes = ['one_to_one', 'all_groups', 'group', 'topic', 'everyone'] as const
+export const muteScopes = ['one_to_one', 'all_groups', 'group', 'topic', 'everyone', 'roles'] as const
 export type MuteScope = (typeof muteScopes)[number]
 
 /** The scopes of an account's matrix, in the order shown. */
