@@ -2,6 +2,7 @@ import { Split } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useRoleNames } from '@/components/mutes/role-words'
 import { Badge } from '@/components/ui/badge'
 import { SafeText } from '@/components/ui/safe-text'
 import { AbsoluteTime, CheckedAgo } from '@/components/ui/time'
@@ -53,6 +54,7 @@ type RowProps = { mute: MuteInForceDto; connectionName: string | undefined; serv
 function Row({ mute, connectionName, serverNow }: RowProps) {
   const t = useTranslations('ledger')
   const mutes = useTranslations('mutes')
+  const roleNames = useRoleNames()
   const { connection, userId, groupId, groupName, topicId, scope, until, drift, cause } = mute
   return (
     <tr
@@ -66,6 +68,7 @@ function Row({ mute, connectionName, serverNow }: RowProps) {
       </td>
       <td className="min-w-0">
         <span className="block">{mutes(`scopes.${scope}`)}</span>
+        {mute.roles && <span className="block text-sm">{roleNames(mute.roles)}</span>}
         {groupId !== null && userId !== '' && (
           <span className="block truncate text-sm">
             {groupName ? <SafeText text={groupName} maxLength={48} /> : <Id text={groupId} />}

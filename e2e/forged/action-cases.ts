@@ -67,6 +67,16 @@ const wrongScopes: ActionCase['wrong'] = {
   'a basis below zero': [{ basis: { one_to_one: -1 } }, 'basis.one_to_one', 'invalid'],
 }
 
+const ofRoles = (roles: unknown) => ({ userId: undefined, groupId: 'g', scopes: ['roles'], roles })
+const wrongRoles: ActionCase['wrong'] = {
+  'no roles': [ofRoles([]), 'roles', 'required'],
+  '21 roles': [ofRoles(Array.from({ length: 21 }, (_, index) => 100 + index)), 'roles', 'too_many'],
+  'a role twice': [ofRoles([3, 3]), 'roles', 'duplicate'],
+  'role 0': [ofRoles([0]), 'roles.0', 'invalid'],
+  'a role as text': [ofRoles(['3']), 'roles.0', 'invalid'],
+  'roles of one account': [{ roles: [3] }, 'roles', 'invalid'],
+}
+
 const reason = { category: 'spam', text: 'Three links in a minute' }
 const wrongReason: ActionCase['wrong'] = {
   'no reason': [{ reason: undefined }, 'reason', 'invalid'],
@@ -117,7 +127,15 @@ export const actionCases: Record<string, ActionCase> = {
       end: { kind: 'duration', seconds: 3_600 },
       reason,
     }),
-    wrong: { ...wrongUuid, ...wrongAccount, ...wrongScopes, ...wrongPlace, ...wrongReason, ...wrongEnd },
+    wrong: {
+      ...wrongUuid,
+      ...wrongAccount,
+      ...wrongScopes,
+      ...wrongPlace,
+      ...wrongRoles,
+      ...wrongReason,
+      ...wrongEnd,
+    },
   },
   liftMuteAction: {
     permission: 'mutes:lift',

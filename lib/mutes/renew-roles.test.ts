@@ -1,0 +1,96 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { day } from '@/lib/testing/renewal-stage'
+import { everyoneWish, here, rolesWish, room, startRolesStage } from '@/lib/testing/roles-stage'
+import { applyMute } from './apply'
+import { muteHistory } from './history'
+import { liftMute } from './lift'
+import { renewDueMutes } from './renew-due'
+import { undoMute } from './undo'
+
+const end = { kind: 'duration', seconds: 70 * day } as const
+
+describeOnBothDatabases('a mute of roles longer than the provider holds one', (freshDb) => {
+  const begin = async () => {
+    const stage = await startRolesStage(await freshDb())
+    onTestFinished(() => stage.world.close())
+    const { world, context, actor, control } = stage
+    return {
+      ...stage,
+      renewals: async () => {
+        const { commands } = await muteHistory(context, actor, here)
+        return commands.filter(({ kind }) => kind === 'renew').map(({ status }) => status)
+      },
+      elsewhere: (roles: number[], muted: number) =>
+        control.putZegoGroup({ group: room, roles: { roles, muted } }),
+      passUntilDue: () => world.passTime(29.1 * day),
+    }
+  }
+
+  it('is renewed with its list, beside a scope that stays as it was, and undone to what it replaced', async () => {
+    const { context, actor, states, basis, held, renewals, passUntilDue } = await begin()
+    await applyMute(context, actor, everyoneWish({ end }))
+    const command = await applyMute(context, actor, rolesWish([2, 3], { end, basis: await basis() }))
+    const [, before] = await states()
+    expect(before).toMatchObject({ drift: null, roles: [2, 3], renewal: {} })
+    await passUntilDue()
+    expect(await renewDueMutes(context)).toBe(1)
+    expect(await renewDueMutes(context)).toBe(0)
+    expect(await renewals()).toEqual(['applied'])
+    expect(await held()).toEqual({ everyone: false, roles: [2, 3] })
+    const [everyone, roles] = await states()
+    expect(everyone).toMatchObject({ until: null, drift: null, version: before?.version })
+    expect(everyone).not.toHaveProperty('renewal')
+    expect(roles).toMatchObject({
+      until: before?.until,
+      roles: [2, 3],
+      drift: null,
+      version: before?.version,
+      cause: { id: command.id, verifiedAt: expect.any(Number) },
+    })
+    expect(Number(roles?.renewal?.heldUntil) - context.clock.now()).toBeGreaterThan(29 * day * 1_000)
+
+    await undoMute(context, actor, { idempotencyKey: crypto.randomUUID(), commandId: command.id })
+    expect(await held()).toEqual({ everyone: true, roles: [] })
+    expect(await states()).toMatchObject([
+      { drift: null, renewal: {} },
+      { until: null, drift: null },
+    ])
+    await liftMute(context, actor, { ...liftWish(), basis: await basis() })
+    expect(await states()).toMatchObject([
+      { until: null, drift: null },
+      { until: null, drift: null },
+    ])
+  })
+
+  it('of which the list was changed elsewhere is left to a person', async () => {
+    const { context, actor, states, held, renewals, elsewhere, passUntilDue } = await begin()
+    await applyMute(context, actor, rolesWish([2, 3], { end }))
+    await passUntilDue()
+    // To the very end that the provider held it to.
+    const [, roles] = await states()
+    await elsewhere([3], Math.round((Number(roles?.renewal?.heldUntil) - context.clock.now()) / 1_000))
+    // The first round finds out.
+    expect(await renewDueMutes(context)).toBe(1)
+    expect(await renewDueMutes(context)).toBe(0)
+    const [, changed] = await states()
+    expect(changed).toMatchObject({ drift: 'different_roles', roles: [3], ledgerRoles: [2, 3] })
+    expect(changed).not.toHaveProperty('renewal')
+    expect([await renewals(), await held()]).toEqual([[], { everyone: false, roles: [3] }])
+  })
+
+  it('of everybody that was let go of is not set over one of roles that somebody set elsewhere', async () => {
+    const { context, actor, world, held, renewals, elsewhere } = await begin()
+    await applyMute(context, actor, everyoneWish({ end }))
+    await world.passTime(31 * day)
+    await elsewhere([3], day)
+    expect(await renewDueMutes(context)).toBe(1)
+    expect(await renewDueMutes(context)).toBe(0)
+    expect([await renewals(), await held()]).toEqual([[], { everyone: false, roles: [3] }])
+  })
+})
+
+function liftWish() {
+  const { roles: _roles, end: _end, ...wish } = rolesWish([3], { scopes: ['everyone'] })
+  return wish
+}
