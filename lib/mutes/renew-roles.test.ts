@@ -1,11 +1,14 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { muteCommands } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { day } from '@/lib/testing/renewal-stage'
 import { everyoneWish, here, rolesWish, room, startRolesStage } from '@/lib/testing/roles-stage'
 import { applyMute } from './apply'
 import { muteHistory } from './history'
+import { inSeconds } from './internal'
 import { liftMute } from './lift'
 import { renewDueMutes } from './renew-due'
+import { settleDueMutes } from './settle-due'
 import { undoMute } from './undo'
 
 const end = { kind: 'duration', seconds: 70 * day } as const
@@ -78,6 +81,35 @@ describeOnBothDatabases('a mute of roles longer than the provider holds one', (f
     expect(changed).not.toHaveProperty('renewal')
     expect([await renewals(), await held()]).toEqual([[], { everyone: false, roles: [3] }])
   })
+
+  it('does not hide that everybody was muted elsewhere to the end that it is held to', async () => {
+    const { context, actor, states, control } = await begin()
+    await applyMute(context, actor, rolesWish([2, 3], { end }))
+    const [, roles] = await states()
+    const seconds = Math.round((Number(roles?.renewal?.heldUntil) - context.clock.now()) / 1_000)
+    await control.putZegoGroup({ group: room, everyone: seconds })
+    expect(await states()).toMatchObject([
+      { scope: 'everyone', until: expect.any(Number), drift: 'set_outside' },
+      { scope: 'roles', until: null, drift: 'lifted_outside' },
+    ])
+  })
+
+  it.each(['drop-before', 'drop-after'] as const)(
+    'gives way to one of another list whose answer was lost (%s)',
+    async (kind) => {
+      const { db, context, actor, control, states, basis, held } = await begin()
+      await applyMute(context, actor, rolesWish([2], { end }))
+      await control.addFaults({ kind, api: 'MuteGroup' })
+      const shorter = { kind: 'duration', seconds: 60 * day } as const
+      const wish = rolesWish([3], { end: shorter, basis: await basis() })
+      const { id, status } = await applyMute(context, actor, wish)
+      expect(status).toBe('unknown')
+      await db.update(muteCommands).set({ leaseUntil: inSeconds(-1), mayArriveUntil: inSeconds(-1) })
+      expect(await settleDueMutes(context)).toBe(0)
+      expect(await held()).toEqual({ everyone: false, roles: [3] })
+      expect((await states())[1]).toMatchObject({ roles: [3], drift: null, renewal: {}, cause: { id } })
+    },
+  )
 
   it('of everybody that was let go of is not set over one of roles that somebody set elsewhere', async () => {
     const { context, actor, world, held, renewals, elsewhere } = await begin()
