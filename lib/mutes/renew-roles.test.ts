@@ -82,17 +82,25 @@ describeOnBothDatabases('a mute of roles longer than the provider holds one', (f
     expect([await renewals(), await held()]).toEqual([[], { everyone: false, roles: [3] }])
   })
 
-  it('does not hide that everybody was muted elsewhere to the end that it is held to', async () => {
-    const { context, actor, states, control } = await begin()
-    await applyMute(context, actor, rolesWish([2, 3], { end }))
-    const [, roles] = await states()
-    const seconds = Math.round((Number(roles?.renewal?.heldUntil) - context.clock.now()) / 1_000)
-    await control.putZegoGroup({ group: room, everyone: seconds })
-    expect(await states()).toMatchObject([
-      { scope: 'everyone', until: expect.any(Number), drift: 'set_outside' },
-      { scope: 'roles', until: null, drift: 'lifted_outside' },
-    ])
-  })
+  it.each([
+    ['as it was set', 0],
+    ['as it was renewed', 1],
+  ])(
+    '%s does not hide that everybody was muted elsewhere to the end that it is held to',
+    async (_, renewed) => {
+      const { context, actor, states, control, passUntilDue } = await begin()
+      await applyMute(context, actor, rolesWish([2, 3], { end }))
+      if (renewed > 0) await passUntilDue()
+      expect(await renewDueMutes(context)).toBe(renewed)
+      const [, roles] = await states()
+      const seconds = Math.round((Number(roles?.renewal?.heldUntil) - context.clock.now()) / 1_000)
+      await control.putZegoGroup({ group: room, everyone: seconds })
+      expect(await states()).toMatchObject([
+        { scope: 'everyone', until: expect.any(Number), drift: 'set_outside' },
+        { scope: 'roles', until: null, drift: 'lifted_outside' },
+      ])
+    },
+  )
 
   it.each(['drop-before', 'drop-after'] as const)(
     'gives way to one of another list whose answer was lost (%s)',
