@@ -1,108 +1,14 @@
 import { globSync } from 'node:fs'
 import { root } from './demo/sources'
 import { test as base, expect, openSession } from './fixtures'
+import { reads } from './forged/read-cases'
 import { cookieHeader } from './server-actions'
 
 /** Routes that answer anybody: nothing of what they say belongs to somebody. */
-const open = ['auth/[...nextauth]', 'health', 'time']
+const open = ['auth/[...nextauth]', 'health', 'time', 'v1/openapi.json']
 
-/** A group that the demo's data has. */
-const plaza = encodeURIComponent('@TGS#2PLAZA0001')
-
-/** Every other route: a good address, wrong ones, and one of a connection that is not there. */
-const reads: Record<
-  string,
-  { good: string; isAbsent?: true; isFile?: true; wrong: string[]; nowhere?: string }
-> = {
-  'accounts/[connection]/[userId]': {
-    good: 'accounts/sg/nobody',
-    wrong: [
-      `accounts/sg/${'x'.repeat(33)}`,
-      'accounts/sg/%E9%9D%99',
-      'accounts/SG/nobody',
-      'accounts/sg/a%00b',
-    ],
-    nowhere: 'accounts/nowhere/nobody',
-  },
-  'accounts/[connection]/[userId]/avatar': {
-    good: 'accounts/sg/nobody/avatar',
-    isAbsent: true,
-    wrong: [
-      `accounts/sg/${'x'.repeat(33)}/avatar`,
-      'accounts/sg/nobody/avatar?url=http%3A%2F%2F127.0.0.1%2F',
-      'accounts/..%2Fsg/nobody/avatar',
-    ],
-    nowhere: 'accounts/nowhere/nobody/avatar',
-  },
-  'accounts/search': {
-    good: 'accounts/search?q=nobody',
-    wrong: ['accounts/search', `accounts/search?q=${'x'.repeat(4_001)}`, 'accounts/search?q=a&role=admin'],
-    nowhere: 'accounts/search?q=nobody&connection=nowhere',
-  },
-  groups: {
-    good: 'groups?q=nothing',
-    wrong: [`groups?q=${'x'.repeat(201)}`, 'groups?q=a&role=admin', 'groups?connection=..%2Fsg'],
-    nowhere: 'groups?q=nothing&connection=nowhere',
-  },
-  'groups/[connection]/[groupId]': {
-    good: `groups/sg/${plaza}`,
-    wrong: [`groups/sg/${'x'.repeat(97)}`, 'groups/sg/%E9%9D%99', `groups/sg/${plaza}?extra=1`],
-    nowhere: `groups/nowhere/${plaza}`,
-  },
-  'groups/[connection]/[groupId]/members': {
-    good: `groups/sg/${plaza}/members`,
-    wrong: [
-      `groups/sg/${plaza}/members?only=everybody`,
-      `groups/sg/${plaza}/members?cursor=${'1'.repeat(501)}`,
-      `groups/sg/${'x'.repeat(97)}/members`,
-    ],
-    nowhere: `groups/nowhere/${plaza}/members`,
-  },
-  'groups/[connection]/[groupId]/mutes': {
-    good: `groups/sg/${plaza}/mutes`,
-    wrong: [`groups/sg/${plaza}/mutes?userId=`, `groups/sg/${plaza}/mutes?scope=everyone`],
-    nowhere: `groups/nowhere/${plaza}/mutes`,
-  },
-  'groups/[connection]/[groupId]/history': {
-    good: `groups/sg/${plaza}/history`,
-    wrong: [`groups/sg/${plaza}/history?before=1`, `groups/sg/${plaza}/history?userId=${'x'.repeat(33)}`],
-    nowhere: `groups/nowhere/${plaza}/history`,
-  },
-  'mutes/[connection]/[userId]': {
-    good: 'mutes/sg/nobody',
-    wrong: [`mutes/sg/${'x'.repeat(33)}`, 'mutes/..%2Fsg/nobody', 'mutes/sg/nobody?extra=1'],
-    nowhere: 'mutes/nowhere/nobody',
-  },
-  'mutes/[connection]/[userId]/groups': {
-    good: 'mutes/sg/nobody/groups',
-    wrong: [`mutes/sg/${'x'.repeat(33)}/groups`, 'mutes/sg/nobody/groups?extra=1'],
-    nowhere: 'mutes/nowhere/nobody/groups',
-  },
-  'mutes/[connection]/[userId]/history': {
-    good: 'mutes/sg/nobody/history',
-    wrong: ['mutes/sg/nobody/history?before=1', `mutes/sg/${'x'.repeat(33)}/history`],
-    nowhere: 'mutes/nowhere/nobody/history',
-  },
-  'mutes/export': {
-    good: 'mutes/export?connection=nowhere',
-    isFile: true,
-    wrong: ['mutes/export?ends=soon', 'mutes/export?groupId=a%00b', 'mutes/export?after=1'],
-  },
-  'mutes/states': {
-    good: 'mutes/states?accounts=sg/nobody',
-    wrong: [
-      'mutes/states',
-      'mutes/states?accounts=nobody',
-      `mutes/states?accounts=sg/${'x'.repeat(33)}`,
-      `mutes/states?accounts=${Array(26).fill('sg/nobody').join('%0A')}`,
-    ],
-    nowhere: 'mutes/states?accounts=nowhere/nobody',
-  },
-  'providers/advice': {
-    good: 'providers/advice?provider=tencent&kind=timeout',
-    wrong: ['providers/advice', 'providers/advice?provider=constructor&kind=timeout'],
-  },
-}
+/** The public API, which takes keys and no sessions: `api.spec.ts` tries it. */
+const byKey = ['v1/bulk-mutes', 'v1/bulk-mutes/[bulkId]', 'v1/bulk-mutes/[bulkId]/items']
 
 const test = base.extend<{ get: (path: string, isSignedIn?: boolean, method?: string) => Promise<Response> }>(
   {
@@ -125,7 +31,7 @@ test('every route of the sources is tried here', () => {
   const declared = globSync('app/api/**/route.ts', { cwd: root }).map((file) =>
     file.replace(/^app\/api\//, '').replace(/\/route\.ts$/, ''),
   )
-  expect([...Object.keys(reads), ...open].sort()).toEqual(declared.sort())
+  expect([...Object.keys(reads), ...open, ...byKey].sort()).toEqual(declared.sort())
 })
 
 for (const [name, { good, isAbsent, isFile, wrong, nowhere }] of Object.entries(reads)) {

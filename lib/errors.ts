@@ -4,6 +4,8 @@ export const appErrorCodes = [
   'FORBIDDEN',
   'ORIGIN_REFUSED',
   'INVALID_INPUT',
+  'BODY_TOO_LARGE',
+  'NOT_JSON',
   'RATE_LIMITED',
   'NOT_FOUND',
   'UNKNOWN_CONNECTION',

@@ -8,9 +8,10 @@ import { parseInput } from '@/lib/auth/parse-input'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Permission } from '@/lib/auth/roles'
 import { appContext, type Context } from '@/lib/context'
-import { AppError, type AppErrorCode } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
 import { decodeSegment } from '@/lib/read'
 import type { ActionResult } from '@/lib/result'
+import { statusByCode } from '@/lib/status'
 
 type Definition<Schema extends z.ZodType, Data> = {
   /** its name in the log, like `accounts.search` */
@@ -23,31 +24,6 @@ type Definition<Schema extends z.ZodType, Data> = {
   verb(context: Context, actor: Actor, input: z.output<Schema>): Promise<Data>
   /** the answer to what the verb gave, where it is not JSON; what it throws is told like what the verb throws */
   respond?(data: Data): Response
-}
-
-const statusByCode: Record<AppErrorCode, number> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  ORIGIN_REFUSED: 403,
-  INVALID_INPUT: 422,
-  RATE_LIMITED: 429,
-  NOT_FOUND: 404,
-  UNKNOWN_CONNECTION: 404,
-  ACCOUNT_NOT_FOUND: 404,
-  GROUP_NOT_FOUND: 404,
-  NOT_A_MEMBER: 409,
-  CANNOT_MUTE_HERE: 409,
-  IDEMPOTENCY_MISMATCH: 409,
-  MUTE_CHANGED: 409,
-  MUTE_PENDING: 409,
-  NOT_UNDOABLE: 409,
-  BULK_MUTE_CHANGED: 409,
-  PREVIEW_CHANGED: 409,
-  OWN_APPROVAL: 409,
-  SETTINGS_CHANGED: 409,
-  PROVIDER_UNREACHABLE: 503,
-  PROVIDER_REFUSED: 502,
-  INTERNAL: 500,
 }
 
 /**

@@ -1,3 +1,4 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
@@ -5,11 +6,16 @@ import { getLocale, getTimeZone } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { SearchBox } from '@/components/accounts/search-box'
 import { SearchProvider } from '@/components/accounts/search-provider'
+import { RunsBadge } from '@/components/bulk-mutes/runs-badge'
 import { Frame } from '@/components/shell/frame'
 import { QueryProvider } from '@/components/shell/query-provider'
 import { TimeZoneCookie } from '@/components/shell/time-zone-cookie'
+import type { Actor } from '@/lib/auth/actor'
 import { signInPathFor } from '@/lib/auth/callback-path'
 import { findActor } from '@/lib/auth/find-actor'
+import { activeBulkMutes } from '@/lib/bulk-mutes/active-query'
+import { listActiveBulkMutes } from '@/lib/bulk-mutes/list-active'
+import { appContext } from '@/lib/context'
 import { pathHeader } from '@/lib/headers'
 import { clientMessagesOf } from '@/lib/i18n/messages'
 import { themeCookie, themeOf } from '@/lib/i18n/preferences'
@@ -27,11 +33,31 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <TimeZoneCookie rendered={timeZone} />
       <QueryProvider actorId={actor.id}>
         <SearchProvider>
-          <Frame actor={actor} theme={themeOf(jar.get(themeCookie)?.value)} search={<SearchBox />}>
+          <Frame
+            actor={actor}
+            theme={themeOf(jar.get(themeCookie)?.value)}
+            search={<SearchBox />}
+            runs={<Runs actor={actor} />}
+          >
             {children}
           </Frame>
         </SearchProvider>
       </QueryProvider>
     </NextIntlClientProvider>
+  )
+}
+
+/** The badge of what is under way, in its place from the first moment on. */
+async function Runs({ actor }: { actor: Actor }) {
+  const context = await appContext()
+  const queryClient = new QueryClient()
+  await queryClient.prefetchQuery({
+    ...activeBulkMutes(),
+    queryFn: () => listActiveBulkMutes(context, actor),
+  })
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <RunsBadge />
+    </HydrationBoundary>
   )
 }

@@ -2,8 +2,11 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { SelectBox } from '@/components/bulk-mutes/select-box'
+import type { ConnectionSelection } from '@/components/bulk-mutes/use-connection-selection'
 import { SafeText } from '@/components/ui/safe-text'
 import type { AccountDto } from '@/lib/accounts/schemas'
+import { accountRef } from '@/lib/mutes/rules'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
 import { Avatar } from './avatar'
@@ -14,18 +17,32 @@ type AccountRowProps = {
   states: readonly MuteStateDto[]
   serverNow: number
   onEnd(): void
+  /** null: this moderator does not select */
+  selection: ConnectionSelection | null
 }
 
 /** One account that was found. All of the row leads to its page; the link itself is the name with the id. */
-export function AccountRow({ account, states, serverNow, onEnd }: AccountRowProps) {
+export function AccountRow({ account, states, serverNow, onEnd, selection }: AccountRowProps) {
   const t = useTranslations('accounts.page')
+  const selections = useTranslations('bulkCollect.selection')
   const { connection, userId, nickname, presence } = account
+  const ref = accountRef({ connection: connection.key, userId })
   return (
     <li
       data-account-id={userId}
       data-connection={connection.key}
+      data-select={ref}
       className="relative flex items-center gap-3 px-3 py-2 hover:bg-sunken has-focus-visible:bg-accent-soft"
     >
+      {selection && (
+        <SelectBox
+          label={selections('one', { name: userId })}
+          isSelected={selection.has(ref)}
+          isDisabled={!selection.canSelect(ref)}
+          onToggle={(isRange) => selection.toggle(ref, isRange)}
+          className="-mx-2"
+        />
+      )}
       <Avatar account={account} />
       <div className="flex min-w-0 flex-1 flex-col gap-1 lg:flex-row lg:items-center lg:gap-4">
         <div className="min-w-0 lg:flex-1">

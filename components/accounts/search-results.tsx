@@ -6,6 +6,9 @@ import { LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { SelectionBar } from '@/components/bulk-mutes/selection-bar'
+import { useConnectionSelection } from '@/components/bulk-mutes/use-connection-selection'
+import { listOf, useHandOver } from '@/components/bulk-mutes/use-hand-over'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
@@ -35,9 +38,16 @@ import { keepOrder, readSearchText } from './search-text'
 
 type ConnectionChoice = AccountDto['connection']
 
+type SearchResultsProps = {
+  connections: readonly ConnectionChoice[]
+  /** whoever may mute several at once; null: not this moderator */
+  bulkActorId: string | null
+}
+
 /** What a search found, kept in order and within reach of the arrow keys; or in words why there is nothing. */
-export function SearchResults({ connections }: { connections: readonly ConnectionChoice[] }) {
+export function SearchResults({ connections, bulkActorId }: SearchResultsProps) {
   const t = useTranslations('accounts.search')
+  const selections = useTranslations('bulkCollect.selection')
   const { q, text, submit, wantsResults, setWantsResults } = useSearch()
   const [connection] = useQueryState('connection', parseAsString)
   const search = muteQueries.search({ q, ...(connection ? { connection } : {}) })
@@ -58,6 +68,15 @@ export function SearchResults({ connections }: { connections: readonly Connectio
   const list = useRef<HTMLDivElement>(null)
   const isSettled = data !== undefined && !isPlaceholderData
   const rows = useKeptOrder(search.queryKey.join('\n'), isSettled, data?.results ?? [])
+
+  const selection = useConnectionSelection(
+    list,
+    (bulkActorId === null ? [] : rows).map((account) => ({
+      key: refOf(account),
+      connection: account.connection.key,
+    })),
+  )
+  const handOver = useHandOver(bulkActorId ?? '')
 
   // Names are found in the directory, which knows nothing of mutes: their providers are asked once the names are there.
   const isKnown = (account: AccountDto) =>
@@ -98,6 +117,8 @@ export function SearchResults({ connections }: { connections: readonly Connectio
     else return
     event.preventDefault()
   }
+
+  const connectionName = () => connections.find(({ key }) => key === selection.connection)?.name ?? ''
 
   if (text.kind === 'too_many') return <TooMany count={text.count} onFirst={() => submit(text.first)} />
   if (text.kind === 'too_long') return <TooLong />
@@ -146,12 +167,27 @@ export function SearchResults({ connections }: { connections: readonly Connectio
                   states={checks.data?.states[ref] ?? states[ref] ?? []}
                   serverNow={serverNow}
                   onEnd={readAgain}
+                  selection={bulkActorId === null ? null : selection}
                 />
               )
             })}
           </ul>
         </div>
       )}
+      <SelectionBar
+        count={selection.selected.length}
+        note={connections.length > 1 ? selections('otherConnection', { name: connectionName() }) : undefined}
+        onClear={selection.clear}
+        onBulk={(kind) => {
+          const chosen = rows.filter((account) => selection.selected.includes(refOf(account)))
+          const userIds = chosen.map(({ userId }) => userId)
+          handOver({
+            kind,
+            connection: selection.connection ?? '',
+            lists: [listOf('selection', selections('from.search'), userIds)],
+          })
+        }}
+      />
       {hasMore && <MoreMatches count={rows.length} />}
       {isOne && rows.length === 0 && failures.length === 0 && !isPlaceholderData && (
         <NoMatch q={q.trim()} isId={missing.length > 0} />

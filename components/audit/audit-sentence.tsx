@@ -9,6 +9,7 @@ import type { AppErrorCode } from '@/lib/errors'
 import type { MuteChange } from '@/lib/mutes/changes'
 import type { MuteFailure, Reason, Until } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
+import type { SettingKey } from '@/lib/settings/rules'
 import { BulkSentence } from './bulk-sentence'
 
 /** The actions whose refusals have words of their own. */
@@ -20,7 +21,14 @@ const actionNames = [
   'mutes.accept-drift',
   'mutes.settle',
   'settings.set-mute-presets',
+  'settings.set-approval-above',
+  'settings.set-protected-accounts',
   'settings.open',
+  'api-keys.add',
+  'api-keys.revoke',
+  'api.bulk-mutes.create',
+  'api.bulk-mutes.get',
+  'api.bulk-mutes.items',
   'audit.open',
 ] as const
 
@@ -76,6 +84,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'bulk_mute.cancelled':
     case 'bulk_mute.retried':
     case 'bulk_mute.finished':
+    case 'bulk_mute.exported':
       return <BulkSentence event={event} />
     case 'action.refused':
       return <Refusal {...event.data} />
@@ -101,10 +110,15 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
       return <Told text={t('moderator.enabled', event.data)} />
     case 'moderator.password_reset':
       return <Told text={t('moderator.password_reset', event.data)} />
+    case 'api_key.created': {
+      const { key, email, scopes, name } = event.data
+      return <NamedKey name={name} text={t(event.type, { key, email, scopes: scopes.join(', ') })} />
+    }
+    case 'api_key.revoked':
+      return <NamedKey name={event.data.name} text={t(event.type, { key: event.data.key })} />
     case 'settings.changed': {
       const { key, version } = event.data
-      const known = key === 'mute-presets' ? 'mutePresets' : 'other'
-      return <Told text={t('settings.changed', { key: known, version })} />
+      return <Told text={t('settings.changed', { key: settingNames.get(key) ?? 'other', version })} />
     }
     case 'directory.imported':
       return <Told text={t('directory.imported', event.data)} />
@@ -115,6 +129,22 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     default:
       return event satisfies never
   }
+}
+
+const settingNames: ReadonlyMap<string, string> = new Map<SettingKey, string>([
+  ['mute-presets', 'mutePresets'],
+  ['bulk-approval-above', 'approvalAbove'],
+  ['protected-accounts', 'protectedAccounts'],
+])
+
+function NamedKey({ name, text }: { name: string; text: string }) {
+  return (
+    <Told text={text}>
+      <p>
+        <SafeText text={name} />
+      </p>
+    </Told>
+  )
 }
 
 function Told({ text, children }: { text: string; children?: ReactNode }) {

@@ -35,6 +35,8 @@ function factsOf({ type, data }: BulkEvent): Record<string, string | number> {
       return { accounts: data.accounts }
     case 'bulk_mute.paused':
       return { why: data.why }
+    case 'bulk_mute.exported':
+      return { rows: data.rows }
     case 'bulk_mute.preview_outdated':
     case 'bulk_mute.resumed':
       return {}

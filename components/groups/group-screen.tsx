@@ -5,6 +5,7 @@ import { Unplug } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryStates } from 'nuqs'
+import { GroupBulk } from '@/components/bulk-mutes/group-bulk'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Mutes } from '@/components/mutes/mutes'
 import { subjectIn } from '@/components/mutes/subject'
@@ -15,6 +16,7 @@ import { Field, Select } from '@/components/ui/field'
 import { safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Actor } from '@/lib/auth/actor'
+import { hasPermission } from '@/lib/auth/roles'
 import { groupQueries } from '@/lib/groups/query-options'
 import type { GroupKey } from '@/lib/groups/schemas'
 import { ReadError } from '@/lib/read'
@@ -72,6 +74,8 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   const inTopic = topics.find((candidate) => candidate.topicId === topic)
   const topicId = inTopic?.topicId
   const subject = subjectIn(data, inTopic, member)
+  const mayBulk = hasPermission(actor.role, 'mutes:bulk') && can?.memberMute !== null
+  const name = safePlain(group.name || group.groupId, 60)
   const isPossible = member === null ? can?.everyoneMute : can?.memberMute
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
@@ -103,14 +107,27 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
         </EmptyState>
       ) : (
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
-          <MemberList
-            groupKey={groupKey}
-            topicId={topicId}
-            can={can}
-            ownerId={data.ownerId}
-            selected={member}
-            onSelect={(userId) => void setPlace({ member: userId })}
-          />
+          <div className="flex min-w-0 flex-col gap-3">
+            {mayBulk && (
+              <GroupBulk
+                key={topicId ?? ''}
+                actorId={actor.id}
+                place={{ ...groupKey, ...(topicId === undefined ? {} : { topicId }) }}
+                name={name}
+                canListMembers={can?.canListMembers !== false}
+              />
+            )}
+            <MemberList
+              groupKey={groupKey}
+              topicId={topicId}
+              can={can}
+              ownerId={data.ownerId}
+              selected={member}
+              onSelect={(userId) => void setPlace({ member: userId })}
+              bulkActorId={mayBulk ? actor.id : null}
+              name={name}
+            />
+          </div>
           {isPossible ? (
             <Mutes
               key={JSON.stringify([topicId, member])}

@@ -6,6 +6,9 @@ import { UsersRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useEffect, useId, useRef } from 'react'
+import { SelectionBar } from '@/components/bulk-mutes/selection-bar'
+import { listOf, useHandOver } from '@/components/bulk-mutes/use-hand-over'
+import { useSelection } from '@/components/bulk-mutes/use-selection'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
@@ -29,11 +32,17 @@ type MemberListProps = {
   ownerId: string | null
   selected: string | null
   onSelect(userId: string | null): void
+  /** whoever may mute several at once; null: not this moderator, or not in this group */
+  bulkActorId: string | null
+  /** as lists of its members call the group */
+  name: string
 }
 
 /** The members, page by page as one scrolls, each with its mute; only what is in sight is in the document. */
-export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect }: MemberListProps) {
+export function MemberList(props: MemberListProps) {
+  const { groupKey, topicId, can, ownerId, selected, onSelect, bulkActorId, name } = props
   const t = useTranslations('groups.list')
+  const selections = useTranslations('bulkCollect.selection')
   const titleId = useId()
   const [wantsMuted, setWantsMuted] = useQueryState('muted', parseAsBoolean.withDefault(false))
   // Where members cannot be listed, those who are muted still can.
@@ -49,6 +58,8 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
   const serverNow = members.data?.pages.at(-1)?.serverNow ?? 0
   const total = members.data?.pages[0]?.total ?? null
   const scroller = useRef<HTMLDivElement>(null)
+  const selection = useSelection(scroller, bulkActorId === null ? [] : rows.map(({ userId }) => userId))
+  const handOver = useHandOver(bulkActorId ?? '')
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -82,6 +93,13 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
           />
         )}
         <MemberFinder selected={selected} onSelect={onSelect} />
+        {bulkActorId !== null && rows.length > 0 && (
+          <Checkbox
+            label={selections('all', { count: rows.length })}
+            checked={selection.isAll}
+            onChange={(event) => selection.setAll(event.target.checked)}
+          />
+        )}
       </div>
       {can?.canListMembers === false && <p className="px-3 py-2 text-sm text-muted">{t('cannotList')}</p>}
       {can?.memberMute?.isReadable === false && (
@@ -133,6 +151,7 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
                     isSelected={member.userId === selected}
                     onSelect={() => onSelect(member.userId)}
                     onEnd={() => void members.refetch()}
+                    selection={bulkActorId === null ? null : selection}
                   />
                 )
               )
@@ -140,6 +159,18 @@ export function MemberList({ groupKey, topicId, can, ownerId, selected, onSelect
           </ul>
         </div>
       )}
+      <SelectionBar
+        count={selection.selected.length}
+        onClear={selection.clear}
+        onBulk={(kind) =>
+          handOver({
+            kind,
+            connection: groupKey.connection,
+            place: { in: 'group', groupId: groupKey.groupId, topicId: topicId ?? '' },
+            lists: [listOf('selection', name, selection.selected)],
+          })
+        }
+      />
     </section>
   )
 }

@@ -2,6 +2,8 @@
 
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
+import { SelectBox } from '@/components/bulk-mutes/select-box'
+import type { RowSelection } from '@/components/bulk-mutes/use-selection'
 import { StateBadge } from '@/components/mutes/state-badge'
 import { stateKind } from '@/components/mutes/state-kind'
 import { Badge } from '@/components/ui/badge'
@@ -20,6 +22,8 @@ type MemberRowProps = {
   isSelected: boolean
   onSelect(): void
   onEnd(): void
+  /** null: this moderator does not select */
+  selection: RowSelection | null
 }
 
 /** One member: name, id, rank, and what holds for them in this group. */
@@ -31,13 +35,16 @@ export function MemberRow({
   isSelected,
   onSelect,
   onEnd,
+  selection,
 }: MemberRowProps) {
+  const t = useTranslations('bulkCollect.selection')
   const { userId, name, role, state } = member
   const kind = useServerClock(serverNow, (now) => stateKind(state, now))
   return (
     <li
       data-account-id={userId}
       data-state={kind}
+      data-select={userId}
       aria-setsize={place.count}
       aria-posinset={place.index + 1}
       ref={(row) => {
@@ -49,6 +56,14 @@ export function MemberRow({
         isSelected && 'bg-accent-soft',
       )}
     >
+      {selection && (
+        <SelectBox
+          label={t('one', { name: userId })}
+          isSelected={selection.has(userId)}
+          onToggle={(isRange) => selection.toggle(userId, isRange)}
+          className="-ms-2"
+        />
+      )}
       <button
         type="button"
         aria-pressed={isSelected}

@@ -14,9 +14,12 @@ export type ComposerMode = (typeof composerModes)[number]
 
 export type ScopeChoice = 'both' | MuteScope
 
+/** What can be chosen for an account everywhere. */
+export const accountChoices = ['both', ...globalMuteScopes] as const
+
 /** The scopes that can be chosen among. */
 export function scopeChoices(states: readonly MuteStateDto[]): readonly ScopeChoice[] {
-  return isEitherOr(states) ? states.map(({ scope }) => scope) : ['both', ...globalMuteScopes]
+  return isEitherOr(states) ? states.map(({ scope }) => scope) : accountChoices
 }
 
 /** What is chosen as long as nothing was: all of them, or where one replaces the other the one that holds. */

@@ -46,7 +46,7 @@ export function HistoryEntry(props: HistoryEntryProps) {
   const t = useTranslations('mutes')
   const { short } = useEndWords()
   const now = useServerNow(serverNow, 'minute')
-  const { id, kind, status, failure, reason, undoOf } = command
+  const { id, kind, status, failure, reason, undoOf, bulkId } = command
   const at = (time: number) => <AbsoluteTime at={time} serverNow={serverNow} />
   return (
     <li
@@ -97,6 +97,17 @@ export function HistoryEntry(props: HistoryEntryProps) {
               <a href={`#${commandAnchor(undoOf)}`} className="text-accent-text underline">
                 {text}
               </a>
+            ),
+          })}
+        </p>
+      )}
+      {bulkId && (
+        <p className="text-sm">
+          {t.rich('history.partOf', {
+            link: (text) => (
+              <Link href={`/bulk-mutes/${bulkId}`} prefetch={false} className="text-accent-text underline">
+                {text}
+              </Link>
             ),
           })}
         </p>

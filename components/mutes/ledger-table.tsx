@@ -2,6 +2,8 @@ import { Split } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { ledgerKey } from '@/components/bulk-mutes/ledger-rows'
+import { LedgerBox } from '@/components/bulk-mutes/ledger-selection'
 import { useRoleNames } from '@/components/mutes/role-words'
 import { Badge } from '@/components/ui/badge'
 import { SafeText } from '@/components/ui/safe-text'
@@ -38,7 +40,7 @@ export function LedgerTable({ mutes, connections, serverNow }: LedgerTableProps)
       <tbody className="divide-y divide-line max-md:block">
         {mutes.map((mute) => (
           <Row
-            key={[mute.connection, mute.userId, mute.groupId, mute.topicId, mute.scope].join('\n')}
+            key={ledgerKey(mute)}
             mute={mute}
             connectionName={connections.get(mute.connection)}
             serverNow={serverNow}
@@ -61,10 +63,16 @@ function Row({ mute, connectionName, serverNow }: RowProps) {
       data-account-id={userId}
       data-scope={scope}
       data-connection={connection}
+      data-select={ledgerKey(mute)}
       className="align-top max-md:flex max-md:flex-col max-md:gap-1 max-md:p-3 md:[&>td]:px-3 md:[&>td]:py-2"
     >
       <td className="min-w-0">
-        <Subject mute={mute} href={connectionName === undefined ? null : hrefOf(mute)} />
+        <div className="flex items-start gap-1">
+          <LedgerBox row={{ connection, userId, groupId, topicId, scope }} />
+          <div className="min-w-0 flex-1">
+            <Subject mute={mute} href={connectionName === undefined ? null : hrefOf(mute)} />
+          </div>
+        </div>
       </td>
       <td className="min-w-0">
         <span className="block">{mutes(`scopes.${scope}`)}</span>

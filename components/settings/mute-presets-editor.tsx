@@ -12,12 +12,15 @@ import { maxPresets } from '@/lib/settings/rules'
 import type { MutePresetsDto } from '@/lib/settings/schemas'
 import { PresetLineFields } from './preset-line-fields'
 import { canAdd, type LineError, linesOf, moveLine, type PresetLine, readPresets } from './preset-lines'
+import { SaveBar } from './save-bar'
 import { SaveProblem } from './save-problem'
+import { usePresetLabel } from './use-preset-label'
 
 /** The composer's lengths as a list that can be edited, and saved for everybody. `serverNow`: when `saved` was read. */
 export function MutePresetsEditor({ saved, serverNow }: { saved: MutePresetsDto; serverNow: number }) {
   const t = useTranslations('settings')
   const router = useRouter()
+  const labelOf = usePresetLabel()
   const form = useRef<HTMLFormElement>(null)
   const [lines, setLines] = useState(() => linesOf(saved.presets))
   const [nextId, setNextId] = useState(saved.presets.length)
@@ -107,23 +110,14 @@ export function MutePresetsEditor({ saved, serverNow }: { saved: MutePresetsDto;
       {problem && (
         <SaveProblem
           error={problem}
-          saved={saved}
+          theirs={saved.presets.map(labelOf).join(' · ')}
           serverNow={serverNow}
           isBusy={isSaving}
           onKeepMine={() => save(saved.version)}
           onTakeSaved={takeSaved}
         />
       )}
-      <div className="flex flex-wrap items-center gap-2 border-t border-line pt-3">
-        <Button type="submit" variant="primary" isBusy={isSaving}>
-          {isSaving ? t('presets.saving') : t('presets.save')}
-        </Button>
-        {isDirty && !isSaving && (
-          <Button variant="ghost" onClick={takeSaved}>
-            {t('presets.reset')}
-          </Button>
-        )}
-      </div>
+      <SaveBar isDirty={isDirty} isSaving={isSaving} onReset={takeSaved} />
     </form>
   )
 }

@@ -6,23 +6,21 @@ import { Button } from '@/components/ui/button'
 import { safePlain } from '@/components/ui/safe-text'
 import { useInstantFormat } from '@/components/ui/time'
 import type { ActionError } from '@/lib/result'
-import type { MutePresetsDto } from '@/lib/settings/schemas'
-import { usePresetLabel } from './use-preset-label'
 
 type SaveProblemProps = {
   error: ActionError
-  saved: MutePresetsDto
+  /** what is saved now, in words */
+  theirs: string
   serverNow: number
   isBusy: boolean
   onKeepMine(): void
   onTakeSaved(): void
 }
 
-/** Why the lengths were not saved. When somebody was faster: who, when, what, and the two ways on. */
-export function SaveProblem({ error, saved, serverNow, isBusy, onKeepMine, onTakeSaved }: SaveProblemProps) {
-  const t = useTranslations('settings.presets')
+/** Why a setting was not saved. When somebody was faster: who, when, what, and the two ways on. */
+export function SaveProblem({ error, theirs, serverNow, isBusy, onKeepMine, onTakeSaved }: SaveProblemProps) {
+  const t = useTranslations('settings.form')
   const { short } = useInstantFormat()
-  const labelOf = usePresetLabel()
   if (error.code !== 'SETTINGS_CHANGED') return <ActionErrorPanel error={error} />
   const { by, at } = error.details ?? {}
   return (
@@ -40,7 +38,7 @@ export function SaveProblem({ error, saved, serverNow, isBusy, onKeepMine, onTak
       <p>
         {by && at ? t('conflict', { name: safePlain(by), time: short(at, serverNow) }) : t('conflictNobody')}
       </p>
-      <p>{t('theirs', { lengths: saved.presets.map(labelOf).join(' · ') })}</p>
+      <p>{t('theirs', { value: theirs })}</p>
     </ActionErrorPanel>
   )
 }

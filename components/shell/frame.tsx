@@ -1,4 +1,4 @@
-import { MessagesSquare, MicOff, ScrollText, Settings, Users, VolumeX } from 'lucide-react'
+import { Layers, MessagesSquare, MicOff, ScrollText, Settings, Users, VolumeX } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -14,16 +14,19 @@ type FrameProps = {
   theme: Theme
   /** the search box, in reach on every page */
   search: ReactNode
+  /** the runs that are under way, on every page */
+  runs: ReactNode
   children: ReactNode
 }
 
 /** What stands around every page of the console: brand, search, ways, and the moderator's menu. */
-export function Frame({ actor, theme, search, children }: FrameProps) {
+export function Frame({ actor, theme, search, runs, children }: FrameProps) {
   const t = useTranslations('shell')
   const common = useTranslations('common')
   const entries = [
     { href: '/accounts', label: t('nav.accounts'), icon: <Users aria-hidden /> },
     { href: '/mutes', label: t('nav.mutes'), icon: <MicOff aria-hidden /> },
+    { href: '/bulk-mutes', label: t('nav.bulk'), icon: <Layers aria-hidden /> },
     { href: '/groups', label: t('nav.groups'), icon: <MessagesSquare aria-hidden /> },
     ...(hasPermission(actor.role, 'audit:read')
       ? [{ href: '/audit', label: t('nav.audit'), icon: <ScrollText aria-hidden /> }]
@@ -33,14 +36,14 @@ export function Frame({ actor, theme, search, children }: FrameProps) {
       : []),
   ]
   return (
-    <div className="flex min-h-dvh flex-col pb-14 md:pb-0">
+    <div className="flex min-h-dvh flex-col pb-14 md:pb-0 print:block print:pb-0">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2 focus:shadow-raised"
       >
         {t('skip')}
       </a>
-      <header className="sticky top-0 z-30 border-b border-line bg-surface">
+      <header className="sticky top-0 z-30 border-b border-line bg-surface print:hidden">
         <div className="flex items-center gap-2 px-3 py-2 md:gap-4 md:px-4">
           <Link
             href="/accounts"
@@ -50,7 +53,8 @@ export function Frame({ actor, theme, search, children }: FrameProps) {
             <span className="max-md:sr-only">{common('brand')}</span>
           </Link>
           <div className="min-w-0 flex-1 md:order-1 md:max-w-xl">{search}</div>
-          <div className="md:order-2 md:ms-auto">
+          <div className="flex items-center gap-2 md:order-2 md:ms-auto">
+            {runs}
             <ModeratorMenu name={actor.name} role={actor.role} theme={theme} />
           </div>
           <Nav entries={entries} />

@@ -17,18 +17,18 @@ export function Nav({ entries }: { entries: readonly NavEntry[] }) {
       aria-label={t('label')}
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:static md:border-0 md:bg-transparent md:pb-0"
     >
-      <ul className="flex justify-around gap-1 md:justify-start">
+      <ul className="flex justify-around md:justify-start md:gap-1">
         {entries.map(({ href, label, icon }) => {
           const isHere = pathname === href || pathname.startsWith(`${href}/`)
           return (
-            <li key={href} className="flex-1 md:flex-none">
+            <li key={href} className="flex-auto md:flex-none">
               <Link
                 href={href}
                 // A look at every page's entrance would ask the database for each; a press is soon enough.
                 prefetch={false}
                 aria-current={isHere ? 'page' : undefined}
                 className={clsx(
-                  'flex min-h-12 flex-col items-center justify-center gap-0.5 px-2 text-xs -outline-offset-2! md:min-h-control md:flex-row md:gap-1.5 md:rounded-control md:text-base [&>svg]:size-4',
+                  'flex min-h-12 flex-col items-center justify-center gap-0.5 px-1 text-xs whitespace-nowrap -outline-offset-2! md:min-h-control md:flex-row md:gap-1.5 md:rounded-control md:px-2 md:text-base [&>svg]:size-4',
                   isHere
                     ? 'font-semibold text-accent-text md:bg-accent-soft'
                     : 'text-muted hover:text-text md:hover:bg-neutral-soft',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import readline from 'node:readline'
+import { maxBulkItems } from '../../lib/bulk-mutes/rules'
 import { startBulkMute } from '../../lib/bulk-mutes/start'
 import type { Db } from '../../lib/db'
 import { settings } from '../../lib/db/schema'
@@ -70,8 +71,12 @@ function overLimitRow(name: string, value: number): Row {
 
 /** Nobody has to agree to a run of a bench. */
 async function openStage(db: Db): Promise<Stage> {
-  await db.insert(settings).values({ key: 'bulk-approval-above', value: 100_000 }).onConflictDoNothing()
-  return startBulkStage(db)
+  const stage = await startBulkStage(db)
+  await db
+    .insert(settings)
+    .values({ key: 'bulk-approval-above', value: maxBulkItems, changedBy: stage.actor.id })
+    .onConflictDoNothing()
+  return stage
 }
 
 async function timeAccounts(stage: Stage, latencyMs: number, work: () => Promise<unknown>): Promise<number> {
@@ -117,6 +122,7 @@ async function timeGroups(name: string, stage: Stage): Promise<Row[]> {
   })
   const inGroup = { kind: 'mute' as const, groupId: '@TGS#2BENCH' }
   const group = await timeRun(stage, members, inGroup, latencyMs, () => stage.work())
+  await stage.control.seed({ zego: { users: [{ id: 'moderation' }] } })
   await stage.world.addRoom('#bench', 'lin', ...members)
   const inRoom = { kind: 'mute' as const, connection: 'zim', groupId: '#bench' }
   const room = await timeRun(stage, members, inRoom, latencyMs, () => stage.work())

@@ -10,6 +10,7 @@ const pages = {
   'accounts, with results': '/accounts?q=%E7%8E%8B',
   account: '/accounts/sg/lin88',
   audit: '/audit',
+  'bulk runs': '/bulk-mutes',
   settings: '/settings',
 }
 const timesBare = 1.5

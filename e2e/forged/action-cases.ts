@@ -111,7 +111,30 @@ const wrongEnd: ActionCase['wrong'] = {
   'an end with more in it': [{ end: { kind: 'forever', seconds: 60 } }, 'end', 'invalid'],
 }
 
+const wrongRun: ActionCase['wrong'] = {
+  'no run': [{ bulkId: null }, 'bulkId', 'invalid'],
+  'a run as a list': [{ bulkId: [randomUUID()] }, 'bulkId', 'invalid'],
+  'a run that is no id': [{ bulkId: '../../etc/passwd' }, 'bulkId', 'invalid'],
+}
+
+const wrongToken: ActionCase['wrong'] = {
+  'no preview seen': [{ token: null }, 'token', 'invalid'],
+  'a token too short': [{ token: 'f'.repeat(63) }, 'token', 'invalid'],
+}
+
+const wrongAccounts: ActionCase['wrong'] = {
+  'no accounts': [{ userIds: [] }, 'userIds', 'required'],
+  '501 accounts': [
+    { userIds: Array.from({ length: 501 }, (_, index) => `a${index}`) },
+    'userIds',
+    'too_many',
+  ],
+  'accounts as text': [{ userIds: 'lin88' }, 'userIds', 'invalid'],
+  'an account of 33 bytes': [{ userIds: ['x'.repeat(33)] }, 'userIds.0', 'too_many_bytes'],
+}
+
 const presets = (...list: unknown[]) => ({ presets: list })
+const host = { connection: 'sg', userId: 'host' }
 const account = ({ connection, userId }: Target) => ({ connection, userId })
 const key = () => ({ idempotencyKey: randomUUID() })
 
@@ -167,6 +190,46 @@ export const actionCases: Record<string, ActionCase> = {
     valid: ({ commandId }) => ({ commandId }),
     wrong: wrongCommand,
   },
+  createBulkMuteAction: {
+    permission: 'mutes:bulk',
+    valid: ({ connection, userId }) => ({
+      ...key(),
+      kind: 'mute',
+      connection,
+      userIds: [userId],
+      scopes: ['one_to_one', 'all_groups'],
+      end: { kind: 'duration', seconds: 3_600 },
+      reason,
+    }),
+    wrong: {
+      ...wrongUuid,
+      ...wrongReason,
+      ...wrongEnd,
+      ...wrongAccounts,
+      'an account twice': [{ userIds: ['a', 'a'] }, 'userIds', 'duplicate'],
+      'a kind that only the console makes': [{ kind: 'undo' }, 'kind', 'invalid'],
+      'no place': [{ scopes: undefined }, 'scopes', 'required'],
+      'everybody in a group': [{ scopes: ['everyone'] }, 'scopes.0', 'invalid'],
+      'everywhere, in a group': [{ groupId: 'g' }, 'scopes', 'invalid'],
+      'a topic without its group': [{ topicId: 't' }, 'groupId', 'required'],
+    },
+  },
+  previewBulkMuteAgainAction: onRun('mutes:bulk'),
+  startBulkMuteAction: onPreview('mutes:bulk'),
+  approveBulkMuteAction: onPreview('mutes:approve-bulk'),
+  pauseBulkMuteAction: onRun('mutes:bulk'),
+  resumeBulkMuteAction: onRun('mutes:bulk'),
+  cancelBulkMuteAction: onRun('mutes:bulk'),
+  retryBulkMuteAction: {
+    permission: 'mutes:bulk',
+    valid: ({ commandId, userId }) => ({ bulkId: commandId, userIds: [userId] }),
+    wrong: { ...wrongRun, ...wrongAccounts },
+  },
+  undoBulkMuteAction: {
+    permission: 'mutes:bulk',
+    valid: ({ commandId, userId }) => ({ ...key(), bulkId: commandId, userIds: [userId] }),
+    wrong: { ...wrongUuid, ...wrongRun, ...wrongAccounts },
+  },
   setMutePresetsAction: {
     permission: 'settings:write',
     valid: () => ({ presets: [{ seconds: 600 }, 'forever'], version: 0 }),
@@ -184,4 +247,72 @@ export const actionCases: Record<string, ActionCase> = {
       'a version of 1e99': [{ version: 1e99 }, 'version', 'invalid'],
     },
   },
+  setApprovalAboveAction: {
+    permission: 'settings:write',
+    valid: () => ({ accounts: 100, version: 0 }),
+    wrong: {
+      'no size': [{ accounts: undefined }, 'accounts', 'invalid'],
+      'a size below zero': [{ accounts: -1 }, 'accounts', 'invalid'],
+      'a size of 501': [{ accounts: 501 }, 'accounts', 'beyond_maximum'],
+      'a size as text': [{ accounts: '100' }, 'accounts', 'invalid'],
+      'a version as text': [{ version: '0' }, 'version', 'invalid'],
+    },
+  },
+  setProtectedAccountsAction: {
+    permission: 'settings:write',
+    valid: () => ({ accounts: [{ connection: 'sg', userId: 'host' }], version: 0 }),
+    wrong: {
+      'accounts as text': [{ accounts: 'host' }, 'accounts', 'invalid'],
+      'an account twice': [{ accounts: [host, host] }, 'accounts', 'duplicate'],
+      '2 001 accounts': [
+        { accounts: Array.from({ length: 2_001 }, (_, index) => ({ ...host, userId: `u${index}` })) },
+        'accounts',
+        'too_many',
+      ],
+      'a connection that is a path': [
+        { accounts: [{ ...host, connection: '../sg' }] },
+        'accounts.0.connection',
+        'invalid',
+      ],
+      'an id with a control character': [
+        { accounts: [{ ...host, userId: 'a\u0000' }] },
+        'accounts.0.userId',
+        'not_printable_ascii',
+      ],
+    },
+  },
+  addApiKeyAction: {
+    permission: 'api-keys:write',
+    valid: () => ({ name: 'Forged', email: 'admin@hushdesk.test', scopes: ['bulk-mutes:read'] }),
+    wrong: {
+      'no name': [{ name: ' ' }, 'name', 'required'],
+      'a name of 81 characters': [{ name: 'x'.repeat(81) }, 'name', 'too_long'],
+      nobody: [{ email: 'nobody' }, 'email', 'invalid'],
+      'no scope': [{ scopes: [] }, 'scopes', 'required'],
+      'a scope twice': [{ scopes: ['bulk-mutes:read', 'bulk-mutes:read'] }, 'scopes', 'duplicate'],
+      'a scope that there is not': [{ scopes: ['*'] }, 'scopes.0', 'invalid'],
+    },
+  },
+  revokeApiKeyAction: {
+    permission: 'api-keys:write',
+    valid: () => ({ id: randomUUID() }),
+    wrong: {
+      'no id': [{ id: undefined }, 'id', 'invalid'],
+      'an id that is none': [{ id: "' or 1=1 --" }, 'id', 'invalid'],
+    },
+  },
+}
+
+/** An action that takes a run and nothing else. */
+function onRun(permission: Permission): ActionCase {
+  return { permission, valid: ({ commandId }) => ({ bulkId: commandId }), wrong: wrongRun }
+}
+
+/** An action that takes a run and the preview that was seen of it. */
+function onPreview(permission: Permission): ActionCase {
+  return {
+    permission,
+    valid: ({ commandId }) => ({ bulkId: commandId, token: 'f'.repeat(64) }),
+    wrong: { ...wrongRun, ...wrongToken },
+  }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { ProviderError } from '@/lib/provider/errors'
-import type { AccountProfile } from '@/lib/provider/port'
+import type { AccountProfile, CallOptions } from '@/lib/provider/port'
 import { recallAccounts } from './recall'
 import { rememberAccounts } from './remember'
 
@@ -20,7 +20,8 @@ export async function nicknamesOf(
   const known = await recallAccounts(context.db, [connection], userIds)
   const isKnown = new Set(known.map(({ userId }) => userId))
   const lacking = userIds.filter((userId) => !isKnown.has(userId)).slice(0, askedAtOnce)
-  const profiles = await askProfiles(context, connection, lacking)
+  const options = { priority: 'interactive', signal: AbortSignal.timeout(5_000) } as const
+  const profiles = await askProfiles(context, connection, lacking, options)
   const told = [...profiles].map(([userId, profile]) => ({ connection, userId, ...profile }))
   await rememberAccounts(context.db, told)
   return new Map(
@@ -28,13 +29,30 @@ export async function nicknamesOf(
   )
 }
 
+/** Asks the provider for all names that the directory lacks, and puts them there; without an answer they stay unknown. */
+export async function learnNicknames(
+  context: Context,
+  connection: string,
+  userIds: readonly string[],
+  options: CallOptions,
+): Promise<void> {
+  const known = await recallAccounts(context.db, [connection], userIds)
+  const isKnown = new Set(known.map(({ userId }) => userId))
+  const lacking = userIds.filter((userId) => !isKnown.has(userId))
+  const profiles = await askProfiles(context, connection, lacking, options)
+  await rememberAccounts(
+    context.db,
+    [...profiles].map(([userId, profile]) => ({ connection, userId, ...profile })),
+  )
+}
+
 async function askProfiles(
   context: Context,
   connection: string,
   userIds: readonly string[],
+  options: CallOptions,
 ): Promise<Map<string, AccountProfile>> {
   if (userIds.length === 0) return new Map()
-  const options = { priority: 'interactive', signal: AbortSignal.timeout(5_000) } as const
   try {
     return await context.provider(connection).getProfiles(userIds, options)
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/auth/roles'
+import type { ApiScope, Role } from '@/lib/auth/roles'
 import type { BulkKind, Forecast, ItemState, PauseReason } from '@/lib/bulk-mutes/rules'
 import type { AppErrorCode } from '@/lib/errors'
 import type { LedgerFilters } from '@/lib/mutes/ledger-schemas'
@@ -54,6 +54,8 @@ export type AuditData = {
     accounts: number
     reason: Reason
     undoOf?: string
+    /** the prefix of the API key by which its author made it */
+    apiKey?: string
   }
   'bulk_mute.previewed': { bulk: string; forecasts: Partial<Record<Forecast, number>> }
   /** too much had changed since, or somebody asked: it is made again */
@@ -67,6 +69,8 @@ export type AuditData = {
   'bulk_mute.cancelled': { bulk: string; states: Partial<Record<ItemState, number>> }
   'bulk_mute.retried': { bulk: string; accounts: number }
   'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
+  /** its accounts, or those that failed, were taken out as a file */
+  'bulk_mute.exported': { bulk: string; rows: number }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -76,6 +80,9 @@ export type AuditData = {
   'moderator.disabled': { email: string }
   'moderator.enabled': { email: string }
   'moderator.password_reset': { email: string }
+  /** `key` is the part of the secret by which it is recognised; `email`: in whose name it acts */
+  'api_key.created': { key: string; name: string; email: string; scopes: ApiScope[] }
+  'api_key.revoked': { key: string; name: string }
   'settings.changed': { key: string; version: number }
   'directory.imported': { imported: number; skipped: number }
   /** the mutes in force were taken out as a file; `isCut`: there were more than it holds */
@@ -100,6 +107,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'bulk_mute.cancelled': 'ok',
   'bulk_mute.retried': 'ok',
   'bulk_mute.finished': 'ok',
+  'bulk_mute.exported': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',
@@ -108,6 +116,8 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'moderator.disabled': 'ok',
   'moderator.enabled': 'ok',
   'moderator.password_reset': 'ok',
+  'api_key.created': 'ok',
+  'api_key.revoked': 'ok',
   'settings.changed': 'ok',
   'directory.imported': 'ok',
   'mutes.exported': 'ok',

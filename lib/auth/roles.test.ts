@@ -14,6 +14,7 @@ const matrix: Record<Permission, Record<Role, boolean>> = {
   'mutes:approve-bulk': { viewer: false, support: false, moderator: false, lead: true, admin: true },
   'audit:read': { viewer: false, support: false, moderator: false, lead: true, admin: true },
   'settings:write': { viewer: false, support: false, moderator: false, lead: true, admin: true },
+  'api-keys:write': { viewer: false, support: false, moderator: false, lead: false, admin: true },
 }
 
 const cells = permissions.flatMap((permission) =>

@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
-import { hasPermission } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
 import { bulkMuteItems, bulkMutes, moderators, muteCommands } from '@/lib/db/schema'
@@ -10,6 +9,7 @@ import { placeOf } from '@/lib/mutes/place'
 import { type PlanOfMany, requestMany } from '@/lib/mutes/request-many'
 import type { MuteScope } from '@/lib/mutes/schemas'
 import type { SendingOfMany } from '@/lib/mutes/send-many'
+import { mayRun } from './begin'
 import { type BulkRow, type Ends, type ItemRow, isPending, parsePlan } from './internal'
 import type { SkipReason } from './rules'
 
@@ -76,12 +76,6 @@ export async function isAnyWaiting(db: Db, bulkId: string): Promise<boolean> {
     .where(isWaiting(bulkId))
     .limit(1)
   return found.length > 0
-}
-
-function mayRun(role: (typeof moderators.$inferSelect)['role'], { until }: BulkRow): boolean {
-  return (
-    hasPermission(role, 'mutes:bulk') && (until !== 'forever' || hasPermission(role, 'mutes:apply-forever'))
-  )
 }
 
 type Run = { bulk: BulkRow; author: typeof moderators.$inferSelect }

@@ -20,13 +20,15 @@ import type { BulkMuteDto, CreateBulkMuteInput } from './schemas'
 /**
  * Makes a run and has it previewed; nothing is sent. A duration counts from now by this server's clock: the run's end is
  * one instant for all its accounts, however long it takes. The same idempotency key with the same input gives the first
- * run again. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`, `CANNOT_MUTE_HERE` (the provider has no mutes of whole accounts),
+ * run again. `startWhenPreviewed`: nobody looks at the preview, the server goes on by itself under the rules of the
+ * screen. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`, `CANNOT_MUTE_HERE` (the provider has no mutes of whole accounts),
  * `INVALID_INPUT` (field `end`) and `IDEMPOTENCY_MISMATCH`.
  */
 export async function createBulkMute(
   context: Context,
   actor: Actor,
   input: CreateBulkMuteInput,
+  startWhenPreviewed = false,
 ): Promise<BulkMuteDto> {
   requirePermission(actor, 'mutes:bulk')
   const isForever = input.kind === 'mute' && input.end.kind === 'forever'
@@ -50,7 +52,9 @@ export async function createBulkMute(
       reasonCategory: input.reason.category,
       reasonText: input.reason.text,
       idempotencyKey: input.idempotencyKey,
-      inputHash: hashOf(input),
+      inputHash: hashOf(startWhenPreviewed ? { ...input, startWhenPreviewed } : input),
+      startWhenPreviewed,
+      apiKeyId: actor.apiKey?.id ?? null,
     },
     input.userIds.map((userId) => ({ userId })),
   )
@@ -74,7 +78,7 @@ type NewItem = Omit<typeof bulkMuteItems.$inferInsert, 'bulkId' | 'position'>
 /** Writes a run with its accounts, to be previewed, and records it; or finds the one that this key made before. */
 export async function insertBulk(
   db: Db,
-  author: Pick<Actor, 'id' | 'name'>,
+  author: Pick<Actor, 'id' | 'name' | 'apiKey'>,
   bulk: NewBulk,
   items: readonly NewItem[],
 ): Promise<BulkRow> {
@@ -103,6 +107,7 @@ export async function insertBulk(
         ...(groupId !== '' && { group: groupId }),
         ...(topicId !== '' && { topic: topicId }),
         ...(undoOf !== null && { undoOf }),
+        ...(author.apiKey && { apiKey: author.apiKey.prefix }),
       },
     })
     return inserted

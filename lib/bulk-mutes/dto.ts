@@ -1,12 +1,13 @@
 import 'server-only'
-import { count, eq, inArray } from 'drizzle-orm'
+import { asc, count, eq, inArray } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
-import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
+import { bulkMuteItems, bulkMutes, muteCommands } from '@/lib/db/schema'
 import { groupNamesOf } from '@/lib/groups/recall'
 import { parseFailure } from '@/lib/mutes/failure'
-import { approvalOf, getApprovalAbove } from './approval'
+import { findApprovalAbove } from '@/lib/settings/approval-above'
+import { approvalOf } from './approval'
 import { type BulkRow, itemState, namesOf, paceOf } from './internal'
 import { doings, type Forecast, type ItemState, itemStates } from './rules'
 import type { BulkMuteDto } from './schemas'
@@ -17,30 +18,33 @@ type Counts = {
   retryable: number
 }
 
-/** Runs as they are shown to whoever asks; three queries, however many. */
+/** Runs as they are shown to whoever asks; a few queries, however many. */
 export async function bulkDtos(
   context: Context,
   asker: Pick<Actor, 'id' | 'role'>,
   bulks: readonly BulkRow[],
 ): Promise<BulkMuteDto[]> {
   const { db, clock } = context
-  const [counts, names, groupNames, approvalAbove] = await Promise.all([
+  const [counts, names, undos, groupNames, approvalAbove] = await Promise.all([
     countAll(context, bulks),
     namesOf(
       db,
       bulks.flatMap(({ actorId, approvedBy, pausedBy }) => [actorId, approvedBy, pausedBy]),
     ),
+    undosOf(context, bulks),
     groupNamesByConnection(context, bulks),
-    getApprovalAbove(db),
+    findApprovalAbove(db),
   ])
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
   return bulks.map((bulk): BulkMuteDto => {
     const { forecasts, states, retryable } = counts.get(bulk.id) ?? noCounts()
     const total = Object.values(states).reduce((sum, items) => sum + items, 0)
     const connection = context.connections.find(({ key }) => key === bulk.connection)
-    const doing = doings.reduce((sum, forecast) => sum + (forecasts[forecast] ?? 0), 0)
+    const willDo = doings.reduce((sum, forecast) => sum + (forecasts[forecast] ?? 0), 0)
+    const doing = bulk.previewedAt === null ? total : willDo
+    const moving = states.pending + states.sending + states.unknown
     const pace = connection ? paceOf(context, bulk) : { callsPerSecond: 0, accountsPerCall: 1 }
-    const waiting = bulk.previewedAt === null ? total : bulk.startedAt === null ? doing : states.pending
+    const waiting = bulk.startedAt === null ? doing : states.pending
     return {
       id: bulk.id,
       kind: bulk.kind,
@@ -57,8 +61,9 @@ export async function bulkDtos(
       mine: bulk.actorId === asker.id,
       mayApprove: bulk.actorId !== asker.id && hasPermission(asker.role, 'mutes:approve-bulk'),
       approvedBy: nameOf(bulk.approvedBy),
-      approval: approvalOf(bulk, doing, approvalAbove),
+      approval: approvalOf(bulk, willDo, approvalAbove),
       undoOf: bulk.undoOf,
+      undos: (undos.get(bulk.id) ?? []).map(({ id }) => id),
       createdAt: bulk.createdAt,
       previewedAt: bulk.previewedAt,
       startedAt: bulk.startedAt,
@@ -74,6 +79,8 @@ export async function bulkDtos(
           : null,
       previewFailure: parseFailure(bulk.previewFailure),
       total,
+      doing,
+      settled: bulk.startedAt === null ? 0 : Math.max(0, doing - moving),
       forecasts,
       states,
       retryable,
@@ -130,6 +137,21 @@ async function countAll({ db }: Context, bulks: readonly BulkRow[]): Promise<Map
     if (forecast) of.forecasts[forecast] = (of.forecasts[forecast] ?? 0) + items
   }
   return counts
+}
+
+async function undosOf({ db }: Context, bulks: readonly BulkRow[]) {
+  if (bulks.length === 0) return new Map<string | null, { id: string }[]>()
+  const rows = await db
+    .select({ id: bulkMutes.id, undoOf: bulkMutes.undoOf })
+    .from(bulkMutes)
+    .where(
+      inArray(
+        bulkMutes.undoOf,
+        bulks.map(({ id }) => id),
+      ),
+    )
+    .orderBy(asc(bulkMutes.createdAt))
+  return Map.groupBy(rows, ({ undoOf }) => undoOf)
 }
 
 async function groupNamesByConnection(

@@ -6,7 +6,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
 import { parseFailure } from '@/lib/mutes/failure'
-import type { MuteScope } from '@/lib/mutes/schemas'
+import { muteScopes } from '@/lib/mutes/rules'
 import { getBulk, itemState, parsePlan } from './internal'
 import { type BulkItemDto, type BulkItemsDto, bulkItemsAtOnce, type ListBulkItemsInput } from './schemas'
 
@@ -53,11 +53,13 @@ export async function listBulkItems(
         nickname: nicknames.get(item.userId) ?? null,
         forecast: item.forecast,
         role: item.role,
-        changes: (Object.keys(ends) as MuteScope[]).map((scope) => ({
-          scope,
-          before: before[scope] ?? null,
-          after: ends[scope] ?? null,
-        })),
+        changes: muteScopes
+          .filter((scope) => scope in before || scope in ends)
+          .map((scope) => ({
+            scope,
+            before: before[scope] ?? null,
+            after: (scope in ends ? ends[scope] : before[scope]) ?? null,
+          })),
         state: item.state,
         skipped: item.skipped,
         failure: parseFailure(item.failure),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { learnNicknames } from '@/lib/accounts/nicknames'
 import type { Context } from '@/lib/context'
 import { muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
@@ -8,13 +9,15 @@ import { observe, observeMembers } from '@/lib/mutes/observe'
 import { placeOf, readPlace } from '@/lib/mutes/place'
 import type { MuteScope } from '@/lib/mutes/schemas'
 import type { CallOptions } from '@/lib/provider/port'
+import { findProtectedAccounts } from '@/lib/settings/protected-accounts'
 import type { Known } from './forecast'
 import type { BulkRow } from './internal'
-import { protectedAccounts } from './protected'
 
 /** A reading that is younger than this is not made again, in seconds. */
 const freshSeconds = 60
 const atOnce = 16
+/** How long a preview waits for names. */
+const namesMs = 5_000
 
 /** What is known of a run's accounts; `cannot`: nobody can be muted there at all. */
 export type Found = { cannot: true } | { cannot: false; known: Map<string, Known> }
@@ -31,13 +34,16 @@ export async function lookUpAccounts(
   renew: () => Promise<void>,
 ): Promise<Found> {
   const options: CallOptions = { priority: 'bulk' }
-  const membership =
+  const [membership] = await Promise.all([
     bulk.groupId === ''
-      ? await readAccounts(context, bulk, userIds, options, renew)
-      : await readMembers(context, bulk, userIds, options)
+      ? readAccounts(context, bulk, userIds, options, renew)
+      : readMembers(context, bulk, userIds, options),
+    // Nobody decides about five hundred bare ids.
+    learnNicknames(context, bulk.connection, userIds, { ...options, signal: AbortSignal.timeout(namesMs) }),
+  ])
   if (!membership) return { cannot: true }
   const [staff, states] = await Promise.all([
-    protectedAccounts(context.db, bulk.connection),
+    findProtectedAccounts(context.db, bulk.connection),
     statesOfAccounts(context, bulk, userIds),
   ])
   const known = userIds.map((userId): [string, Known] => {

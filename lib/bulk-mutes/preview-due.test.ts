@@ -7,7 +7,6 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { muteWish } from '@/lib/testing/mute-world'
 import { approveBulkMute } from './approve'
-import { protectedAccountsKey } from './protected'
 import { startBulkMute } from './start'
 
 describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
@@ -25,7 +24,9 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
         [{}, { oneToOne: 600, allGroups: 600 }, { oneToOne: 90_000, allGroups: 'forever' }, {}][index] ?? {},
     )
     const listed = [{ connection: 'sg', userId: staff }]
-    await stage.db.insert(settings).values({ key: protectedAccountsKey, value: listed })
+    await stage.db
+      .insert(settings)
+      .values({ key: 'protected-accounts', value: listed, changedBy: stage.actor.id })
     const { id } = await stage.create([free, short, long, 'nobody', staff].map(String))
     await stage.work()
     expect(await stage.look(id)).toMatchObject({

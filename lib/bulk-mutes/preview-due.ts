@@ -10,6 +10,7 @@ import { errorFields, log } from '@/lib/log'
 import { driftOf, inForce, sameEnd } from '@/lib/mutes/ends'
 import type { MuteScope } from '@/lib/mutes/schemas'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
+import { beginByItself } from './begin'
 import { type Known, type Prospect, prospectOf } from './forecast'
 import { type BulkRow, type ItemRow, parsePlan } from './internal'
 import { lookUpAccounts } from './look-up'
@@ -156,7 +157,7 @@ async function writePreview(
         token,
       })
       .where(and(eq(bulkMutes.id, bulk.id), eq(bulkMutes.status, 'previewing'), isLease(lease)))
-      .returning({ id: bulkMutes.id })
+      .returning()
     if (!written) throw new LostLease()
     await tx.delete(bulkMuteItems).where(eq(bulkMuteItems.bulkId, bulk.id))
     await tx.insert(bulkMuteItems).values(items)
@@ -170,6 +171,7 @@ async function writePreview(
         forecasts: Object.fromEntries([...counts].map(([name, of]) => [name, of.length])),
       },
     })
+    if (written.startWhenPreviewed) await beginByItself(tx, written, token)
   })
 }
 

@@ -1,5 +1,3 @@
-import type { FieldErrorCode } from '@/lib/errors'
-
 /** What holds for bulk mutes on both sides; without zod, so that browsers need not carry it. */
 
 /** How many accounts one run has at most; more are several runs. */
@@ -86,19 +84,10 @@ export const transitions = {
 } as const satisfies Record<string, { from: readonly BulkStatus[]; to: BulkStatus }>
 export type Transition = keyof typeof transitions
 
-/** Above so many accounts a second person has to agree, unless the settings say otherwise. */
-export const defaultApprovalAbove = 100
-
 /** A preview older than this is made again before anything is sent, in seconds. */
 export const previewFreshSeconds = 15 * 60
 
 /** How many accounts may have changed since the preview before it is made again: so many, or a twentieth of them. */
 export function toleratedChanges(items: number): number {
   return Math.max(2, Math.floor(items / 20))
-}
-
-/** What is wrong with a number of ids; null: nothing. */
-export function bulkCountError(count: number): FieldErrorCode | null {
-  if (count === 0) return 'required'
-  return count > maxBulkItems ? 'too_many' : null
 }

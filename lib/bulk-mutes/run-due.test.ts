@@ -57,7 +57,7 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     const group = '@TGS#2RAID'
     const members = Array.from({ length: 70 }, (_, index) => ({
       id: `member-${index}`,
-      ...(index < 5 && { muted: 1_200 }),
+      ...(index < 30 && { muted: 1_200 + 60 * index }),
     }))
     await stage.world.addGroups({ id: group, name: 'Raid', owner: 'lin', members })
     const ids = members.map(({ id }) => id)
@@ -221,30 +221,5 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     expect(await audited('bulk_mute.cancelled')).toMatchObject([
       { data: { states: { applied: states.applied } } },
     ])
-  })
-
-  test('two instances at once miss nothing, double nothing and stay within the limit', async () => {
-    stage = await startBulkStage(await freshDb())
-    const ids = await stage.addAccounts(100)
-    const { id } = await stage.create(ids)
-    await stage.work()
-    const { token } = await stage.look(id)
-    await startBulkMute(stage.context, stage.actor, { bulkId: id, token: String(token) })
-    await Promise.all([stage.work(), stage.work()])
-    expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 100 } })
-    expect((await effects()).map(({ account }) => account).sort()).toEqual(ids)
-    expect(await audited('bulk_mute.finished')).toHaveLength(1)
-  })
-
-  test('fifty submits with one key are one run; the key is for one input', async () => {
-    stage = await startBulkStage(await freshDb())
-    const ids = await stage.addAccounts(3)
-    const idempotencyKey = crypto.randomUUID()
-    const at = Date.now() + 3_600_000
-    const wish = { kind: 'mute' as const, idempotencyKey, end: { kind: 'at' as const, at } }
-    const runs = await Promise.all(Array.from({ length: 50 }, () => stage.create(ids, wish)))
-    expect(new Set(runs.map(({ id }) => id)).size).toBe(1)
-    await expect(stage.create(ids.slice(1), wish)).rejects.toThrow('IDEMPOTENCY_MISMATCH')
-    expect(await audited('bulk_mute.created')).toHaveLength(1)
   })
 })

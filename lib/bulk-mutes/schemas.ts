@@ -25,8 +25,6 @@ const idempotencyKey = z.uuid('invalid')
 const accountScopes = ['one_to_one', 'all_groups'] as const
 
 const target = {
-  /** made once per form: a double submit is one run */
-  idempotencyKey,
   connection: connectionKeySchema,
   /** each account once */
   userIds: z
@@ -58,20 +56,33 @@ function sayWhere({ groupId, topicId, scopes }: Where, { addIssue }: z.Refinemen
     addIssue({ code: 'custom', path: ['scopes'], message: 'invalid' })
 }
 
-/** A run to be previewed: mutes until one absolute end, or lifts. Nothing is sent before it is started. */
+const mute = {
+  kind: z.literal('mute'),
+  ...target,
+  end: endSchema,
+  /** whether mutes that end later are shortened; otherwise they are left as they are */
+  mayShorten: z.boolean('invalid').default(false),
+}
+const lift = { kind: z.literal('lift'), ...target }
+
+/**
+ * A run to be previewed: mutes until one absolute end, or lifts. Nothing is sent before it is started. The key is made
+ * once per form: a double submit is one run.
+ */
 export const createBulkMuteSchema = z.discriminatedUnion('kind', [
-  z
-    .strictObject({
-      kind: z.literal('mute'),
-      ...target,
-      end: endSchema,
-      /** whether mutes that end later are shortened; otherwise they are left as they are */
-      mayShorten: z.boolean('invalid').default(false),
-    })
-    .superRefine(sayWhere),
-  z.strictObject({ kind: z.literal('lift'), ...target }).superRefine(sayWhere),
+  z.strictObject({ ...mute, idempotencyKey }).superRefine(sayWhere),
+  z.strictObject({ ...lift, idempotencyKey }).superRefine(sayWhere),
 ])
 export type CreateBulkMuteInput = z.output<typeof createBulkMuteSchema>
+
+const previewOnly = z.boolean('invalid').default(false)
+
+/** The same from a program, whose key comes beside the body. Unless `previewOnly` the server starts it by itself. */
+export const submitBulkMuteSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...mute, previewOnly }).superRefine(sayWhere),
+  z.strictObject({ ...lift, previewOnly }).superRefine(sayWhere),
+])
+export type SubmitBulkMuteInput = z.output<typeof submitBulkMuteSchema> & { idempotencyKey: string }
 
 /** One run. */
 export const bulkKeySchema = z.strictObject({ bulkId })
@@ -116,6 +127,13 @@ export const listBulkItemsSchema = z.strictObject({
 })
 export type ListBulkItemsInput = z.infer<typeof listBulkItemsSchema>
 
+/** A run as a file: all its accounts, or those that failed. */
+export const exportBulkMuteSchema = z.strictObject({
+  bulkId,
+  only: z.literal('failed', 'invalid').exactOptional(),
+})
+export type ExportBulkMuteInput = z.infer<typeof exportBulkMuteSchema>
+
 /** Runs, newest first; `before` is the id of the last one on the page before. */
 export const listBulkMutesSchema = z.strictObject({
   status: z.enum(bulkStatuses, 'invalid').exactOptional(),
@@ -148,6 +166,8 @@ export type BulkMuteDto = {
   /** why a second person has to agree; null: nobody has to */
   approval: 'size' | 'forever' | null
   undoOf: string | null
+  /** the runs that undo this one or some of its accounts, oldest first */
+  undos: string[]
   createdAt: number
   previewedAt: number | null
   startedAt: number | null
@@ -158,6 +178,10 @@ export type BulkMuteDto = {
   /** why the preview has not come yet; it is tried again by itself */
   previewFailure: MuteFailure | null
   total: number
+  /** how many of them are sent; all while that is not known */
+  doing: number
+  /** how many of those have come to their end, whichever it was */
+  settled: number
   /** how many accounts of each forecast; empty until previewed */
   forecasts: Partial<Record<Forecast, number>>
   states: Record<ItemState, number>
@@ -178,7 +202,7 @@ export type BulkItemDto = {
   forecast: Forecast | null
   /** of a group's members: see `groupRoles` */
   role: number | null
-  /** scope → what held when it was previewed, and what shall hold */
+  /** scope → what held when it was previewed, and what shall hold: the same where nothing is sent */
   changes: { scope: MuteScope; before: Until | null; after: Until | null }[]
   state: ItemState
   skipped: SkipReason | null

@@ -1,16 +1,14 @@
 import 'server-only'
-import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
 import { requireFutureEnd } from '@/lib/mutes/possible'
-import { approvalOf, getApprovalAbove } from './approval'
+import { startOrAsk } from './begin'
 import { bulkDto } from './dto'
-import { by, getBulk, move } from './internal'
-import { countDoing, requireAsPreviewed, skipTheRest } from './preview-token'
+import { getBulk } from './internal'
+import { countDoing, requireAsPreviewed } from './preview-token'
 import type { BulkMuteDto, StartBulkMuteInput } from './schemas'
 
 /**
@@ -32,28 +30,7 @@ export async function startBulkMute(
   await requireAsPreviewed(context, actor, bulk, token)
   const accounts = await countDoing(context.db, bulkId)
   if (accounts === 0) throw new AppError('INVALID_INPUT', { fields: { userIds: 'required' } })
-  const why = approvalOf(bulk, accounts, await getApprovalAbove(context.db))
-  const moved = await context.db.transaction(async (tx) => {
-    if (why) {
-      const asked = await move(tx, bulkId, 'ask', {}, token)
-      await record(tx, {
-        type: 'bulk_mute.approval_asked',
-        ...by(actor),
-        connection: bulk.connection,
-        data: { bulk: bulkId, why, accounts },
-      })
-      return asked
-    }
-    const started = await move(tx, bulkId, 'start', { startedAt: databaseNow }, token)
-    await skipTheRest(tx, bulkId)
-    await record(tx, {
-      type: 'bulk_mute.started',
-      ...by(actor),
-      connection: bulk.connection,
-      data: { bulk: bulkId, accounts },
-    })
-    return started
-  })
-  if (!why) await wake('run-bulk-mutes')
+  const moved = await context.db.transaction((tx) => startOrAsk(tx, actor, bulk, { token, accounts }))
+  if (moved.status === 'running') await wake('run-bulk-mutes')
   return bulkDto(context, actor, moved)
 }

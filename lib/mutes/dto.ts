@@ -28,7 +28,7 @@ export function toDto(
   { command, actorName, changes }: { command: CommandRow; actorName: string; changes: ChangeRow[] },
   states: Map<MuteScope, StateRow>,
 ): MuteCommandDto {
-  const { id, kind, status, connection, userId, undoOf, requestedAt, settledAt, verifiedAt } = command
+  const { id, kind, status, connection, userId, undoOf, bulkId, requestedAt, settledAt, verifiedAt } = command
   return {
     id,
     kind,
@@ -42,6 +42,7 @@ export function toDto(
     reason: { category: command.reasonCategory, text: command.reasonText },
     changes: plainChanges(changes),
     undoOf,
+    bulkId,
     requestedAt,
     settledAt,
     verifiedAt,

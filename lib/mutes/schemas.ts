@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { accountKeySchema, connectionKeySchema, type SearchDto } from '@/lib/accounts/schemas'
-import type { ProviderErrorKind } from '@/lib/provider/errors'
+import { providerErrorKinds } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
 import type { MuteChange } from './changes'
 import { fitsPlace, namesSomebody, place, placeKey } from './place-schemas'
@@ -17,10 +17,7 @@ import {
   reasonTextError,
 } from './rules'
 
-/**
- * `expire`: the console ended a mute whose end the provider does not keep. `renew`: it sent one again that the provider
- * does not hold to its end.
- */
+/** By the console itself: `expire` ends a mute that the provider does not end, `renew` sends one again that it lets go of. */
 export const commandKinds = ['mute', 'lift', 'undo', 'reapply', 'expire', 'renew'] as const
 export type CommandKind = (typeof commandKinds)[number]
 
@@ -126,10 +123,11 @@ export type { Drift, MuteChange, MuteScope, ReasonCategory, Until }
  * provider's code, `interrupted` (the console stopped in between), `overtaken` (somebody changed the mute elsewhere
  * before it could be sent) or `too_late` (its end passed before it was known whether it took effect).
  */
-export type MuteFailure = {
-  kind: ProviderErrorKind | 'interrupted' | 'overtaken' | 'too_late'
-  providerCode?: number
-}
+export const muteFailureSchema = z.object({
+  kind: z.enum([...providerErrorKinds, 'interrupted', 'overtaken', 'too_late']),
+  providerCode: z.number().exactOptional(),
+})
+export type MuteFailure = z.infer<typeof muteFailureSchema>
 
 /** One line of an account's history. */
 export type MuteCommandDto = {
@@ -148,6 +146,8 @@ export type MuteCommandDto = {
   reason: Reason
   changes: MuteChange[]
   undoOf: string | null
+  /** the run over many accounts that it is part of */
+  bulkId: string | null
   requestedAt: number
   settledAt: number | null
   verifiedAt: number | null

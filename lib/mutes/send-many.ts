@@ -52,7 +52,10 @@ export async function sendMany(
   const results = await call(context, sendings, options, by.permit)
   const isBlocked = ({ error }: Result) => error?.options.isConnectionWide === true
   const isRetried = ({ error }: Result) =>
-    error?.options.effect === 'none' && error.options.retryable && !error.options.isConnectionWide
+    error?.options.effect === 'none' &&
+    // `cancelled`: its turn did not come before the claim ran out.
+    (error.options.retryable || error.kind === 'cancelled') &&
+    !error.options.isConnectionWide
   const retried = results.filter(isRetried)
   await leaveForLater(context, retried)
   const decided = results.filter((result) => !isRetried(result))
@@ -106,45 +109,47 @@ async function call(
   return Promise.all(calls)
 }
 
-/** Those who get the same end go together. */
+/** Those who get the same end go together; the calls for several ends wait for their turns side by side. */
 async function callForMembers(
   context: Context,
   sendings: readonly SendingOfMany[],
   options: CallOptions,
 ): Promise<Result[]> {
-  const provider = context.provider(sendings[0]?.place.connection ?? '')
-  const results: Result[] = []
-  const byEnd = Map.groupBy(sendings, ({ ends }) => ends.topic ?? ends.group ?? null)
-  for (const [until, same] of byEnd) {
-    const [first] = same
-    if (!first) continue
-    const { groupId, topicId } = first.place
-    const place = topicId === '' ? { groupId } : { groupId, topicId }
-    const userIds = same.map((sending) => sending.place.userId)
-    const answer = await provider
-      .setMemberMutes(place, userIds, until, results.length === 0 ? options : withoutPermit(options))
-      .then(
-        (outcomes) => ({ outcomes, error: null }),
-        (error: unknown) => ({ outcomes: null, error: asProviderError(error) }),
-      )
-    const at = context.clock.now()
-    for (const sending of same) {
-      const outcome = answer.outcomes?.get(sending.place.userId)
-      const refused = outcome && !outcome.ok ? outcome : null
-      const missing = answer.outcomes !== null && !outcome
-      const error = missing
-        ? new ProviderError(provider.name, 'malformed', { effect: 'unknown', retryable: true })
-        : refused
-          ? new ProviderError(provider.name, 'refused', refused)
-          : answer.error
-      results.push({ commandId: sending.commandId, error, at })
-    }
-  }
-  return results
+  const { permit, ...others } = options
+  const byEnd = [...Map.groupBy(sendings, ({ ends }) => ends.topic ?? ends.group ?? null)]
+  const calls = byEnd.map(([until, same], index) =>
+    callForSameEnd(context, same, until, index === 0 ? options : others),
+  )
+  return (await Promise.all(calls)).flat()
 }
 
-function withoutPermit({ permit, ...options }: CallOptions): CallOptions {
-  return options
+async function callForSameEnd(
+  context: Context,
+  same: readonly SendingOfMany[],
+  until: Until | null,
+  options: CallOptions,
+): Promise<Result[]> {
+  const [first] = same
+  if (!first) return []
+  const { connection, groupId, topicId } = first.place
+  const provider = context.provider(connection)
+  const place = topicId === '' ? { groupId } : { groupId, topicId }
+  const userIds = same.map((sending) => sending.place.userId)
+  const answer = await provider
+    .setMemberMutes(place, userIds, until, options)
+    .catch((error: unknown) => asProviderError(error))
+  const at = context.clock.now()
+  const errorOf = (userId: string) => {
+    if (answer instanceof ProviderError) return answer
+    const outcome = answer.get(userId)
+    if (!outcome) return new ProviderError(provider.name, 'malformed', { effect: 'unknown', retryable: true })
+    return outcome.ok ? null : new ProviderError(provider.name, 'refused', outcome)
+  }
+  return same.map((sending) => ({
+    commandId: sending.commandId,
+    error: errorOf(sending.place.userId),
+    at,
+  }))
 }
 
 function asProviderError(error: unknown): ProviderError {

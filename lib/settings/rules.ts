@@ -1,5 +1,13 @@
 /** What holds for settings on both sides; without zod, so that browsers need not carry it. */
 
+/** What leads may change while the console runs: the keys of the table `settings`. */
+export type SettingKey = 'mute-presets' | 'bulk-approval-above' | 'protected-accounts'
+
+/** Above so many accounts a second person has to agree to a bulk mute, until a lead chooses otherwise. */
+export const defaultApprovalAbove = 100
+/** How many accounts can be protected, over all connections. */
+export const maxProtectedAccounts = 2_000
+
 /** The shortest mute that can be a preset, in seconds; shorter ones can still be typed. */
 export const minPresetSeconds = 60
 /** How many presets the composer has room for. */

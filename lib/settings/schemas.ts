@@ -1,6 +1,8 @@
 import * as z from 'zod'
-import { maxMuteSeconds } from '@/lib/mutes/rules'
-import { type MutePreset, maxPresets, minPresetSeconds, presetKey } from './rules'
+import { type AccountKey, accountKeySchema } from '@/lib/accounts/schemas'
+import { maxBulkItems } from '@/lib/bulk-mutes/rules'
+import { accountRef, maxMuteSeconds } from '@/lib/mutes/rules'
+import { type MutePreset, maxPresets, maxProtectedAccounts, minPresetSeconds, presetKey } from './rules'
 
 /** One length that the composer offers as a chip. */
 export const mutePresetSchema = z.union(
@@ -33,16 +35,35 @@ export const defaultMutePresets: MutePreset[] = [
   'forever',
 ]
 
-/** `version` is the one that the change was decided on; 0: the presets were never changed. */
-export const setMutePresetsSchema = z.strictObject({
-  presets: mutePresetsSchema,
-  version: z.int('invalid').min(0, 'invalid'),
-})
+/** Above how many accounts of a bulk mute a second person has to agree; 0: always. */
+export const approvalAboveSchema = z.int('invalid').min(0, 'invalid').max(maxBulkItems, 'beyond_maximum')
+
+/** The accounts that no bulk mute touches, of all connections. */
+export const protectedAccountsSchema = z
+  .array(accountKeySchema, 'invalid')
+  .max(maxProtectedAccounts, 'too_many')
+  .refine((accounts) => new Set(accounts.map(accountRef)).size === accounts.length, 'duplicate')
+
+/** The version that the change was decided on; 0: the setting was never changed. */
+const version = z.int('invalid').min(0, 'invalid')
+
+export const setMutePresetsSchema = z.strictObject({ presets: mutePresetsSchema, version })
 export type SetMutePresetsInput = z.infer<typeof setMutePresetsSchema>
 
-export type MutePresetsDto = {
-  presets: MutePreset[]
+export const setApprovalAboveSchema = z.strictObject({ accounts: approvalAboveSchema, version })
+export type SetApprovalAboveInput = z.infer<typeof setApprovalAboveSchema>
+
+export const setProtectedAccountsSchema = z.strictObject({ accounts: protectedAccountsSchema, version })
+export type SetProtectedAccountsInput = z.infer<typeof setProtectedAccountsSchema>
+
+/** How far a setting has been changed. */
+export type SettingState = {
+  /** 0: never */
   version: number
-  /** who changed them last and when (epoch ms); null: never changed */
+  /** by whom and when (epoch ms); null: never */
   changed: { by: string; at: number } | null
 }
+
+export type MutePresetsDto = SettingState & { presets: MutePreset[] }
+export type ApprovalAboveDto = SettingState & { accounts: number }
+export type ProtectedAccountsDto = SettingState & { accounts: AccountKey[] }

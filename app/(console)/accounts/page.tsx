@@ -5,6 +5,7 @@ import { ConnectionFilter } from '@/components/accounts/connection-filter'
 import { SearchResults } from '@/components/accounts/search-results'
 import { searchSchema } from '@/lib/accounts/schemas'
 import { requireActor } from '@/lib/auth/require-actor'
+import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { searchAccountsWithMutes } from '@/lib/mutes/search-accounts'
@@ -39,7 +40,10 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
           <h1 className="text-xl">{t('title')}</h1>
           <ConnectionFilter connections={connections} />
         </div>
-        <SearchResults connections={connections} />
+        <SearchResults
+          connections={connections}
+          bulkActorId={hasPermission(actor.role, 'mutes:bulk') ? actor.id : null}
+        />
       </div>
     </HydrationBoundary>
   )

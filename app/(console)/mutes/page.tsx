@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { LedgerSelection } from '@/components/bulk-mutes/ledger-selection'
 import { LedgerActions } from '@/components/mutes/ledger-actions'
 import { LedgerFilters } from '@/components/mutes/ledger-filters'
 import { LedgerFile, LedgerPager } from '@/components/mutes/ledger-pager'
@@ -12,6 +13,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { requireActor } from '@/lib/auth/require-actor'
+import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
 import { listMuteAuthors } from '@/lib/mutes/list-authors'
 import { listMutesInForce } from '@/lib/mutes/list-in-force'
@@ -37,6 +39,7 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
     getMutePresets(context, actor),
   ])
   const connections = listConnections()
+  const names = new Map(connections.map(({ key, name }) => [key, name]))
   const links = page && ledgerLinks(query, page)
   const isNarrowed = query.isPaged || Object.values(query.fields).some((value) => value !== '')
   return (
@@ -69,13 +72,21 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
         </EmptyState>
       )}
       {page && page.mutes.length > 0 && (
-        <LedgerActions actor={{ id: actor.id, role: actor.role }} presets={presets} connections={connections}>
-          <LedgerTable
-            mutes={page.mutes}
-            connections={new Map(connections.map(({ key, name }) => [key, name]))}
-            serverNow={page.serverNow}
-          />
-        </LedgerActions>
+        <LedgerSelection
+          actorId={hasPermission(actor.role, 'mutes:bulk') ? actor.id : null}
+          rows={page.mutes.map(({ connection, userId, groupId, topicId, scope }) => ({
+            ...{ connection, userId, groupId, topicId, scope },
+          }))}
+          names={names}
+        >
+          <LedgerActions
+            actor={{ id: actor.id, role: actor.role }}
+            presets={presets}
+            connections={connections}
+          >
+            <LedgerTable mutes={page.mutes} connections={names} serverNow={page.serverNow} />
+          </LedgerActions>
+        </LedgerSelection>
       )}
       {links && <LedgerPager {...links} />}
       {links && page.mutes.length > 0 && <LedgerFile href={links.file} />}

@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { bulkKinds, bulkStatuses, forecasts, pauseReasons, skipReasons } from '@/lib/bulk-mutes/rules'
 import { muteScopes, reasonCategories } from '@/lib/mutes/rules'
+import { apiKeys } from './api-keys'
 import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
 import { muteCommands } from './mutes'
@@ -36,6 +37,10 @@ export const bulkMutes = pgTable(
     actorId: uuid('actor_id')
       .notNull()
       .references(() => moderators.id),
+    /** the API key by which it was made, in its author's name; null: on a screen */
+    apiKeyId: uuid('api_key_id').references(() => apiKeys.id),
+    /** the server starts it, under the screen's rules, as soon as its preview is there */
+    startWhenPreviewed: boolean('start_when_previewed').notNull().default(false),
     idempotencyKey: uuid('idempotency_key').notNull(),
     /** sha256 of the canonical input: the same key with another input is refused */
     inputHash: text('input_hash').notNull(),

@@ -1,6 +1,8 @@
 import accounts from './en/accounts.json'
 import audit from './en/audit.json'
 import auth from './en/auth.json'
+import bulkCollect from './en/bulkCollect.json'
+import bulkMutes from './en/bulkMutes.json'
 import common from './en/common.json'
 import crash from './en/crash.json'
 import errors from './en/errors.json'
@@ -18,6 +20,8 @@ export const en = {
   accounts,
   audit,
   auth,
+  bulkCollect,
+  bulkMutes,
   common,
   crash,
   errors,

@@ -2,6 +2,8 @@ import type { Messages } from '../messages'
 import accounts from './ja/accounts.json'
 import audit from './ja/audit.json'
 import auth from './ja/auth.json'
+import bulkCollect from './ja/bulkCollect.json'
+import bulkMutes from './ja/bulkMutes.json'
 import common from './ja/common.json'
 import crash from './ja/crash.json'
 import errors from './ja/errors.json'
@@ -19,6 +21,8 @@ export const ja: Messages = {
   accounts,
   audit,
   auth,
+  bulkCollect,
+  bulkMutes,
   common,
   crash,
   errors,

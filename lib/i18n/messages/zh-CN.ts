@@ -2,6 +2,8 @@ import type { Messages } from '../messages'
 import accounts from './zh-CN/accounts.json'
 import audit from './zh-CN/audit.json'
 import auth from './zh-CN/auth.json'
+import bulkCollect from './zh-CN/bulkCollect.json'
+import bulkMutes from './zh-CN/bulkMutes.json'
 import common from './zh-CN/common.json'
 import crash from './zh-CN/crash.json'
 import errors from './zh-CN/errors.json'
@@ -19,6 +21,8 @@ export const zhCN: Messages = {
   accounts,
   audit,
   auth,
+  bulkCollect,
+  bulkMutes,
   common,
   crash,
   errors,

@@ -3,7 +3,8 @@ import { type Complaint, isShipped, type Project, resolve, wayToServer } from '.
 /** Features and the features that they may use. */
 const features: Record<string, readonly string[]> = {
   reports: ['bulk-mutes', 'mutes', 'accounts', 'groups'],
-  'bulk-mutes': ['mutes', 'accounts', 'groups'],
+  // What a run may do depends on what leads have set.
+  'bulk-mutes': ['mutes', 'accounts', 'groups', 'settings'],
   mutes: ['accounts', 'groups'],
   accounts: [],
   groups: [],
@@ -20,12 +21,24 @@ const foundations: Record<string, readonly string[]> = {
   jobs: ['db'],
 }
 
-const base = ['env', 'errors', 'result', 'clock', 'log', 'read', 'headers', 'end-requests']
+const base = [
+  'env',
+  'errors',
+  'result',
+  'clock',
+  'log',
+  'read',
+  'headers',
+  'status',
+  'api-operation',
+  'end-requests',
+]
 /** Files at the top of lib that tie the layers together, and who may import them. */
 const wrappers: Record<string, RegExp> = {
-  'lib/action.ts': /^lib\/(route\.ts|[\w-]+\/actions\.ts)$/,
-  'lib/route.ts': /^app\/api\//,
-  'lib/context.ts': /^(app\/|lib\/(action|route)\.ts|lib\/jobs\/start\.ts|lib\/cli\/)/,
+  'lib/action.ts': /^lib\/((route|api)\.ts|[\w-]+\/actions\.ts)$/,
+  'lib/route.ts': /^app\/api\/(?!v1\/)/,
+  'lib/api.ts': /^app\/api\/v1\//,
+  'lib/context.ts': /^(app\/|lib\/(action|route|api)\.ts|lib\/jobs\/start\.ts|lib\/cli\/)/,
 }
 /** What the process's start reaches and nothing else: it calls the verbs of any feature. */
 const isEntry = (file: string) =>

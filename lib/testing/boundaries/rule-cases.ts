@@ -129,6 +129,16 @@ export const ruleCases: RuleCases[] = [
         says: /GET must be made by defineRoute/,
         good: { 'app/api/health/route.ts': 'export async function GET() {}' },
       },
+      {
+        bad: { 'app/api/v1/mutes/route.ts': 'export const GET = defineRoute({})' },
+        says: /GET must be made by defineApi/,
+        good: { 'app/api/v1/mutes/route.ts': 'export const GET = defineApi({})' },
+      },
+      {
+        bad: { 'app/api/mutes/route.ts': 'export const GET = defineApi({})' },
+        says: /GET must be made by defineRoute/,
+        good: { 'app/api/v1/openapi.json/route.ts': 'export function GET() {}' },
+      },
     ],
   ],
   [

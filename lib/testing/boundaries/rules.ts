@@ -50,8 +50,8 @@ export function partsOfVerbsStayInside(project: Project): Complaint[] {
   )
 }
 
-/** `requestMany` records every command that it writes. */
-const recorders = ['record', 'recordAll', 'requestMany']
+/** `requestMany` records every command that it writes, `startOrAsk` what it made of a run. */
+const recorders = ['record', 'recordAll', 'requestMany', 'startOrAsk']
 
 /** A transaction that changes anything records what it did, inside the transaction. */
 export function changesAreRecorded(project: Project): Complaint[] {
@@ -108,16 +108,20 @@ export function actionsAreDefined(project: Project): Complaint[] {
   })
 }
 
-const openRoutes = /^app\/api\/(auth|health|time)\//
+const openRoutes = /^app\/api\/(auth|health|time|v1\/openapi\.json)\//
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** Route handlers come from the one wrapper that guards them; sign-in, health and time are open on purpose. */
+/**
+ * Route handlers come from the wrapper that guards them: the public API's from the one that takes keys, the console's
+ * own from the one that takes sessions. Sign-in, health, time and the API's description are open on purpose.
+ */
 export function routesAreDefined(project: Project): Complaint[] {
   return [...project.values()].flatMap((source) => {
     if (!/^app\/.*route\.tsx?$/.test(source.path) || openRoutes.test(source.path)) return []
+    const wrapper = source.path.startsWith('app/api/v1/') ? 'defineApi' : 'defineRoute'
     return source.exports
-      .filter(({ name, initializer }) => methods.includes(name) && !initializer?.startsWith('defineRoute('))
-      .map(({ name }) => `${source.path}: ${name} must be made by defineRoute`)
+      .filter(({ name, initializer }) => methods.includes(name) && !initializer?.startsWith(`${wrapper}(`))
+      .map(({ name }) => `${source.path}: ${name} must be made by ${wrapper}`)
   })
 }
 

@@ -1,0 +1,50 @@
+import { Lock } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CollectScreen } from '@/components/bulk-mutes/collect-screen'
+import { EmptyState } from '@/components/ui/empty-state'
+import { mayOpen } from '@/lib/auth/may-open'
+import { requireActor } from '@/lib/auth/require-actor'
+import { hasPermission } from '@/lib/auth/roles'
+import { appContext } from '@/lib/context'
+import { listConnections } from '@/lib/provider'
+import { getMutePresets } from '@/lib/settings/get-mute-presets'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('bulkCollect')
+  return { title: t('title') }
+}
+
+/** Collects the accounts of a bulk mute and what shall become of them; what follows is its preview. */
+export default async function NewBulkMutePage() {
+  const actor = await requireActor()
+  const t = await getTranslations('bulkCollect')
+  if (!(await mayOpen(actor, 'mutes:bulk', 'bulk-mutes.open'))) {
+    return (
+      <>
+        <h1 className="sr-only">{t('title')}</h1>
+        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
+          {t('forbidden.advice')}
+        </EmptyState>
+      </>
+    )
+  }
+  const context = await appContext()
+  const { presets } = await getMutePresets(context, actor)
+  return (
+    <div className="mx-auto flex max-w-6xl flex-col gap-3">
+      <h1 className="text-xl">{t('title')}</h1>
+      <p className="text-muted">{t('what')}</p>
+      <CollectScreen
+        actorId={actor.id}
+        canMuteForever={hasPermission(actor.role, 'mutes:apply-forever')}
+        connections={listConnections().map((connection) => ({
+          ...connection,
+          scopes: context.provider(connection.key).capabilities.globalScopes,
+        }))}
+        presets={presets}
+        serverNow={context.clock.now()}
+      />
+    </div>
+  )
+}

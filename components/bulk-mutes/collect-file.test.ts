@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { maxBulkFileBytes } from '@/lib/bulk-mutes/rules'
+import { writeCsv } from '@/lib/mutes/csv'
+import { decodeText, readIdFile } from './collect-file'
+
+const utf8 = (text: string) => new TextEncoder().encode(text)
+const utf16 = (text: string, isBig = false) => {
+  const view = new DataView(new ArrayBuffer(text.length * 2))
+  for (let index = 0; index < text.length; index += 1)
+    view.setUint16(index * 2, text.charCodeAt(index), !isBig)
+  return new Uint8Array(view.buffer)
+}
+const idsOf = async (text: string, name = 'ids.csv') => {
+  const read = await readIdFile({ name, bytes: utf8(text) })
+  return read.ok ? read.entries.map((entry) => entry.text) : read
+}
+
+/** Any id, but for those that look as if they had the apostrophe of `writeCsv`: a file cannot tell the two apart. */
+const anyId = fc
+  .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 32 })
+  .filter((id) => !/^'[=+\-@]/.test(id))
+
+describe('a file of ids', () => {
+  it('that this console wrote comes back as it is, whatever the ids and names', async () => {
+    const rows = fc.array(fc.tuple(anyId, fc.string({ unit: 'grapheme', maxLength: 20 })), { minLength: 1 })
+    await fc.assert(
+      fc.asyncProperty(rows, fc.boolean(), async (told, isFirst) => {
+        const cells = [['user_id', 'nickname'], ...told].map(([id = '', name = '']) =>
+          isFirst ? [id, name] : [name, id],
+        )
+        expect(await idsOf(writeCsv(cells))).toEqual(told.map(([id]) => id))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it.each([
+    ['the first column without a heading, quoted cells and all', 'a b,"x, y"\n"c,d",z\n', ['a b', 'c,d']],
+    ['semicolons', 'nickname;user_id\n"Li; n";a\nB;b,c\n', ['a', 'b,c']],
+    ['tabs', 'a\tx\nb\ty', ['a', 'b']],
+    ['a single column', 'user_id\na;b\n"c"\n', ['a;b', 'c']],
+    ['a row without an id is named, an empty one is none', 'user_id,name\n,x\n,\n\na,y', ['', 'a']],
+    ['a stray quotation mark', 'user_id\na"b\n', ['a"b']],
+    ['nothing', '', []],
+  ])('%s', async (_, text, ids) => {
+    expect(await idsOf(text)).toEqual(ids)
+  })
+
+  it('a text has ids anywhere, also on one line', async () => {
+    expect(await idsOf('a, b;c\nd', 'ids.txt')).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('names the line on which a quotation mark stays open, and refuses what is too big', async () => {
+    expect(await idsOf('user_id\na\n"b\nc\n')).toMatchObject({ ok: false, error: 'unreadable' })
+    const bytes = new Uint8Array(maxBulkFileBytes + 1)
+    expect(await readIdFile({ name: 'ids.csv', bytes })).toEqual({ ok: false, error: 'too_big' })
+  })
+
+  it('is told its encoding by its mark, and without one by its zeros', () => {
+    const text = 'user_id\r\n王小明\r\na'
+    expect(decodeText(utf8(`\ufeff${text}`))).toBe(text)
+    for (const isBig of [false, true]) {
+      expect(decodeText(utf16(`\ufeff${text}`, isBig))).toBe(text)
+      expect(decodeText(utf16(text, isBig))).toBe(text)
+    }
+  })
+})

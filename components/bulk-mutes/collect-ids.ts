@@ -1,0 +1,77 @@
+import { userIdError } from '@/lib/accounts/rules'
+import { maxBulkItems, maxBulkRuns } from '@/lib/bulk-mutes/rules'
+import type { FieldErrorCode } from '@/lib/errors'
+
+/** The most accounts that one list may have. */
+export const maxCollected = maxBulkItems * maxBulkRuns
+
+/** One entry of a list of ids as it was given; `line` counts from 1. */
+export type Entry = { text: string; line: number }
+
+/** The heading of the column of ids in every file that this console writes and reads. */
+const idColumn = 'user_id'
+
+/** Ids hold none of the East Asian ones, so that those can only separate. */
+const separators = ',;\\t，、；'
+const entryPattern = new RegExp(
+  `[ \\u00a0\\u3000]*"((?:[^"]|"")+)"[ \\u00a0\\u3000]*(?=[${separators}]|$)|[^${separators}]+`,
+  'gu',
+)
+
+/**
+ * The entries of a typed or pasted text: between line breaks, tabs, commas and semicolons, without the blanks around them;
+ * spaces inside an id are legal. Quotation marks keep all that they enclose, as in the search. The heading of a copied
+ * column is none.
+ */
+export function entriesOfText(text: string): Entry[] {
+  const entries = text.split(/\r\n|\r|\n/u).flatMap((line, index) =>
+    [...line.matchAll(entryPattern)].flatMap(([typed, quoted]) => {
+      const entry = quoted?.replaceAll('""', '"') ?? withoutApostrophe(typed.trim())
+      return entry === '' ? [] : [{ text: entry, line: index + 1 }]
+    }),
+  )
+  return entries[0] && isHeading(entries[0].text) ? entries.slice(1) : entries
+}
+
+/** Whether a cell is the heading of the ids. */
+export function isHeading(cell: string): boolean {
+  return cell.trim().toLowerCase() === idColumn
+}
+
+/** Takes away the apostrophe that `writeCsv` puts before what a spreadsheet would take as a formula. */
+export function withoutApostrophe(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/u, '')
+}
+
+/** Where an entry was found: in which of the lists, by index, and on which line. */
+type Found = Entry & { list: number }
+export type Collected = {
+  /** each once, in the order in which they first came */
+  ids: string[]
+  invalid: (Found & { error: FieldErrorCode })[]
+  /** those after the first of the same id */
+  duplicates: Found[]
+}
+
+/** Sorts the entries of several lists: each of them is an id, a repetition or not an id. */
+export function collect(lists: readonly (readonly Entry[])[]): Collected {
+  const ids = new Set<string>()
+  const invalid: Collected['invalid'] = []
+  const duplicates: Found[] = []
+  lists.forEach((entries, list) => {
+    for (const entry of entries) {
+      const error = userIdError(entry.text)
+      if (error) invalid.push({ ...entry, list, error })
+      else if (ids.has(entry.text)) duplicates.push({ ...entry, list })
+      else ids.add(entry.text)
+    }
+  })
+  return { ids: [...ids], invalid, duplicates }
+}
+
+/** The ids as runs, none of them too long for one. */
+export function runsOf(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / maxBulkItems) }, (_, index) =>
+    ids.slice(index * maxBulkItems, (index + 1) * maxBulkItems),
+  )
+}

@@ -1,0 +1,148 @@
+'use client'
+
+import { ArrowRight, BadgeCheck } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { FailureText, failureCode } from '@/components/mutes/failure-text'
+import { useEndWords } from '@/components/mutes/words'
+import { Badge } from '@/components/ui/badge'
+import { SafeText, safePlain } from '@/components/ui/safe-text'
+import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
+import { groupRoles } from '@/lib/provider/port'
+import { encodePath } from '@/lib/read'
+import { ForecastBadge, ItemStateBadge } from './run-badges'
+
+type RunItemRowProps = {
+  run: BulkMuteDto
+  item: BulkItemDto
+  /** whether the row tells what became of the account, rather than what would */
+  isResult: boolean
+  now: number
+  place: { index: number; start: number; count: number }
+  measure(row: HTMLLIElement | null): void
+  /** absent: it cannot be chosen */
+  choice?: { isChosen: boolean; onChange(isChosen: boolean, isRange: boolean): void }
+}
+
+/** One account of a run: who, what will be or was done, why not, and what holds before and after. */
+export function RunItemRow({ run, item, isResult, now, place, measure, choice }: RunItemRowProps) {
+  const t = useTranslations('bulkMutes')
+  const { userId, nickname, state, forecast, skipped, failure } = item
+  return (
+    <li
+      data-account-id={userId}
+      data-state={state}
+      data-forecast={forecast}
+      data-index={place.index}
+      aria-setsize={place.count}
+      aria-posinset={place.index + 1}
+      ref={(row) => {
+        // The content security policy refuses styles in the page's own text.
+        if (row) row.style.transform = `translateY(${place.start}px)`
+        measure(row)
+      }}
+      className="absolute inset-x-0 top-0 flex gap-2 border-b border-line px-3 py-2"
+    >
+      {choice && (
+        <label className="-m-2 flex shrink-0 cursor-pointer items-start p-2 pt-2.5">
+          <input
+            type="checkbox"
+            aria-label={t('items.choose', { name: safePlain(nickname ?? userId) })}
+            checked={choice.isChosen}
+            onChange={(event) => {
+              const { nativeEvent } = event
+              choice.onChange(
+                event.target.checked,
+                'shiftKey' in nativeEvent && nativeEvent.shiftKey === true,
+              )
+            }}
+            className="size-4 accent-accent"
+          />
+        </label>
+      )}
+      <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <div className="min-w-0">
+          <Link
+            href={hrefOf(run, userId)}
+            prefetch={false}
+            className="block min-h-6 text-accent-text hover:underline"
+          >
+            {nickname !== null && (
+              <span className="block truncate font-medium">
+                <SafeText text={nickname} />
+              </span>
+            )}{' '}
+            <bdi dir="ltr" className="block truncate font-mono text-sm whitespace-pre">
+              {userId}
+            </bdi>
+          </Link>
+          <RoleBadge role={item.role} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-0.5">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+            {isResult ? <ItemStateBadge state={state} /> : forecast && <ForecastBadge forecast={forecast} />}
+            {isResult && skipped && <span>{t(`reasons.${skipped}`)}</span>}
+            {isResult && state === 'applied' && item.verifiedAt !== null && (
+              <span className="inline-flex items-center gap-1 text-sm text-success-text">
+                <BadgeCheck aria-hidden className="size-3.5" />
+                {t('items.verified')}
+              </span>
+            )}
+          </div>
+          {isResult && failure && state !== 'applied' && (
+            <div className="text-sm">
+              <FailureText provider={run.connection.provider} failure={failure} />
+              <code className="font-mono text-xs text-muted">
+                {failureCode({ provider: run.connection.provider, failure })}
+              </code>
+            </div>
+          )}
+          {!(isResult && failure && state === 'rejected') && <Changes item={item} now={now} />}
+        </div>
+      </div>
+    </li>
+  )
+}
+
+/** The page on which the account's mute can be seen. */
+function hrefOf({ connection, groupId, topicId }: BulkMuteDto, userId: string): string {
+  if (groupId === null) return `/accounts${encodePath(connection.key, userId)}`
+  const at = new URLSearchParams({ member: userId, ...(topicId === null ? {} : { topic: topicId }) })
+  return `/groups${encodePath(connection.key, groupId)}?${at}`
+}
+
+function RoleBadge({ role }: { role: number | null }) {
+  const t = useTranslations('groups.roles')
+  if (role === groupRoles.owner) return <Badge tone="accent">{t('owner')}</Badge>
+  return role === groupRoles.admin ? <Badge tone="accent">{t('admin')}</Badge> : null
+}
+
+function Changes({ item: { changes }, now }: { item: BulkItemDto; now: number }) {
+  const t = useTranslations('mutes')
+  const words = useEndWords()
+  const told = changes.filter(({ before, after }) => before !== after || before !== null)
+  const [first] = told
+  if (!first) return null
+  const isSame = told.every(({ before, after }) => before === first.before && after === first.after)
+  return (
+    <dl className="text-sm">
+      {(isSame ? [first] : told).map(({ scope, before, after }) => (
+        <div key={scope} className="flex flex-wrap items-center gap-x-1.5">
+          <dt className={isSame && told.length === changes.length ? 'sr-only' : 'text-muted'}>
+            {isSame ? told.map((change) => t(`scopes.${change.scope}`)).join(' · ') : t(`scopes.${scope}`)}
+          </dt>
+          <dd className="flex flex-wrap items-center gap-x-1.5">
+            <span>{words.end(before, now)}</span>
+            {before !== after && (
+              <>
+                <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted" />
+                <span className="sr-only">→</span>
+                <span className="font-medium">{words.end(after, now)}</span>
+              </>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

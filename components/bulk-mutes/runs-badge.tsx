@@ -1,0 +1,33 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { activeBulkMutes } from '@/lib/bulk-mutes/active-query'
+
+/** In the frame of every page: the runs that are under way or wait for somebody, with how far they are. */
+export function RunsBadge() {
+  const t = useTranslations('shell.runs')
+  const { data } = useQuery(activeBulkMutes())
+  const runs = data?.runs ?? []
+  const [run, ...others] = runs
+  if (!run) return null
+  const [done, total] = runs.reduce(([d, n], one) => [d + one.settled, n + one.doing], [0, 0])
+  const href = others.length > 0 ? '/bulk-mutes' : `/bulk-mutes/${run.id}`
+  const isWaiting = run.status === 'awaiting_approval' && others.length === 0
+  const words = isWaiting ? t('waits') : t('progress', { done, total })
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-label={others.length > 0 ? t('several', { count: runs.length, done, total }) : t('one', { words })}
+      className="inline-flex min-h-control shrink-0 items-center gap-1.5 rounded-control bg-info-soft px-2 text-sm font-medium text-info-text tabular-nums hover:underline"
+    >
+      <span aria-hidden className="size-2 rounded-full bg-current" />
+      <span aria-hidden className="max-md:sr-only">
+        {t('bulk')}
+      </span>
+      <span aria-hidden>{isWaiting ? run.total : t('progress', { done, total })}</span>
+    </Link>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useRef, useState } from 'react'
+import {
+  approveBulkMuteAction,
+  cancelBulkMuteAction,
+  pauseBulkMuteAction,
+  previewBulkMuteAgainAction,
+  resumeBulkMuteAction,
+  retryBulkMuteAction,
+  startBulkMuteAction,
+  undoBulkMuteAction,
+} from '@/lib/bulk-mutes/actions'
+import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
+import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
+import type { ActionError, ActionResult } from '@/lib/result'
+import type { RunRights } from './run-model'
+
+/**
+ * What can be done with a run. One command at a time; what the server answers becomes what is shown, and what it
+ * refuses is kept for the page to tell.
+ */
+export function useRunCommands(bulkId: string) {
+  const queryClient = useQueryClient()
+  const router = useRouter()
+  const [busy, setBusy] = useState<keyof RunRights | null>(null)
+  const [error, setError] = useState<ActionError | null>(null)
+  const isGiving = useRef(false)
+  // Made once for each wish to undo: a second press is the same run.
+  const undoKey = useRef(new Map<string, string>())
+
+  /** Gives back the run as the server left it; null when it refused. */
+  async function give(
+    name: keyof RunRights,
+    call: () => Promise<ActionResult<BulkMuteDto>>,
+  ): Promise<BulkMuteDto | null> {
+    if (isGiving.current) return null
+    isGiving.current = true
+    setBusy(name)
+    setError(null)
+    const result = await reached(call)
+    if (result.ok) queryClient.setQueryData(bulkMuteQueries.one(result.data.id).queryKey, result.data)
+    else setError(result.error)
+    isGiving.current = false
+    setBusy(null)
+    void queryClient.invalidateQueries({ queryKey: bulkMuteQueries.all() })
+    return result.ok ? result.data : null
+  }
+
+  const chosen = (userIds: readonly string[] | undefined) => (userIds ? { userIds: [...userIds] } : {})
+
+  return {
+    busy,
+    error,
+    forget: () => setError(null),
+    start: (token: string) => give('start', () => startBulkMuteAction({ bulkId, token })),
+    approve: (token: string) => give('approve', () => approveBulkMuteAction({ bulkId, token })),
+    previewAgain: () => give('previewAgain', () => previewBulkMuteAgainAction({ bulkId })),
+    pause: () => give('pause', () => pauseBulkMuteAction({ bulkId })),
+    resume: () => give('resume', () => resumeBulkMuteAction({ bulkId })),
+    cancel: () => give('cancel', () => cancelBulkMuteAction({ bulkId })),
+    retry: (userIds?: readonly string[]) =>
+      give('retry', () => retryBulkMuteAction({ bulkId, ...chosen(userIds) })),
+    /** Makes the inverse run and goes to its preview. */
+    async undo(userIds?: readonly string[]) {
+      const wish = JSON.stringify(userIds ?? null)
+      const idempotencyKey = undoKey.current.get(wish) ?? crypto.randomUUID()
+      undoKey.current.set(wish, idempotencyKey)
+      const made = await give('undo', () =>
+        undoBulkMuteAction({ bulkId, idempotencyKey, ...chosen(userIds) }),
+      )
+      if (!made) return
+      undoKey.current.delete(wish)
+      router.push(`/bulk-mutes/${made.id}`)
+    },
+  }
+}
+
+export type RunCommands = ReturnType<typeof useRunCommands>
+
+/** An answer that never came is an answer too: nobody knows what it would have said. */
+async function reached<Data>(call: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
+  try {
+    return await call()
+  } catch {
+    return { ok: false, error: { code: 'INTERNAL', requestId: '' } }
+  }
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { toast } from '@/components/ui/toast-store'
+import type { ActionError, ActionResult } from '@/lib/result'
+
+type Options<Draft> = {
+  /** what is saved now, as it would be typed */
+  saved: Draft
+  version: number
+  /** undefined: what was typed is not right, and the form says what is wrong */
+  send(draft: Draft, version: number): Promise<ActionResult<{ version: number }>> | undefined
+  /** what is said when it is saved */
+  told: { title: string; description: string }
+}
+
+/** A setting that several people may be changing: each change is decided on the version that was seen. */
+export function useSettingForm<Draft>({ saved, version, send, told }: Options<Draft>) {
+  const router = useRouter()
+  const [draft, setDraft] = useState(saved)
+  /** the version that the draft was begun from */
+  const [basis, setBasis] = useState(version)
+  const [isChecked, setChecked] = useState(false)
+  const [isSaving, setSaving] = useState(false)
+  const [problem, setProblem] = useState<ActionError>()
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved)
+  // Saved by somebody else while nothing was typed here: nobody's work is lost.
+  if (version !== basis && !isDirty && !problem) setBasis(version)
+
+  async function saveOver(seen: number) {
+    setChecked(true)
+    const sending = isSaving ? undefined : send(draft, seen)
+    if (!sending) return
+    setSaving(true)
+    setProblem(undefined)
+    const result = await sending
+    setSaving(false)
+    // What is saved now, by whomever, comes with the page.
+    router.refresh()
+    if (!result.ok) return setProblem(result.error)
+    setBasis(result.data.version)
+    setChecked(false)
+    toast({ tone: 'success', ...told })
+  }
+
+  return {
+    draft,
+    setDraft,
+    isDirty,
+    isSaving,
+    /** whether mistakes are shown: from the first try to save on */
+    isChecked,
+    problem,
+    save: () => saveOver(basis),
+    keepMine: () => saveOver(version),
+    takeSaved() {
+      setDraft(saved)
+      setBasis(version)
+      setProblem(undefined)
+      setChecked(false)
+    },
+  }
+}

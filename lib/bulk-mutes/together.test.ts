@@ -1,0 +1,43 @@
+import { afterEach, expect, test } from 'vitest'
+import { auditEvents } from '@/lib/db/schema'
+import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { startBulkMute } from './start'
+
+describeOnBothDatabases('bulk mutes at the same time', (freshDb) => {
+  let stage: Awaited<ReturnType<typeof startBulkStage>>
+  afterEach(async () => {
+    expect((await stage.control.violations()).list).toEqual([])
+    await stage.world.close()
+  })
+
+  const audited = async (type: string) => {
+    const events = await stage.db.select().from(auditEvents)
+    return events.filter((event) => event.type === type)
+  }
+
+  test('two instances at once miss nothing, double nothing and stay within the limit', async () => {
+    stage = await startBulkStage(await freshDb())
+    const ids = await stage.addAccounts(100)
+    const { id } = await stage.create(ids)
+    await stage.work()
+    const { token } = await stage.look(id)
+    await startBulkMute(stage.context, stage.actor, { bulkId: id, token: String(token) })
+    await Promise.all([stage.work(), stage.work()])
+    expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 100 } })
+    expect((await stage.control.journal()).map(({ account }) => account).sort()).toEqual(ids)
+    expect(await audited('bulk_mute.finished')).toHaveLength(1)
+  })
+
+  test('fifty submits with one key are one run; the key is for one input', async () => {
+    stage = await startBulkStage(await freshDb())
+    const ids = await stage.addAccounts(3)
+    const idempotencyKey = crypto.randomUUID()
+    const at = Date.now() + 3_600_000
+    const wish = { kind: 'mute' as const, idempotencyKey, end: { kind: 'at' as const, at } }
+    const runs = await Promise.all(Array.from({ length: 50 }, () => stage.create(ids, wish)))
+    expect(new Set(runs.map(({ id }) => id)).size).toBe(1)
+    await expect(stage.create(ids.slice(1), wish)).rejects.toThrow('IDEMPOTENCY_MISMATCH')
+    expect(await audited('bulk_mute.created')).toHaveLength(1)
+  })
+})
