@@ -41,6 +41,7 @@ export const fieldErrorCodes = [
   'beyond_maximum',
   'in_past',
   'already_so',
+  'owner_out_of_reach',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

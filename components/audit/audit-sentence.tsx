@@ -1,15 +1,16 @@
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { toldChanges } from '@/components/mutes/role-model'
+import { useWithRoles } from '@/components/mutes/role-words'
 import { SafeText } from '@/components/ui/safe-text'
 import type { AuditEntry } from '@/lib/audit/schemas'
 import type { AppErrorCode } from '@/lib/errors'
-import type { MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
+import type { MuteChange } from '@/lib/mutes/changes'
+import type { MuteFailure, Reason, Until } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
 import type { SettingKey } from '@/lib/settings/rules'
 import { BulkSentence } from './bulk-sentence'
-
-type Change = { scope: MuteScope; before: Until | null; after: Until | null }
 
 /** The actions whose refusals have words of their own. */
 const actionNames = [
@@ -63,11 +64,12 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
         </Told>
       )
     case 'mute.drift_accepted': {
-      const { scope, ledger, provider } = event.data
+      const { scope, ledger, provider, ledgerRoles = null, providerRoles = null } = event.data
+      const roles = { beforeRoles: ledgerRoles, afterRoles: providerRoles }
       return (
         <Told text={t('mute.drift_accepted')}>
           <Where event={event} />
-          <Changes changes={[{ scope, before: ledger, after: provider }]} />
+          <Changes changes={[{ scope, before: ledger, after: provider, ...roles }]} />
         </Told>
       )
     }
@@ -187,9 +189,10 @@ function TopicId({ topic }: { topic: string }) {
   )
 }
 
-function Changes({ changes }: { changes: readonly Change[] }) {
+function Changes({ changes }: { changes: readonly MuteChange[] }) {
   const t = useTranslations('audit.changes')
   const scopes = useTranslations('mutes.scopes')
+  const withRoles = useWithRoles()
   const format = useFormatter()
   const end = (until: Until | null) => {
     if (until === null) return t('none')
@@ -197,8 +200,14 @@ function Changes({ changes }: { changes: readonly Change[] }) {
   }
   return (
     <ul>
-      {changes.map(({ scope, before, after }) => (
-        <li key={scope}>{t('line', { scope: scopes(scope), before: end(before), after: end(after) })}</li>
+      {toldChanges(changes).map(({ scope, before, after, beforeRoles, afterRoles }) => (
+        <li key={scope}>
+          {t('line', {
+            scope: scopes(scope),
+            before: withRoles(end(before), beforeRoles),
+            after: withRoles(end(after), afterRoles),
+          })}
+        </li>
       ))}
     </ul>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { scopeChoices } from '@/components/mutes/composer-model'
+import { accountChoices } from '@/components/mutes/composer-model'
 import { RadioChips } from '@/components/ui/choice'
 import { Field, Select } from '@/components/ui/field'
 import { CollectGroup } from './collect-group'
@@ -52,7 +52,7 @@ export function CollectPlaceFields({ collect, connections }: CollectPlaceProps) 
           value={form.scope}
           onChange={(scope) => change({ form: { ...form, scope } })}
           error={fields.scopes && fieldErrors(fields.scopes)}
-          choices={scopeChoices.map((value) => ({ value, label: mutes(value) }))}
+          choices={accountChoices.map((value) => ({ value, label: mutes(value) }))}
         />
       )}
       {place.in === 'group' && <CollectGroup collect={collect} />}

@@ -7,18 +7,16 @@ import { defaultMutePresets } from '@/lib/settings/schemas'
 import {
   basisOf,
   type ComposerForm,
-  changeVerb,
   chosenScopes,
-  commandVerb,
   customTexts,
   emptyForm,
   endOf,
   endWords,
   isWorthKeeping,
   nudged,
-  plannedChanges,
   serverFields,
 } from './composer-model'
+import { changeVerb, commandVerb, plannedChanges } from './planned-changes'
 
 const now = Date.parse('2026-03-01T10:00:00Z')
 const hour = 3_600_000

@@ -1,21 +1,39 @@
 import type { FieldErrorCode } from '@/lib/errors'
-import { inForce, resolveEnd, sameEnd } from '@/lib/mutes/ends'
+import { inForce, resolveEnd } from '@/lib/mutes/ends'
 import { globalMuteScopes, maxMuteSeconds, reasonCategories, reasonTextError } from '@/lib/mutes/rules'
-import type { EndInput, MuteScope, MuteStateDto, Reason, ReasonCategory, Until } from '@/lib/mutes/schemas'
+import type { EndInput, MuteScope, MuteStateDto, Reason, ReasonCategory } from '@/lib/mutes/schemas'
 import { type MutePreset, presetKey } from '@/lib/settings/rules'
 import { formatDuration, parseDuration } from './duration-text'
+import { type CommandVerb, isUntold, untilOf } from './planned-changes'
+import { isEitherOr } from './role-model'
 import { instantOfWall, wallOfInstant } from './zoned-time'
 
 /** What the composer does: set mutes (or change those there are), or end them. */
 export const composerModes = ['mute', 'lift'] as const
 export type ComposerMode = (typeof composerModes)[number]
 
-export const scopeChoices = ['both', ...globalMuteScopes] as const
-export type ScopeChoice = (typeof scopeChoices)[number]
+export type ScopeChoice = 'both' | MuteScope
+
+/** What can be chosen for an account everywhere. */
+export const accountChoices = ['both', ...globalMuteScopes] as const
+
+/** The scopes that can be chosen among. */
+export function scopeChoices(states: readonly MuteStateDto[]): readonly ScopeChoice[] {
+  return isEitherOr(states) ? states.map(({ scope }) => scope) : accountChoices
+}
+
+/** What is chosen as long as nothing was: all of them, or where one replaces the other the one that holds. */
+export function scopeChoice(chosen: ScopeChoice, states: readonly MuteStateDto[], now: number): ScopeChoice {
+  if (chosen !== 'both' || !isEitherOr(states)) return chosen
+  return inForce(untilOf(states, 'roles'), now) === null ? 'everyone' : 'roles'
+}
 
 /** What the moderator has put in so far. */
 export type ComposerForm = {
   scope: ScopeChoice
+  /** ticked for a mute of roles; null: untouched, those that are muted now */
+  roles: readonly number[] | null
+  rolesText: string
   /** a preset's key, or `custom` */
   length: string
   /** which of the two custom fields was typed in last and counts; the other follows it */
@@ -35,6 +53,8 @@ export function emptyForm(presets: readonly MutePreset[], scope: ScopeChoice = '
   const preset = finite[1] ?? finite[0]
   return {
     scope,
+    roles: null,
+    rolesText: '',
     length: preset === undefined ? 'custom' : presetKey(preset),
     customBy: 'duration',
     durationText: '',
@@ -116,45 +136,6 @@ export function nudged(form: ComposerForm, seconds: number, timeZone: string, no
   return { ...form, length: 'custom', customBy: 'duration', durationText }
 }
 
-/** What happens to one scope. `same`: it has this end already. */
-export type ChangeVerb = 'mute' | 'extend' | 'shorten' | 'lift' | 'same'
-/** What the whole command is called; `replace` when it means different things to different scopes. */
-export type CommandVerb = ChangeVerb | 'replace'
-
-export type PlannedChange = { scope: MuteScope; before: Until | null; after: Until | null; verb: ChangeVerb }
-
-/** What would become of each chosen scope at `now`: before → after. */
-export function plannedChanges(
-  states: readonly MuteStateDto[],
-  scopes: readonly MuteScope[],
-  after: Until | null,
-  now: number,
-): PlannedChange[] {
-  return scopes.map((scope) => {
-    const before = inForce(untilOf(states, scope), now)
-    // Somebody else may have set what this lifts.
-    const isBlind = after === null && isUntold(states, scope)
-    return { scope, before, after, verb: isBlind ? 'lift' : changeVerb(before, after, now) }
-  })
-}
-
-export function changeVerb(before: Until | null, after: Until | null, now: number): ChangeVerb {
-  if (sameEnd(before, after, now)) return 'same'
-  if (inForce(after, now) === null) return 'lift'
-  if (inForce(before, now) === null) return 'mute'
-  if (after === 'forever') return 'extend'
-  if (before === 'forever') return 'shorten'
-  return (after ?? 0) > (before ?? 0) ? 'extend' : 'shorten'
-}
-
-/** One word for several changes; scopes that stay as they are do not count. */
-export function commandVerb(changes: readonly Pick<PlannedChange, 'verb'>[]): CommandVerb {
-  const verbs = new Set(changes.map(({ verb }) => verb).filter((verb) => verb !== 'same'))
-  const [first, ...others] = verbs
-  if (first === undefined) return 'same'
-  return others.length === 0 ? first : 'replace'
-}
-
 /** How the button tells the end: a new mute by its length where that is what was chosen, everything else by its end. */
 export type EndWords = { kind: 'for'; seconds: number } | { kind: 'until'; at: number } | { kind: 'forever' }
 
@@ -165,7 +146,7 @@ export function endWords(end: EndInput, verb: CommandVerb, now: number): EndWord
 }
 
 export type ComposerFields = Partial<
-  Record<'scopes' | 'duration' | 'at' | 'end' | 'category' | 'text', FieldErrorCode>
+  Record<'scopes' | 'roles' | 'duration' | 'at' | 'end' | 'category' | 'text', FieldErrorCode>
 >
 
 /** The reason as the server takes it, or what is wrong with it by the server's own rules. */
@@ -186,6 +167,7 @@ export function serverFields(fields: Record<string, FieldErrorCode>, form: Compo
   const found: ComposerFields = {}
   for (const [path, code] of Object.entries(fields)) {
     if (path.startsWith('scopes')) found.scopes = code
+    else if (path.startsWith('roles')) found.roles = code
     else if (path.startsWith('end')) found[form.length === 'custom' ? form.customBy : 'end'] = code
     else if (path === 'reason.category') found.category = code
     else if (path.startsWith('reason')) found.text = code
@@ -193,25 +175,20 @@ export function serverFields(fields: Record<string, FieldErrorCode>, form: Compo
   return found
 }
 
-/** The versions of the states that the moderator is looking at. */
+/** The versions of the states that the moderator is looking at, also of one that the command replaces. */
 export function basisOf(states: readonly MuteStateDto[], scopes: readonly MuteScope[]) {
-  return Object.fromEntries(
-    states.filter(({ scope }) => scopes.includes(scope)).map(({ scope, version }) => [scope, version]),
-  )
+  const isTaken = ({ scope }: MuteStateDto) => isEitherOr(states) || scopes.includes(scope)
+  return Object.fromEntries(states.filter(isTaken).map(({ scope, version }) => [scope, version]))
 }
 
 /** Whether closing the composer would lose something that was typed. */
 export function isWorthKeeping(form: ComposerForm): boolean {
   const typedReason = form.isReasonEdited && form.reasonText.trim() !== ''
-  return typedReason || (form.length === 'custom' && (form.durationText !== '' || form.atText !== ''))
-}
-
-function untilOf(states: readonly MuteStateDto[], scope: MuteScope): Until | null {
-  return states.find((state) => state.scope === scope)?.until ?? null
-}
-
-function isUntold(states: readonly MuteStateDto[], scope: MuteScope): boolean {
-  return states.find((state) => state.scope === scope)?.isUntold ?? false
+  return (
+    typedReason ||
+    form.rolesText.trim() !== '' ||
+    (form.length === 'custom' && (form.durationText !== '' || form.atText !== ''))
+  )
 }
 
 /** The reasons offered: a lift has its own, and a mute can be corrected only where there is one. */

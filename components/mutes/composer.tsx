@@ -21,6 +21,8 @@ import {
 import { ComposerOutcomePanel } from './composer-outcome'
 import { EndFields } from './end-fields'
 import { ReasonFields } from './reason-fields'
+import { RoleFields } from './role-fields'
+import { isEitherOr, mutedRoles } from './role-model'
 import { type ComposerProps, useComposer } from './use-composer'
 import { useComposerWords } from './use-composer-words'
 
@@ -50,7 +52,7 @@ export function Composer(props: Props) {
   const isPending = matrix.states.some(({ scope, pending }) => pending && composer.scopes.includes(scope))
   const block = blockOf()
   const error = (field: keyof typeof fields) => (fields[field] ? fieldErrors(fields[field]) : undefined)
-  const choices = scopeChoices.map((value) => ({
+  const choices = scopeChoices(matrix.states).map((value) => ({
     value,
     label: t(`scopes.${value}`),
     isDisabled: chosenScopes(value, mode, matrix.states, now).length === 0,
@@ -89,7 +91,7 @@ export function Composer(props: Props) {
 
   function nextScope() {
     const open = choices.filter(({ isDisabled }) => !isDisabled)
-    const next = open[(open.findIndex(({ value }) => value === form.scope) + 1) % open.length]
+    const next = open[(open.findIndex(({ value }) => value === composer.scope) + 1) % open.length]
     if (next) change({ scope: next.value })
   }
 
@@ -133,13 +135,24 @@ export function Composer(props: Props) {
             }))}
           />
         )}
-        {matrix.states.length > 1 && (
+        {matrix.states.length > 1 && !(mode === 'lift' && isEitherOr(matrix.states)) && (
           <RadioChips
             legend={t('composer.scope')}
-            value={form.scope}
+            value={composer.scope}
             onChange={(scope) => change({ scope })}
             choices={choices}
             error={error('scopes')}
+          />
+        )}
+        {composer.roles && (
+          <RoleFields
+            group={{ connection: matrix.connection, groupId: matrix.groupId ?? '' }}
+            muted={mutedRoles(matrix.states)}
+            ticked={composer.ticked}
+            typed={form.rolesText}
+            onTicked={(roles) => change({ roles })}
+            onTyped={(rolesText) => change({ rolesText })}
+            error={error('roles')}
           />
         )}
         {mode === 'mute' && (
@@ -172,7 +185,7 @@ export function Composer(props: Props) {
         )}
         <div className="flex flex-col gap-2 border-t border-line pt-3">
           {words.sentence && <p className="font-medium">{words.sentence}</p>}
-          {composer.isMuted && <ChangesPreview changes={composer.changes} now={now} />}
+          {(composer.isMuted || composer.roles) && <ChangesPreview changes={composer.changes} now={now} />}
           {block && (
             <p id={`${id}-block`} className="text-sm text-warning-text">
               {block}
@@ -198,6 +211,7 @@ export function Composer(props: Props) {
         onDialog={setDialog}
         subject={subject}
         places={composer.places}
+        roles={composer.roles}
         confirmLabel={words.submit}
         onConfirm={() => void send()}
         onDiscard={onClose}

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { useServerNow } from '@/components/ui/clock'
 import { hasPermission, type Role } from '@/lib/auth/roles'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
+import { useWithRoles } from './role-words'
 import type { MuteCommands } from './use-mute-commands'
 import { endArgs, useEndWords } from './words'
 
@@ -14,14 +15,17 @@ type DriftPanelProps = {
   serverNow: number
   role: Role
   commands: MuteCommands
+  /** it stands in place of another mute of the ledger's, which is set again from there */
+  isReplacement: boolean
   /** who made what the ledger says */
   children?: ReactNode
 }
 
 /** What the provider says against what the ledger says, and both ways out of it. */
-export function DriftPanel({ state, serverNow, role, commands, children }: DriftPanelProps) {
+export function DriftPanel({ state, serverNow, role, commands, isReplacement, children }: DriftPanelProps) {
   const t = useTranslations('mutes.drift')
   const words = useEndWords()
+  const withRoles = useWithRoles()
   const now = useServerNow(serverNow, 'minute')
   const { drift, until, ledgerUntil } = state
   if (!drift) return null
@@ -29,6 +33,7 @@ export function DriftPanel({ state, serverNow, role, commands, children }: Drift
   const canAccept = hasPermission(role, 'mutes:apply')
   const canReapply =
     canAccept &&
+    !isReplacement &&
     hasPermission(role, 'mutes:lift') &&
     (ledgerUntil !== 'forever' || hasPermission(role, 'mutes:apply-forever'))
   const isBusy = commands.busy?.what === 'drift' && commands.busy.id === state.scope
@@ -37,9 +42,9 @@ export function DriftPanel({ state, serverNow, role, commands, children }: Drift
       <p className="text-warning-text">{t(drift)}</p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-3">
         <dt className="text-muted">{t('provider')}</dt>
-        <dd className="font-medium">{words.end(until, now)}</dd>
+        <dd className="font-medium">{withRoles(words.end(until, now), state.roles)}</dd>
         <dt className="text-muted">{t('ledger')}</dt>
-        <dd className="font-medium">{words.end(ledgerUntil, now)}</dd>
+        <dd className="font-medium">{withRoles(words.end(ledgerUntil, now), state.ledgerRoles)}</dd>
       </dl>
       {children}
       {canAccept ? (

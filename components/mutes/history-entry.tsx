@@ -17,6 +17,8 @@ import type { CommandStatus, MuteCommandDto } from '@/lib/mutes/schemas'
 import type { ProviderName } from '@/lib/provider/port'
 import { encodePath } from '@/lib/read'
 import { FailureText, failureCode } from './failure-text'
+import { toldChanges } from './role-model'
+import { useWithRoles } from './role-words'
 import { commandAnchor } from './use-mute-commands'
 import { useEndWords } from './words'
 
@@ -179,16 +181,17 @@ function ReasonText({ text }: { text: string }) {
 function Changes({ command, now }: { command: MuteCommandDto; now: number }) {
   const t = useTranslations('mutes')
   const words = useEndWords()
+  const withRoles = useWithRoles()
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3">
-      {command.changes.map(({ scope, before, after }) => (
+      {toldChanges(command.changes).map(({ scope, before, after, beforeRoles, afterRoles }) => (
         <div key={scope} className="col-span-2 grid grid-cols-subgrid">
           <dt className="text-muted">{t(`scopes.${scope}`)}</dt>
           <dd className="flex flex-wrap items-center gap-x-1.5">
-            <span>{words.end(before, now)}</span>
+            <span>{withRoles(words.end(before, now), beforeRoles)}</span>
             <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted" />
             <span className="sr-only">→</span>
-            <span className="font-medium">{words.end(after, now)}</span>
+            <span className="font-medium">{withRoles(words.end(after, now), afterRoles)}</span>
           </dd>
         </div>
       ))}

@@ -63,7 +63,9 @@ function ComposerOf({
   const commands = useMuteCommands(subject)
   const { data: matrix, error, refetch } = useQuery(muteQueries.matrix(subject.place))
   const fresh = {
-    ...emptyForm(presets, mute.scope === 'one_to_one' || mute.scope === 'all_groups' ? mute.scope : 'both'),
+    ...emptyForm(presets, mute.scope),
+    // Of a mute that is gone at the provider, those whom it was for.
+    roles: mute.drift === 'lifted_outside' ? mute.roles : null,
     // A longer mute has the reason of the mute.
     category: mute.cause?.reason.category ?? null,
   }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ledgerKey } from '@/components/bulk-mutes/ledger-rows'
 import { LedgerBox } from '@/components/bulk-mutes/ledger-selection'
+import { useRoleNames } from '@/components/mutes/role-words'
 import { Badge } from '@/components/ui/badge'
 import { SafeText } from '@/components/ui/safe-text'
 import { AbsoluteTime, CheckedAgo } from '@/components/ui/time'
@@ -55,6 +56,7 @@ type RowProps = { mute: MuteInForceDto; connectionName: string | undefined; serv
 function Row({ mute, connectionName, serverNow }: RowProps) {
   const t = useTranslations('ledger')
   const mutes = useTranslations('mutes')
+  const roleNames = useRoleNames()
   const { connection, userId, groupId, groupName, topicId, scope, until, drift, cause } = mute
   return (
     <tr
@@ -74,6 +76,7 @@ function Row({ mute, connectionName, serverNow }: RowProps) {
       </td>
       <td className="min-w-0">
         <span className="block">{mutes(`scopes.${scope}`)}</span>
+        {mute.roles && <span className="block text-sm">{roleNames(mute.roles)}</span>}
         {groupId !== null && userId !== '' && (
           <span className="block truncate text-sm">
             {groupName ? <SafeText text={groupName} maxLength={48} /> : <Id text={groupId} />}

@@ -12,10 +12,11 @@ import { remainingAt } from '@/components/ui/remaining'
 import { useRemainingFormat } from '@/components/ui/time'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
-import type { MuteMatrixDto } from '@/lib/mutes/schemas'
+import type { MuteMatrixDto, MuteStateDto } from '@/lib/mutes/schemas'
 import type { ComposerMode } from './composer-model'
 import { FailureText, failureCode } from './failure-text'
 import { MuteRow } from './mute-row'
+import { isEitherOr } from './role-model'
 import { answerOf, answerWords } from './state-kind'
 import { accountOf, type MuteSubject } from './subject'
 import type { MuteCommands } from './use-mute-commands'
@@ -107,6 +108,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
             actor={actor}
             commands={commands}
             isStale={failure !== null}
+            isReplacement={state.ledgerUntil === null && isEitherOr(states) && states.some(hasLost)}
           />
         ))}
       </ul>
@@ -142,6 +144,9 @@ export function MuteMatrix(props: MuteMatrixProps) {
     </section>
   )
 }
+
+/** A mute of the ledger's that is gone at the provider. */
+const hasLost = ({ drift, ledgerUntil }: MuteStateDto) => drift === 'lifted_outside' && ledgerUntil !== null
 
 type AnswerProps = Pick<MuteMatrixProps, 'subject' | 'matrix'>
 

@@ -11,6 +11,7 @@ import type { MuteStateDto } from '@/lib/mutes/schemas'
 import { DriftPanel } from './drift-panel'
 import { PendingPanel } from './pending-panel'
 import { RenewalNote } from './renewal-note'
+import { useRoleNames } from './role-words'
 import { StateBadge } from './state-badge'
 import { stateKind } from './state-kind'
 import { commandAnchor, type MuteCommands } from './use-mute-commands'
@@ -22,12 +23,15 @@ type MuteRowProps = {
   commands: MuteCommands
   /** the provider could not be read this time */
   isStale: boolean
+  /** a mute of the ledger's that this one replaced, outside this console, is shown beside it */
+  isReplacement: boolean
 }
 
 /** One scope of the matrix: what holds, for how long, who decided so and why, and how old the knowledge is. */
-export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowProps) {
+export function MuteRow({ state, serverNow, actor, commands, isStale, isReplacement }: MuteRowProps) {
   const t = useTranslations('mutes')
   const kind = useServerClock(serverNow, (now) => stateKind(state, now))
+  const roleNames = useRoleNames()
   const { scope, until, cause, pending } = state
   const isCauseShown = cause !== null && kind !== 'none' && kind !== 'drift'
   return (
@@ -50,6 +54,7 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
             )}
           </span>
         )}
+        {until !== null && state.roles && <span className="font-medium">{roleNames(state.roles)}</span>}
         {kind === 'ended' && state.endedAt !== null && <EndedAt at={state.endedAt} serverNow={serverNow} />}
         {state.isUntold ? (
           <span className="text-sm text-muted sm:ms-auto">{t('matrix.untold')}</span>
@@ -74,7 +79,13 @@ export function MuteRow({ state, serverNow, actor, commands, isStale }: MuteRowP
         />
       )}
       {kind === 'drift' && (
-        <DriftPanel state={state} serverNow={serverNow} role={actor.role} commands={commands}>
+        <DriftPanel
+          state={state}
+          serverNow={serverNow}
+          role={actor.role}
+          commands={commands}
+          isReplacement={isReplacement}
+        >
           {/* Of what holds at the provider nobody here knows the author; this is who made what the ledger says. */}
           {cause && <Cause cause={cause} serverNow={serverNow} />}
         </DriftPanel>

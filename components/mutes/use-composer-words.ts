@@ -5,6 +5,7 @@ import { remainingAt } from '@/components/ui/remaining'
 import { useRemainingFormat } from '@/components/ui/time'
 import { resolveEnd } from '@/lib/mutes/ends'
 import { type ComposerMode, endWords } from './composer-model'
+import { useRoleNames } from './role-words'
 import type { Composer } from './use-composer'
 import { useEndWords } from './words'
 
@@ -14,6 +15,7 @@ export function useComposerWords(name: string, mode: ComposerMode, composer: Com
   const remaining = useRemainingFormat()
   const { short, length } = useEndWords()
   const { end, now, places, verb, isMuted } = composer
+  const roles = useRoleNames()(composer.roles ?? [])
 
   function title(): string {
     if (mode === 'lift') return t('composer.liftTitle', { name })
@@ -25,10 +27,11 @@ export function useComposerWords(name: string, mode: ComposerMode, composer: Com
     if (mode === 'lift') return t('sentence.lift', { name, places })
     if (!end) return null
     const until = resolveEnd(end, now)
-    if (until === 'forever') return t('sentence.forever', { name, places })
+    if (until === 'forever') return t('sentence.forever', { name, places, roles })
     return t('sentence.until', {
       name,
       places,
+      roles,
       time: short(until, now),
       rest: remaining(remainingAt(until, now)),
     })

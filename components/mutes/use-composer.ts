@@ -14,12 +14,13 @@ import {
   type ComposerMode,
   categoriesFor,
   chosenScopes,
-  commandVerb,
   endOf,
-  plannedChanges,
   reasonOf,
+  scopeChoice,
   serverFields,
 } from './composer-model'
+import { commandVerb, plannedChanges } from './planned-changes'
+import { isEitherOr, mutedRoles, rolesOf } from './role-model'
 import { placesOf } from './state-kind'
 import type { MuteSubject } from './subject'
 import type { MuteCommands, SentCommand } from './use-mute-commands'
@@ -53,11 +54,18 @@ export function useComposer(props: ComposerProps) {
   const isUnderWay = useRef(false)
   const unanswered = useRef<SentCommand | null>(null)
 
-  const scopes = chosenScopes(form.scope, mode, matrix.states, now)
+  const scope = scopeChoice(form.scope, matrix.states, now)
+  // Of two mutes that replace each other the one that holds is lifted.
+  const isOneHeld = mode === 'lift' && isEitherOr(matrix.states)
+  const scopes = chosenScopes(isOneHeld ? 'both' : scope, mode, matrix.states, now)
+  const ticked = form.roles ?? mutedRoles(matrix.states)
+  const named = rolesOf(ticked, form.rolesText)
+  const roles = mode === 'mute' && scopes.includes('roles') ? named.roles : null
   const resolved = mode === 'mute' ? endOf(form, words.timeZone, now) : null
   const end = resolved?.ok ? resolved.end : null
   const after = end && resolveEnd(end, now)
-  const changes = mode === 'lift' || after !== null ? plannedChanges(matrix.states, scopes, after, now) : []
+  const changes =
+    mode === 'lift' || after !== null ? plannedChanges(matrix.states, scopes, after, now, roles ?? []) : []
   const isMuted = matrix.states.some(({ until }) => inForce(until, now) !== null)
   const categories = categoriesFor(mode, isMuted)
   const category = form.category && categories.includes(form.category) ? form.category : null
@@ -78,6 +86,8 @@ export function useComposer(props: ComposerProps) {
     }
     if (isTried && !reason.ok) Object.assign(found, reason.fields)
     if (isTried && scopes.length === 0) found.scopes = 'required'
+    if (roles && named.error) found.roles = named.error
+    else if (isTried && roles?.length === 0) found.roles = 'required'
     return found
   }
 
@@ -90,13 +100,14 @@ export function useComposer(props: ComposerProps) {
       reason,
     }
     if (mode === 'lift') return { kind: 'lift', input: target }
-    return end && { kind: 'mute', input: { ...target, end } }
+    return end && { kind: 'mute', input: { ...target, ...(roles && { roles }), end } }
   }
 
   /** Sends the form, or shows what is missing. Returns false when nothing was sent because of the form. */
   async function submit(): Promise<boolean> {
     setTried(true)
-    const command = reason.ok && scopes.length > 0 ? commandOf(end, reason.reason) : null
+    const isNamed = roles === null || (named.error === null && roles.length > 0)
+    const command = reason.ok && scopes.length > 0 && isNamed ? commandOf(end, reason.reason) : null
     if (!command) return false
     if (isUnderWay.current) return true
     isUnderWay.current = true
@@ -135,7 +146,10 @@ export function useComposer(props: ComposerProps) {
 
   return {
     now,
+    scope,
     scopes,
+    roles,
+    ticked,
     places: placesOf(scopes),
     end,
     changes,

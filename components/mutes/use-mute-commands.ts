@@ -19,6 +19,7 @@ import { muteQueries } from '@/lib/mutes/query-options'
 import type { ApplyMuteInput, LiftMuteInput, MuteCommandDto, MuteStateDto } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
 import type { ActionError, ActionResult } from '@/lib/result'
+import { toldChanges } from './role-model'
 import { placesOf } from './state-kind'
 import type { MuteSubject } from './subject'
 import { endArgs, useEndWords } from './words'
@@ -68,11 +69,15 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
     return result
   }
 
-  function doneTitle({ kind, changes }: MuteCommandDto): string {
+  function doneTitle({ kind, ...command }: MuteCommandDto): string {
+    const changes = toldChanges(command.changes)
     if (kind === 'reapply') return t('done.reapplied', { name })
     if (kind === 'lift')
       return t('done.lifted', { name, places: placesOf(changes.map(({ scope }) => scope)) })
-    return t('done.muted', { name, ...endArgs(changes[0]?.after ?? null, short) })
+    return t('done.muted', {
+      name,
+      ...endArgs(changes.find(({ after }) => after !== null)?.after ?? null, short),
+    })
   }
 
   function offerUndo(command: MuteCommandDto, title: string) {
@@ -107,7 +112,7 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
   }
 
   function undoneTitle({ changes }: MuteCommandDto): string {
-    const [first, ...others] = changes.map(({ after }) => after)
+    const [first, ...others] = toldChanges(changes).map(({ after }) => after)
     if (others.some((after) => after !== first)) return t('undone.mixed')
     if (first === 'forever') return t('undone.forever')
     return typeof first === 'number' ? t('undone.until', { time: short(first) }) : t('undone.none')

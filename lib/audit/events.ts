@@ -2,14 +2,21 @@ import type { ApiScope, Role } from '@/lib/auth/roles'
 import type { BulkKind, Forecast, ItemState, PauseReason } from '@/lib/bulk-mutes/rules'
 import type { AppErrorCode } from '@/lib/errors'
 import type { LedgerFilters } from '@/lib/mutes/ledger-schemas'
-import type { CommandKind, Drift, MuteFailure, MuteScope, Reason, Until } from '@/lib/mutes/schemas'
+import type {
+  CommandKind,
+  Drift,
+  MuteChange,
+  MuteFailure,
+  MuteScope,
+  Reason,
+  Until,
+} from '@/lib/mutes/schemas'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
 /** Where the mute is, when it is in a group. */
 type InGroup = { group?: string; topic?: string }
-type Changes = { scope: MuteScope; before: Until | null; after: Until | null }[]
 
 /**
  * The closed union of what the audit can hold: type → its own fields. The names are stored: a change here needs a
@@ -19,21 +26,24 @@ export type AuditData = {
   /** a command was written and is about to be sent */
   'mute.requested': InGroup & {
     kind: CommandKind
-    changes: Changes
+    changes: MuteChange[]
     reason: Reason
     undoOf?: string
     /** the run over many accounts that it is part of */
     bulk?: string
   }
-  'mute.applied': InGroup & { kind: CommandKind; changes: Changes }
-  'mute.rejected': InGroup & { kind: CommandKind; changes: Changes; failure: MuteFailure }
+  'mute.applied': InGroup & { kind: CommandKind; changes: MuteChange[] }
+  'mute.rejected': InGroup & { kind: CommandKind; changes: MuteChange[]; failure: MuteFailure }
   /** no answer came: the settling job reads back */
-  'mute.unknown': InGroup & { kind: CommandKind; changes: Changes; failure: MuteFailure }
+  'mute.unknown': InGroup & { kind: CommandKind; changes: MuteChange[]; failure: MuteFailure }
   'mute.drift_accepted': InGroup & {
     scope: MuteScope
     drift: Drift
     ledger: Until | null
     provider: Until | null
+    /** whom a mute of roles was for, by each of the two */
+    ledgerRoles?: number[] | null
+    providerRoles?: number[] | null
   }
   /** a run over many accounts was made; `bulk` is its id, here and below */
   'bulk_mute.created': InGroup & {

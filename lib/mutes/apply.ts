@@ -4,16 +4,19 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
-import { resolveEnd, sameEnd } from './ends'
-import { currentUntil } from './internal'
+import { resolveEnd } from './ends'
+import { sameHeld } from './held'
+import { currentUntil, type StateRow } from './internal'
 import { placeOf } from './place'
 import { requireFutureEnd } from './possible'
+import { inRoleOrder } from './role-rules'
 import { runCommand } from './run'
 import type { ApplyMuteInput, MuteCommandDto } from './schemas'
 
 /**
  * Mutes an account in the given scopes until an absolute end, replacing whatever mute holds there. A duration counts
- * from now by this server's clock. Throws `FORBIDDEN`, `INVALID_INPUT` (field `end`) and what `runCommand` throws.
+ * from now by this server's clock. A mute of roles replaces their list and a mute of everybody, and the other way round.
+ * Throws `FORBIDDEN`, `INVALID_INPUT` (field `end`) and what `runCommand` throws.
  */
 export async function applyMute(
   context: Context,
@@ -30,9 +33,13 @@ export async function applyMute(
     reason: input.reason,
     scopes: input.scopes,
     basis: input.basis,
+    ...(input.roles && { roles: input.roles }),
     input,
     decide(states, now) {
-      if (input.scopes.every((scope) => sameEnd(currentUntil(states.get(scope), now), until, now)))
+      const wish = { until, roles: input.roles ? inRoleOrder(input.roles) : null }
+      const isSo = (state: StateRow | undefined) =>
+        sameHeld({ until: currentUntil(state, now), roles: state?.holdsRoles ?? null }, wish, now)
+      if (input.scopes.every((scope) => isSo(states.get(scope))))
         throw new AppError('INVALID_INPUT', { fields: { end: 'already_so' } })
       return Object.fromEntries(input.scopes.map((scope) => [scope, until]))
     },

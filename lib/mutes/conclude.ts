@@ -82,13 +82,22 @@ export async function concludeCommand(
 /** A mute that was renewed stays what it was, with its author: only how long the provider holds it is new. */
 function ledgerAfter(
   { id, kind }: CommandRow,
-  { afterUntil, version }: ChangeRow,
+  { afterUntil, afterRoles, version }: ChangeRow,
   { heldUntil = null }: Extract<Outcome, { status: 'applied' }>,
   at: number,
 ) {
-  return kind === 'renew'
-    ? { heldUntil, renewalId: id, changedAt: at }
-    : { until: afterUntil, commandId: id, version, heldUntil, renewalId: null, changedAt: at }
+  // Of everybody's mute and that of roles, which replace each other, the one that is not set is not held.
+  const isSet = afterUntil !== null
+  if (kind === 'renew') return { ...(isSet && { heldUntil, renewalId: id }), changedAt: at }
+  return {
+    until: afterUntil,
+    roles: afterRoles,
+    commandId: id,
+    version,
+    heldUntil: isSet ? heldUntil : null,
+    renewalId: null,
+    changedAt: at,
+  }
 }
 
 /** As `takeScope` and `observe` lock an account's scopes, so that none of them waits for another in a circle. */

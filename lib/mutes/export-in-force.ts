@@ -52,6 +52,7 @@ const header = [
   'reason_category',
   'reason',
   'changed_outside',
+  'roles',
 ]
 
 function cellsOf({ cause, ...mute }: MuteInForceDto): string[] {
@@ -69,6 +70,7 @@ function cellsOf({ cause, ...mute }: MuteInForceDto): string[] {
     cause?.reason.category ?? '',
     cause?.reason.text ?? '',
     mute.drift ?? '',
+    mute.roles?.join(' ') ?? '',
   ]
 }
 

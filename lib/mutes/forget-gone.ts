@@ -17,7 +17,10 @@ export async function forgetGone(
     topicId === '' ? undefined : eq(muteStates.topicId, topicId),
     isNull(muteStates.pendingCommandId),
   )
-  await context.db.update(muteStates).set({ observedUntil: null, observedAt: databaseNow }).where(isThere)
+  await context.db
+    .update(muteStates)
+    .set({ observedUntil: null, observedRoles: null, observedAt: databaseNow })
+    .where(isThere)
   const held = await context.db
     .select()
     .from(muteStates)

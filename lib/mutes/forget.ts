@@ -17,6 +17,7 @@ export async function forgetMute({ db, clock }: Context, state: StateRow): Promi
       .update(muteStates)
       .set({
         until: null,
+        roles: null,
         commandId: null,
         heldUntil: null,
         renewalId: null,
@@ -44,6 +45,7 @@ export async function forgetMute({ db, clock }: Context, state: StateRow): Promi
         drift: 'lifted_outside',
         ledger: state.until,
         provider: null,
+        ...(state.scope === 'roles' && { ledgerRoles: state.roles, providerRoles: null }),
       },
     })
   })

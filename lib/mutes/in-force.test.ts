@@ -73,7 +73,7 @@ describeOnBothDatabases('the mutes in force', (freshDb) => {
       changedAt: now - hour,
       observedAt: now - minute,
     }
-    const named = (kind: string, ends: Pick<State, 'until' | 'observedUntil'>) =>
+    const named = (kind: string, ends: Pick<State, 'until' | 'observedUntil' | 'observedRoles'>) =>
       Array.from({ length: 30 }, (_, index) => ({ ...read, ...ends, userId: `${kind} ${10 + index}` }))
     await context.db
       .insert(muteStates)
@@ -84,6 +84,7 @@ describeOnBothDatabases('the mutes in force', (freshDb) => {
         ...named('lifted too', { until: 'forever', observedUntil: now - 2 * minute }),
         ...named('other', { until: now + 3 * hour, observedUntil: now + 2 * hour }),
         ...named('same', { until: now + hour, observedUntil: now + hour }),
+        ...named('list', { until: now + 4 * hour, observedUntil: now + 4 * hour, observedRoles: [2] }),
         ...named('over', { until: now - hour, observedUntil: null }),
       ])
     const kinds = async (filters: LedgerFilters) => {
@@ -94,11 +95,19 @@ describeOnBothDatabases('the mutes in force', (freshDb) => {
         .map(({ userId }) => userId.replace(/ \d+$/, ''))
         .filter((kind, index, all) => kind !== all[index - 1])
     }
-    expect(await kinds({})).toEqual(['same', 'other', 'set', 'set again'])
+    expect(await kinds({})).toEqual(['same', 'other', 'set', 'list', 'set again'])
     expect(await kinds({ drift: 'set_outside' })).toEqual(['set', 'set again'])
     expect(await kinds({ drift: 'lifted_outside' })).toEqual(['lifted', 'lifted too'])
     expect(await kinds({ drift: 'different_end' })).toEqual(['other'])
-    expect(await kinds({ drift: 'only' })).toEqual(['lifted', 'other', 'set', 'lifted too', 'set again'])
+    expect(await kinds({ drift: 'different_roles' })).toEqual(['list'])
+    expect(await kinds({ drift: 'only' })).toEqual([
+      'lifted',
+      'other',
+      'set',
+      'list',
+      'lifted too',
+      'set again',
+    ])
     expect(await kinds({ drift: 'only', ends: '1h' })).toEqual(['lifted'])
     expect(await kinds({ drift: 'only', ends: 'never' })).toEqual(['lifted too', 'set again'])
   })
@@ -117,20 +126,23 @@ const stateArbitrary = fc
     until: endArbitrary,
     reading: fc.constantFrom('none', 'older', 'same', 'near', 'other'),
     other: endArbitrary,
+    isOtherList: fc.boolean(),
     author: fc.constantFrom(null, 0, 1),
   })
-  .map(({ scope, userId, until, reading, other, author, connection }) => ({
-    connection,
-    userId: scope === 'everyone' ? '' : userId,
+  .map(({ scope, userId, until, reading, other, isOtherList, author, connection }) => ({
+    connection: scope === 'roles' ? 'rooms' : connection,
+    userId: scope === 'everyone' || scope === 'roles' ? '' : userId,
     groupId: scope === 'one_to_one' || scope === 'all_groups' ? '' : `@TGS#${userId}`,
     topicId: scope === 'topic' ? 't' : '',
     scope,
     until,
+    ...(scope === 'roles' && until !== null && { roles: [3] }),
     changedAt: now - hour,
     author,
     ...(reading !== 'none' && {
       observedAt: reading === 'older' ? now - 2 * hour : now - minute,
       observedUntil: reading === 'same' ? until : reading === 'near' ? near(until) : other,
+      ...(scope === 'roles' && { observedRoles: isOtherList ? [2, 3] : [3] }),
     }),
   }))
 

@@ -3,11 +3,11 @@ import { and, asc, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '@/lib/db'
 import { accounts, groups, moderators, muteCommands, muteStates } from '@/lib/db/schema'
-import { driftOf, inForce } from './ends'
-import { observedOf } from './internal'
+import { inForce } from './ends'
 import { endWindows, type LedgerCursor, type LedgerFilters, type MuteInForceDto } from './ledger-schemas'
 import { endToleranceMs } from './rules'
 import type { Until } from './schemas'
+import { driftOfState } from './state-drift'
 
 type Range = { after?: LedgerCursor | undefined; before?: LedgerCursor | undefined; limit: number }
 
@@ -52,7 +52,9 @@ export async function mutesInForce(
         topicId: topicId || null,
         scope,
         until,
-        drift: driftAt(state, now),
+        // What was lifted elsewhere is listed as the ledger has it.
+        roles: inForce(state.holdsUntil, now) === null ? state.roles : state.holdsRoles,
+        drift: state.pendingCommandId === null ? driftOfState(state, now) : null,
         cause: isLedgers && hasCause ? { actorName, requestedAt, reason: { category, text } } : null,
         checkedAt: state.observedAt,
       },
@@ -142,7 +144,12 @@ function conditions(
     drift === 'set_outside'
       ? sql`(${muteStates.until} is null or ${muteStates.until} <= ${atEnd(now)})`
       : undefined,
-    drift === 'different_end' ? gt(muteStates.until, now) : undefined,
+    drift === 'different_end'
+      ? and(gt(muteStates.until, now), sql`${muteStates.until} is distinct from ${muteStates.holdsUntil}`)
+      : undefined,
+    drift === 'different_roles'
+      ? sql`${muteStates.until} is not distinct from ${muteStates.holdsUntil}`
+      : undefined,
   ]
 }
 
@@ -172,10 +179,10 @@ function endsWithin(end: End, seconds: number | null, now: number): SQL {
   return seconds === null ? eq(end, 'forever') : lte(end, now + seconds * 1_000)
 }
 
-/** `driftAt` in the database's words; the first line is that of the index `mute_states_drifted`. */
+/** `driftOfState` in the database's words; the first line is that of the index `mute_states_drifted`. */
 function isDrifted(now: number): SQL | undefined {
   return and(
-    sql`${muteStates.until} is distinct from ${muteStates.holdsUntil}`,
+    sql`(${muteStates.until} is distinct from ${muteStates.holdsUntil} or ${muteStates.roles} is distinct from ${muteStates.holdsRoles})`,
     isNull(muteStates.pendingCommandId),
     // Two ends that have all but come cannot be told apart.
     gt(sql`greatest(${muteStates.until}, ${muteStates.holdsUntil})`, atEnd(now + endToleranceMs)),
@@ -193,10 +200,4 @@ function isLifted(now: number): SQL | undefined {
 
 function atEnd(at: number): SQL {
   return sql`${sql.param(at, muteStates.holdsUntil)}`
-}
-
-function driftAt(state: typeof muteStates.$inferSelect, now: number) {
-  const observed = observedOf(state)
-  if (state.pendingCommandId !== null || observed === undefined) return null
-  return driftOf(state.until, observed, now)
 }

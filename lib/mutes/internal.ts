@@ -5,8 +5,9 @@ import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/sche
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
+import type { MuteChange } from './changes'
 import { inForce } from './ends'
-import { type MutePlace, statesAt } from './place'
+import { type Ends, type MutePlace, statesAt } from './place'
 import { backEndSeconds, leaseArrivalSeconds } from './rules'
 import type { MuteFailure, MuteScope, Until } from './schemas'
 
@@ -101,7 +102,8 @@ export async function changesOf(db: Db | Tx, commandIds: string[]): Promise<Map<
     .select()
     .from(muteChanges)
     .where(inArray(muteChanges.commandId, commandIds))
-    .orderBy(sql`${muteChanges.scope} desc`)
+    // As their place has them: one-to-one before all groups, everybody before roles.
+    .orderBy(sql`${muteChanges.scope} = 'roles'`, sql`${muteChanges.scope} desc`)
   for (const row of rows) byCommand.get(row.commandId)?.push(row)
   return byCommand
 }
@@ -118,16 +120,21 @@ export async function getCommand(db: Db | Tx, id: string) {
   return { ...row, changes: changes.get(id) ?? [] }
 }
 
-/** The changes as the audit and the provider take them. */
-export function plainChanges(changes: readonly ChangeRow[]) {
-  return changes.map(({ scope, beforeUntil, afterUntil }) => ({
+/** The changes as the audit and the browser take them. */
+export function plainChanges(changes: readonly ChangeRow[]): MuteChange[] {
+  return changes.map(({ scope, beforeUntil, afterUntil, beforeRoles, afterRoles }) => ({
     scope,
     before: beforeUntil,
     after: afterUntil,
+    ...(scope === 'roles' && { beforeRoles, afterRoles }),
   }))
 }
 
-/** The changes as the provider's port takes them: scope → new end. */
-export function providerChange(changes: readonly ChangeRow[]): Partial<Record<MuteScope, Until | null>> {
-  return Object.fromEntries(changes.map(({ scope, afterUntil }) => [scope, afterUntil]))
+/** The changes as the provider takes them: scope → new end. */
+export function providerChange(changes: readonly ChangeRow[]): Ends {
+  const roles = changes.find(({ afterRoles }) => afterRoles !== null)?.afterRoles
+  return {
+    until: Object.fromEntries(changes.map(({ scope, afterUntil }) => [scope, afterUntil])),
+    ...(roles && { roles }),
+  }
 }

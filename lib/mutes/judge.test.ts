@@ -7,7 +7,8 @@ const now = Date.UTC(2026, 0, 1)
 const inAnHour = now + 3_600_000
 
 function change(scope: ChangeRow['scope'], beforeUntil: Until | null, afterUntil: Until | null): ChangeRow {
-  return { commandId: 'command', scope, beforeUntil, afterUntil, version: 1 }
+  const [beforeRoles, afterRoles] = [null, null]
+  return { commandId: 'command', scope, beforeUntil, afterUntil, beforeRoles, afterRoles, version: 1 }
 }
 const liftOfBoth = [change('one_to_one', inAnHour, null), change('all_groups', 'forever', null)]
 
@@ -50,3 +51,36 @@ test.each([[inAnHour], [now - 1], ['forever'], [null]] as const)(
     expect(judge([change('everyone', before, null)], onOff('forever'), now)).toBe('send')
   },
 )
+
+const ofRoles = (before: number[] | null, after: number[] | null): ChangeRow => ({
+  ...change('roles', before && inAnHour, after && inAnHour),
+  beforeRoles: before,
+  afterRoles: after,
+})
+const wholeGroup = (everyone: Until | null, roles?: number[]) => ({
+  askedAt: now,
+  until: { everyone, roles: roles ? inAnHour : null },
+  ...(roles && { roles }),
+})
+const overtaken = { status: 'rejected', failure: { kind: 'overtaken' } }
+
+test.each([
+  ['the list that was asked for', wholeGroup(null, [2, 3]), { status: 'applied' }],
+  ['the list before', wholeGroup(null, [3]), 'send'],
+  ['a third list', wholeGroup(null, [2]), overtaken],
+  ['everybody in its place', wholeGroup(inAnHour), overtaken],
+] as const)('of roles with one end the list tells: %s', (_, reading, verdict) => {
+  const changes = [change('everyone', null, null), ofRoles([3], [2, 3])]
+  expect(judge(changes, reading, now)).toEqual(verdict)
+})
+
+test('half of what held before a mute of roles is somebody else’s change', () => {
+  const changes = [change('everyone', inAnHour, null), ofRoles(null, [3])]
+  expect(judge(changes, wholeGroup(inAnHour), now)).toBe('send')
+  expect(judge(changes, wholeGroup(null), now)).toEqual(overtaken)
+})
+
+test('a mute of everybody whose end has passed cannot be told, whatever it did not change', () => {
+  const changes = [change('everyone', null, now - 1), ofRoles(null, null)]
+  expect(judge(changes, wholeGroup(null), now)).toMatchObject({ failure: { kind: 'too_late' } })
+})

@@ -98,6 +98,8 @@ export type MuteInForceDto = {
   scope: MuteScope
   /** where it was lifted outside: the ledger's end */
   until: Until
+  /** whom a mute of roles is for; null in every other scope */
+  roles: number[] | null
   drift: Drift | null
   /** the command behind the ledger's mute; null: the ledger has none in force here, or took it over from outside */
   cause: { actorName: string; requestedAt: number; reason: Reason } | null

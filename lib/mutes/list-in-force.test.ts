@@ -52,6 +52,7 @@ describeOnBothDatabases('listMutesInForce', (freshDb) => {
         topicId: null,
         scope: 'group',
         until,
+        roles: null,
         drift: null,
         cause: {
           actorName: actor.name,
@@ -69,6 +70,7 @@ describeOnBothDatabases('listMutesInForce', (freshDb) => {
         topicId: 't',
         scope: 'everyone',
         until: 'forever',
+        roles: null,
         drift: null,
         cause: null,
         checkedAt: null,

@@ -4,11 +4,12 @@ import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
-import { driftOf, inForce } from './ends'
+import { inForce } from './ends'
 import { currentUntil, observedOf, type StateRow } from './internal'
 import { type MutePlace, placeOf, scopesAt, statesAt } from './place'
 import { isOursToRenew, renewAheadMs } from './renewal'
 import type { MuteScope, MuteStateDto } from './schemas'
+import { driftOfState } from './state-drift'
 
 /** The matrices of these accounts as the database knows them now; one query, however many accounts. */
 export async function matrixStates(
@@ -134,16 +135,21 @@ function toStateDto(
   const ledger = state?.until ?? null
   const observed = observedOf(state)
   const isPending = state?.pendingCommandId != null
-  const drift = isPending || observed === undefined ? null : driftOf(ledger, observed, now)
+  const drift = isPending ? null : driftOfState(state, now)
   // Where both agree the ledger's end is the exact one; the provider's is counted back from whole seconds.
   const agreed = observed === null ? null : (inForce(ledger, now) ?? currentUntil(state, now))
-  const until = isPending || drift ? currentUntil(state, now) : agreed
+  const isOtherEnd = drift !== null && drift !== 'different_roles'
+  const until = isPending || isOtherEnd ? currentUntil(state, now) : agreed
   const isOver = until === null && !drift && !isPending && typeof ledger === 'number'
   return {
     scope,
     version: state?.version ?? 0,
     until,
     ledgerUntil: inForce(ledger, now),
+    ...(scope === 'roles' && {
+      roles: until === null ? null : (state?.holdsRoles ?? null),
+      ledgerRoles: inForce(ledger, now) === null ? null : (state?.roles ?? null),
+    }),
     endedAt: isOver ? Math.min(ledger, now) : null,
     checkedAt: state?.observedAt ?? null,
     drift,

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db'
 import { muteCommands, muteStates } from '@/lib/db/schema'
-import { sameEnd } from './ends'
+import { sameHeld } from './held'
 import type { MutePlace, Reading } from './place'
 import { endToleranceMs, heldLateMs } from './rules'
 import type { MuteScope, Until } from './schemas'
@@ -16,12 +16,17 @@ import type { MuteScope, Until } from './schemas'
 export async function observe(
   db: Db | Tx,
   place: MutePlace,
-  { askedAt, until, keepsNoEnd = false }: Reading,
+  { askedAt, until, roles, keepsNoEnd = false }: Reading,
 ): Promise<void> {
   const told = Object.entries(until) as [MuteScope, Until | null][]
   await observeAll(
     db,
-    told.map(([scope, observedUntil]) => ({ place, scope, until: observedUntil })),
+    told.map(([scope, observedUntil]) => ({
+      place,
+      scope,
+      until: observedUntil,
+      ...(scope === 'roles' && roles && { roles }),
+    })),
     askedAt,
     keepsNoEnd,
   )
@@ -62,7 +67,7 @@ export async function observeMembers(
   )
 }
 
-type Observed = { place: MutePlace; scope: MuteScope; until: Until | null }
+type Observed = { place: MutePlace; scope: MuteScope; until: Until | null; roles?: readonly number[] }
 
 async function observeAll(
   db: Db | Tx,
@@ -71,13 +76,14 @@ async function observeAll(
   keepsNoEnd = false,
 ): Promise<void> {
   const seen = observed
-    .map(({ place: { connection, userId, groupId, topicId }, scope, until }) => ({
+    .map(({ place: { connection, userId, groupId, topicId }, scope, until, roles }) => ({
       connection,
       userId,
       groupId,
       topicId,
       scope,
       observedUntil: until,
+      observedRoles: roles ? [...roles] : null,
       observedAt: askedAt,
     }))
     // In one order, so that two readings never wait for each other in a circle.
@@ -96,6 +102,7 @@ async function observeAll(
       ],
       set: {
         observedUntil: keepsNoEnd ? endOrOn : endOrHeld,
+        observedRoles: sql`excluded.observed_roles`,
         observedAt: sql`excluded.observed_at`,
       },
       setWhere: and(
@@ -108,11 +115,15 @@ async function observeAll(
       commandId: behind,
       until: muteStates.until,
       observedUntil: muteStates.observedUntil,
+      roles: muteStates.roles,
+      observedRoles: muteStates.observedRoles,
       isUnverified: sql<boolean>`exists (select from ${muteCommands}
         where ${muteCommands.id} = ${behind} and ${unverified})`,
     })
   for (const [commandId, states] of Map.groupBy(noted, (state) => state.commandId)) {
-    const isConfirmed = states.every((state) => sameEnd(state.until, state.observedUntil, askedAt))
+    const isConfirmed = states.every((state) =>
+      sameHeld(state, { until: state.observedUntil, roles: state.observedRoles }, askedAt),
+    )
     if (commandId !== null && isConfirmed && states[0]?.isUnverified) await verify(db, commandId, askedAt)
   }
 }

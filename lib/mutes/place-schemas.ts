@@ -16,14 +16,17 @@ type Place = { [Field in keyof typeof place]?: string }
 /** Scopes say where a mute holds, and so does the place: both must say the same. */
 function requireFit({ userId, groupId, topicId }: Place, scopes: readonly MuteScope[]): FieldMistake | null {
   if (topicId !== undefined && groupId === undefined) return { field: 'groupId', error: 'required' }
-  if (userId === undefined && !scopes.includes('everyone')) return { field: 'userId', error: 'required' }
+  const isGroupWide = scopes.includes('everyone') || scopes.includes('roles')
+  if (userId === undefined && !isGroupWide) return { field: 'userId', error: 'required' }
   if (userId === undefined && groupId === undefined) return { field: 'groupId', error: 'required' }
   const fitting = scopesOf({ userId, groupId, topicId })
-  return scopes.every((scope) => fitting.includes(scope)) ? null : { field: 'scopes', error: 'invalid' }
+  // Everybody's mute and that of roles replace each other: no command is for both.
+  const isFitting = scopes.every((scope) => fitting.includes(scope)) && !(isGroupWide && scopes.length > 1)
+  return isFitting ? null : { field: 'scopes', error: 'invalid' }
 }
 
 function scopesOf({ userId, groupId, topicId }: Place): readonly MuteScope[] {
-  if (userId === undefined) return ['everyone']
+  if (userId === undefined) return topicId === undefined ? ['everyone', 'roles'] : ['everyone']
   if (groupId === undefined) return globalMuteScopes
   return topicId === undefined ? ['group'] : ['topic']
 }

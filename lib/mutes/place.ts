@@ -2,9 +2,9 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { muteStates } from '@/lib/db/schema'
-import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions, Capabilities, GroupPlace } from '@/lib/provider/port'
+import { groupWideScopes, readGroupWide, sendGroupWide } from './group-wide'
 import type { MuteScope, Until } from './schemas'
 
 /**
@@ -29,10 +29,16 @@ export function statesAt({ connection, userId, groupId, topicId }: MutePlace) {
   )
 }
 
-/** What the provider said, and when it was asked (epoch ms, this server's clock). A scope it does not tell is absent. */
-export type Reading = {
-  askedAt: number
+/** Ends by scope, of the place's scopes or some of them. */
+export type Ends = {
   until: Partial<Record<MuteScope, Until | null>>
+  /** whom a mute of roles names, in the ledger's order; only where there is one */
+  roles?: readonly number[]
+}
+
+/** What the provider said, and when it was asked (epoch ms, this server's clock). A scope it does not tell is absent. */
+export type Reading = Ends & {
+  askedAt: number
   /** the provider only knows on and off here: its `forever` agrees with whatever end the ledger has */
   keepsNoEnd?: boolean
 }
@@ -50,33 +56,13 @@ export async function readPlace(context: Context, place: MutePlace, options: Cal
     const scope = place.topicId === '' ? 'group' : 'topic'
     return { askedAt, until: reading ? { [scope]: reading.until.get(place.userId) ?? null } : {} }
   }
-  const everyone = await readEveryone(context, place, options)
-  return {
-    askedAt,
-    until: everyone === undefined ? {} : { everyone },
-    keepsNoEnd: !keepsEnds(provider.capabilities),
-  }
+  const ends = await readGroupWide(context, place, options)
+  return { askedAt, ...ends, keepsNoEnd: !keepsEnds(provider.capabilities) }
 }
 
 /** Whether the provider ends a mute of everybody by itself. */
 export function keepsEnds({ groups }: Pick<Capabilities, 'groups'>): boolean {
   return Object.values(groups).some(({ everyoneMute }) => everyoneMute?.isTimed)
-}
-
-async function readEveryone(
-  context: Context,
-  { connection, groupId, topicId }: MutePlace,
-  options: CallOptions,
-): Promise<Until | null | undefined> {
-  const provider = context.provider(connection)
-  if (topicId !== '') {
-    const topic = (await provider.listTopics(groupId, options)).find((found) => found.topicId === topicId)
-    if (!topic) throw new AppError('GROUP_NOT_FOUND')
-    return topic.everyone
-  }
-  const group = (await provider.getGroups([groupId], options)).get(groupId)
-  if (!group) throw new AppError('GROUP_NOT_FOUND')
-  return group.everyone
 }
 
 /**
@@ -86,14 +72,13 @@ async function readEveryone(
 export async function sendToPlace(
   context: Context,
   place: MutePlace,
-  ends: Partial<Record<MuteScope, Until | null>>,
+  ends: Ends,
   options: CallOptions,
 ): Promise<void> {
   const provider = context.provider(place.connection)
-  if (place.groupId === '') return provider.setGlobalMutes(place.userId, ends, options)
-  if (place.userId === '')
-    return provider.setEveryoneMute(groupPlaceOf(place), ends.everyone ?? null, options)
-  const until = (place.topicId === '' ? ends.group : ends.topic) ?? null
+  if (place.groupId === '') return provider.setGlobalMutes(place.userId, ends.until, options)
+  if (place.userId === '') return sendGroupWide(context, place, ends, options)
+  const until = (place.topicId === '' ? ends.until.group : ends.until.topic) ?? null
   const outcomes = await provider.setMemberMutes(groupPlaceOf(place), [place.userId], until, options)
   const outcome = outcomes.get(place.userId)
   if (!outcome) throw new ProviderError(provider.name, 'malformed', { effect: 'unknown', retryable: true })
@@ -123,11 +108,9 @@ export function isSamePlace(a: MutePlace, b: MutePlace): boolean {
 }
 
 /** The scopes that a mute at this place can have; none for an account everywhere where the provider has no such mutes. */
-export function scopesAt(
-  context: Pick<Context, 'provider'>,
-  { connection, userId, groupId, topicId }: MutePlace,
-): readonly MuteScope[] {
-  if (userId === '') return ['everyone']
+export function scopesAt(context: Pick<Context, 'provider'>, place: MutePlace): readonly MuteScope[] {
+  const { connection, userId, groupId, topicId } = place
+  if (userId === '') return groupWideScopes(context, place)
   if (groupId === '') return context.provider(connection).capabilities.globalScopes
   return topicId === '' ? ['group'] : ['topic']
 }

@@ -4,16 +4,18 @@ import { AppError } from '@/lib/errors'
 import type { CallOptions, GroupCapabilities, GroupType, Until } from '@/lib/provider/port'
 import type { MutePlace } from './place'
 import { maxMuteSeconds } from './rules'
+import type { MuteScope } from './schemas'
 
 /**
  * Asks the provider whether there is anybody to mute at a place, and whether it can be done there: what providers do
  * with a mute for nobody is not documented. Throws `ACCOUNT_NOT_FOUND`, `GROUP_NOT_FOUND`, `NOT_A_MEMBER`,
- * `CANNOT_MUTE_HERE` and `ProviderError`.
+ * `CANNOT_MUTE_HERE` and `ProviderError`. `scopes`: those that the mute is for, where a place has several.
  */
 export async function requirePossible(
   context: Context,
   place: MutePlace,
   options: CallOptions,
+  scopes: readonly MuteScope[] = [],
 ): Promise<void> {
   const { connection, userId, groupId, topicId } = place
   const provider = context.provider(connection)
@@ -26,7 +28,7 @@ export async function requirePossible(
   const group = (await provider.getGroups([groupId], options)).get(groupId)
   if (!group) throw new AppError('GROUP_NOT_FOUND')
   const can = provider.capabilities.groups[group.type]
-  if (!can || !limitsAt(can, place)) throw new AppError('CANNOT_MUTE_HERE')
+  if (!can || !limitsAt(can, place, scopes)) throw new AppError('CANNOT_MUTE_HERE')
   if (topicId !== '') {
     const topics = await provider.listTopics(groupId, options)
     if (!topics.some((topic) => topic.topicId === topicId)) throw new AppError('GROUP_NOT_FOUND')
@@ -34,9 +36,10 @@ export async function requirePossible(
   if (userId !== '' && can.canListMembers) await requireMember(context, place, group.type, options)
 }
 
-function limitsAt(can: GroupCapabilities, { userId, topicId }: MutePlace) {
+function limitsAt(can: GroupCapabilities, { userId, topicId }: MutePlace, scopes: readonly MuteScope[]) {
   if (topicId !== '' && !can.hasTopics) return null
-  return userId === '' ? can.everyoneMute : can.memberMute
+  if (userId !== '') return can.memberMute
+  return scopes.includes('roles') ? can.roleMute : can.everyoneMute
 }
 
 async function requireMember(

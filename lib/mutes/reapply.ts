@@ -5,11 +5,12 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { muteCommands } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
-import { driftOf, inForce } from './ends'
-import { observedOf, statesOf } from './internal'
+import { inForce } from './ends'
+import { statesOf } from './internal'
 import { placeOf } from './place'
 import { runCommand } from './run'
 import type { MuteCommandDto, ReapplyMuteInput, Reason } from './schemas'
+import { driftOfState } from './state-drift'
 
 /**
  * Sets at the provider again what the ledger says, after it was changed outside this console. The reason is that of
@@ -36,11 +37,15 @@ export async function reapplyMute(
     input,
     decide(fresh, now) {
       const state = fresh.get(input.scope)
-      const observed = observedOf(state)
-      const ledger = state?.until ?? null
-      if (ledger === 'forever') requirePermission(actor, 'mutes:apply-forever')
-      if (observed === undefined || !driftOf(ledger, observed, now)) throw new AppError('MUTE_CHANGED')
-      return { [input.scope]: inForce(ledger, now) }
+      if (!driftOfState(state, now)) throw new AppError('MUTE_CHANGED')
+      const until = inForce(state?.until ?? null, now)
+      // Where a mute of roles stands in place of everybody's, or the other way round, lifting it alone would lift both.
+      const wanted =
+        until === null && place.userId === ''
+          ? [...fresh].map(([scope, ledger]) => [scope, inForce(ledger.until, now)] as const)
+          : [[input.scope, until] as const]
+      if (wanted.some(([, end]) => end === 'forever')) requirePermission(actor, 'mutes:apply-forever')
+      return Object.fromEntries(wanted)
     },
   })
 }

@@ -183,12 +183,23 @@ describeOnBothDatabases('comparing the ledger with the providers', (freshDb) => 
     await world.addRoom('room', 'lin', 'amy')
     await applyMute(world.context, actor, roomWish('room', 'amy'))
     await applyMute(world.context, actor, roomWish('room', '', { userId: undefined, scopes: ['everyone'] }))
-    await world.emulator.control.putZegoGroup({ group: 'room', everyone: null })
+    await world.addRoom('hall', 'lin')
+    const roles = { userId: undefined, scopes: ['roles' as const], roles: [2, 3] }
+    await applyMute(world.context, actor, roomWish('hall', '', roles))
+    const { control } = world.emulator
+    await control.putZegoGroup({ group: 'room', everyone: null })
+    await control.putZegoGroup({ group: 'hall', roles: { roles: [3], muted: 'forever' } })
     await age('25 hours')
-    expect(await round()).toBe(1)
-    const states = await db.select().from(muteStates).orderBy(muteStates.userId)
+    expect(await round()).toBe(2)
+    const states = await db
+      .select()
+      .from(muteStates)
+      .orderBy(muteStates.userId, muteStates.groupId, muteStates.scope)
     expect(states).toMatchObject([
-      { scope: 'everyone', until: expect.any(Number), holdsUntil: null },
+      { groupId: 'hall', scope: 'everyone', holdsUntil: null },
+      { groupId: 'hall', scope: 'roles', roles: [2, 3], holdsUntil: 'forever', holdsRoles: [3] },
+      { groupId: 'room', scope: 'everyone', until: expect.any(Number), holdsUntil: null },
+      { groupId: 'room', scope: 'roles', holdsUntil: null },
       { userId: 'amy', observedAt: null, holdsUntil: expect.any(Number) },
     ])
   })

@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { muteStates } from '@/lib/db/schema'
 import type { Capabilities } from '@/lib/provider/port'
+import { hasRoleMutes } from './group-wide'
 import type { StateRow } from './internal'
 import { type MutePlace, placeOf, statesAt } from './place'
 import type { MuteScope } from './schemas'
@@ -90,7 +91,8 @@ export function isLookedAtBefore(seconds: number): SQL {
 }
 
 /** The scopes of which the provider tells whether they hold. */
-export function readableScopes({ globalScopes, canReadGlobalMutes, groups }: Capabilities): MuteScope[] {
+export function readableScopes(capabilities: Capabilities): MuteScope[] {
+  const { globalScopes, canReadGlobalMutes, groups } = capabilities
   const can = Object.values(groups)
   const isReadable = can.some(({ memberMute }) => memberMute?.isReadable)
   return [
@@ -98,6 +100,7 @@ export function readableScopes({ globalScopes, canReadGlobalMutes, groups }: Cap
     ...(isReadable ? (['group'] as const) : []),
     ...(isReadable && can.some(({ hasTopics }) => hasTopics) ? (['topic'] as const) : []),
     'everyone',
+    ...(hasRoleMutes(capabilities) ? (['roles'] as const) : []),
   ]
 }
 

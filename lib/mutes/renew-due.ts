@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, gt, gte, isNull, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Context } from '@/lib/context'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
@@ -9,7 +9,7 @@ import { derivedKey } from './derived-key'
 import { forgetMute } from './forget'
 import { inSeconds } from './internal'
 import { placeOf } from './place'
-import { isOursToRenew, renewAheadMs } from './renewal'
+import { isOursToRenew, isReplaced, renewAheadMs } from './renewal'
 import { runCommand } from './run'
 
 /** How long after a refused try the next one is made at the earliest, in seconds: there is a day for them. */
@@ -46,7 +46,8 @@ async function renewDueAt(context: Context, connection: string): Promise<number>
           input: { renews: command.id, version, after: last },
           decide(states, now) {
             const fresh = states.get(scope)
-            if (!fresh || !isOursToRenew(fresh, now)) throw new AppError('MUTE_CHANGED')
+            if (!fresh || !isOursToRenew(fresh, now) || isReplaced(states, scope, now))
+              throw new AppError('MUTE_CHANGED')
             return { [scope]: fresh.until }
           },
         },
@@ -65,6 +66,7 @@ function isGone(error: unknown): boolean {
 }
 
 const renewals = alias(muteCommands, 'renewals')
+const others = alias(muteStates, 'others')
 
 async function findDue({ db, clock }: Context, connection: string) {
   const now = clock.now()
@@ -85,6 +87,21 @@ async function findDue({ db, clock }: Context, connection: string) {
     .select({ id: renewals.id })
     .from(renewals)
     .where(and(ofThis, eq(renewals.status, 'rejected'), gt(renewals.requestedAt, inSeconds(-pauseSeconds))))
+  // `isReplaced` in the database's words.
+  const replacing = db
+    .select({ scope: others.scope })
+    .from(others)
+    .where(
+      and(
+        eq(others.connection, muteStates.connection),
+        eq(others.userId, ''),
+        eq(others.userId, muteStates.userId),
+        eq(others.groupId, muteStates.groupId),
+        eq(others.topicId, muteStates.topicId),
+        ne(others.scope, muteStates.scope),
+        gt(others.holdsUntil, now),
+      ),
+    )
   return db
     .select({
       state: muteStates,
@@ -103,10 +120,12 @@ async function findDue({ db, clock }: Context, connection: string) {
         isNull(muteStates.pendingCommandId),
         // `isOursToRenew` in the database's words.
         or(
-          sql`${muteStates.until} is not distinct from ${muteStates.holdsUntil}`,
+          sql`${muteStates.until} is not distinct from ${muteStates.holdsUntil}
+            and ${muteStates.roles} is not distinct from ${muteStates.holdsRoles}`,
           and(isNull(muteStates.observedUntil), gte(muteStates.observedAt, muteStates.heldUntil)),
         ),
         notExists(refusedLately),
+        notExists(replacing),
       ),
     )
     .orderBy(muteStates.heldUntil)

@@ -1,11 +1,12 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import type { Capabilities } from '@/lib/provider/port'
-import { sameEnd } from './ends'
-import { type ChangeRow, type CommandRow, observedOf, type StateRow } from './internal'
+import type { Capabilities, GroupCapabilities } from '@/lib/provider/port'
+import { type ChangeRow, type CommandRow, currentUntil, observedOf, type StateRow } from './internal'
 import type { MutePlace, Reading } from './place'
+import { sameRoles } from './role-rules'
 import { endToleranceMs, heldLateMs } from './rules'
 import type { MuteScope, Until } from './schemas'
+import { driftOfState } from './state-drift'
 
 /**
  * Mutes with an end beyond what their provider takes at once: it holds them for as long as it can, and the console
@@ -32,7 +33,13 @@ export function heldUntilOf(
 /** Where the types of groups differ, the shortest: what is renewed too soon still holds. */
 function longestMsAt({ maxMuteSeconds, groups }: Capabilities, { userId, groupId }: MutePlace): number {
   if (groupId === '') return maxMuteSeconds * 1_000
-  const limits = Object.values(groups).map((can) => (userId === '' ? can.everyoneMute : can.memberMute))
+  const ofMutes = ({
+    memberMute,
+    everyoneMute,
+    roleMute,
+  }: GroupCapabilities): ({ maxSeconds: number } | null)[] =>
+    userId === '' ? [everyoneMute, roleMute] : [memberMute]
+  const limits = Object.values(groups).flatMap(ofMutes)
   return Math.min(...limits.flatMap((limit) => (limit ? [limit.maxSeconds * 1_000] : [])))
 }
 
@@ -55,12 +62,19 @@ export function seenThrough(
   const latest = heldUntilOf(context, command, changes, context.clock.now())
   const until = { ...reading.until }
   let heldUntil: number | null = null
-  for (const { scope, beforeUntil, afterUntil } of changes) {
+  for (const { scope, beforeUntil, afterUntil, beforeRoles } of changes) {
     const shown = until[scope]
     if (typeof shown !== 'number') continue
     const before = states.get(scope)?.heldUntil ?? null
-    if (before !== null && isHeld(shown, before, before)) until[scope] = beforeUntil
-    else if (earliest !== null && isHeld(shown, earliest, latest ?? Number(afterUntil))) {
+    const shownRoles = scope === 'roles' ? reading.roles : null
+    if (before !== null && isHeld(shown, before, before) && sameRoles(shownRoles ?? null, beforeRoles))
+      until[scope] = beforeUntil
+    // Of everybody's mute and that of roles a command sets one; what is shown of the other is not its own.
+    else if (
+      typeof afterUntil === 'number' &&
+      earliest !== null &&
+      isHeld(shown, earliest, latest ?? afterUntil)
+    ) {
       until[scope] = afterUntil
       heldUntil = shown
     }
@@ -78,7 +92,13 @@ function isHeld(shown: number, earliest: number, latest: number): boolean {
  */
 export function isOursToRenew(state: StateRow, now: number): boolean {
   if (state.heldUntil === null) return false
-  const observed = observedOf(state)
-  if (observed === undefined || sameEnd(state.until, observed, now)) return true
-  return observed === null && (state.observedAt ?? 0) >= state.heldUntil
+  if (!driftOfState(state, now)) return true
+  return observedOf(state) === null && (state.observedAt ?? 0) >= state.heldUntil
+}
+
+/** Whether in a whole group another mute holds in place of the one in `scope`: to renew that one would replace it. */
+export function isReplaced(states: ReadonlyMap<MuteScope, StateRow>, scope: MuteScope, now: number): boolean {
+  return [...states.values()].some(
+    (other) => other.userId === '' && other.scope !== scope && currentUntil(other, now) !== null,
+  )
 }

@@ -6,8 +6,9 @@ import type { Db, Tx } from '@/lib/db'
 import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { inForce } from './ends'
-import { arrivalOfLease, currentUntil, inSeconds, type StateRow } from './internal'
+import { arrivalOfLease, currentUntil, inSeconds, plainChanges, type StateRow } from './internal'
 import { auditPlace, groupOf, type MutePlace, statesAt } from './place'
+import { inRoleOrder } from './role-rules'
 import { leaseSeconds } from './rules'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
 
@@ -20,6 +21,8 @@ export type Plan = {
   undoOf?: string
   /** scope → the end it shall have */
   after: Partial<Record<MuteScope, Until | null>>
+  /** whom a mute of roles shall be for; without it those that the ledger has */
+  roles?: readonly number[]
   /** scope → the version of the state that the decision was made on */
   basis: Partial<Record<MuteScope, number>>
 }
@@ -62,13 +65,19 @@ export async function requestCommand(
     const changes = []
     for (const scope of scopes) {
       const state = await takeScope(tx, plan, scope, id)
+      const isRenewed = plan.kind === 'renew'
+      const beforeUntil = isRenewed ? inForce(state.heldUntil, now) : currentUntil(state, now)
+      const afterUntil = plan.after[scope] ?? null
+      const isMuted = scope === 'roles' && afterUntil !== null
       changes.push({
         commandId: id,
         scope,
-        beforeUntil: plan.kind === 'renew' ? inForce(state.heldUntil, now) : currentUntil(state, now),
-        afterUntil: plan.after[scope] ?? null,
+        beforeUntil,
+        afterUntil,
+        beforeRoles: beforeUntil === null ? null : state.holdsRoles,
+        afterRoles: isMuted ? inRoleOrder(plan.roles ?? state.roles ?? []) : null,
         // A mute that was renewed is still the one that was decided on: what was seen of it, and its undo, hold.
-        version: plan.kind === 'renew' ? state.version : state.version + 1,
+        version: isRenewed ? state.version : state.version + 1,
       })
     }
     await tx.insert(muteChanges).values(changes)
@@ -82,11 +91,7 @@ export async function requestCommand(
         ...groupOf(plan.place),
         kind: plan.kind,
         reason: plan.reason,
-        changes: changes.map(({ scope, beforeUntil, afterUntil }) => ({
-          scope,
-          before: beforeUntil,
-          after: afterUntil,
-        })),
+        changes: plainChanges(changes),
         ...(plan.undoOf ? { undoOf: plan.undoOf } : {}),
       },
     })

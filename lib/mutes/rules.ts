@@ -4,13 +4,20 @@ import type { FieldErrorCode } from '@/lib/errors'
 
 /**
  * Where a mute can hold: of one account everywhere (`one_to_one`, `all_groups`), in a group or in one topic of it; or of
- * everybody in a group or topic (`everyone`).
+ * everybody in a group or topic (`everyone`) or of those with certain roles in a group (`roles`).
  */
-export const muteScopes = ['one_to_one', 'all_groups', 'group', 'topic', 'everyone'] as const
+export const muteScopes = ['one_to_one', 'all_groups', 'group', 'topic', 'everyone', 'roles'] as const
 export type MuteScope = (typeof muteScopes)[number]
 
-/** How the provider's word can differ from the ledger's. */
-export const drifts = ['set_outside', 'lifted_outside', 'different_end'] as const
+/**
+ * How the provider's word can differ from the ledger's.
+ * - `set_outside`: the provider has a mute that the ledger does not know
+ * - `lifted_outside`: the ledger's mute is gone at the provider before its end
+ * - `different_end`: both have one, with ends more than 5 s apart
+ * - `different_roles`: both have one of roles with the same end, and it is for others
+ */
+export const drifts = ['set_outside', 'lifted_outside', 'different_end', 'different_roles'] as const
+export type Drift = (typeof drifts)[number]
 
 /** The scopes of an account's matrix, in the order shown. */
 export const globalMuteScopes = ['one_to_one', 'all_groups'] as const

@@ -11,6 +11,7 @@ import { wake } from '@/lib/jobs/boss'
 import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
 import { commandDto } from './dto'
+import { requireRolesInReach, withReplaced } from './group-wide'
 import {
   type Attempt,
   arrivalOfCutCall,
@@ -40,7 +41,7 @@ import type { MuteCommandDto, MuteScope } from './schemas'
 /** Who is named as a command's author. */
 type Author = Pick<Actor, 'id' | 'name'>
 
-type Wish = Pick<Plan, 'kind' | 'place' | 'idempotencyKey' | 'reason' | 'undoOf' | 'basis'> & {
+type Wish = Pick<Plan, 'kind' | 'place' | 'idempotencyKey' | 'reason' | 'undoOf' | 'basis' | 'roles'> & {
   scopes: readonly MuteScope[]
   /** what the moderator sent, for telling a double submit from a reused key */
   input: object
@@ -91,13 +92,21 @@ async function decideAndRequest(
   wish: Wish,
   { inputHash, now }: { inputHash: string; now: number },
 ) {
-  const { place, kind, idempotencyKey, reason, undoOf, scopes, basis } = wish
+  const { place, kind, idempotencyKey, reason, undoOf, roles } = wish
   const states = await statesOf(context.db, place)
   // The database decides below; this tells a late comer who was first before anything else about the wish.
+  const { scopes, basis, replaced } = withReplaced(context, wish, states)
   for (const scope of scopes) await requireFree(context.db, states.get(scope), basis[scope] ?? 0)
-  const after = await wish.decide(states, now)
+  const after = { ...replaced, ...(await wish.decide(states, now)) }
+  if (after.roles)
+    await requireRolesInReach(context, place, roles ?? states.get('roles')?.roles ?? [], interactive())
   const plan: Plan = { place, kind, idempotencyKey, inputHash, reason, after, basis }
-  return requestCommand(context.db, actor, undoOf ? { ...plan, undoOf } : plan, now)
+  return requestCommand(
+    context.db,
+    actor,
+    { ...plan, ...(undoOf && { undoOf }), ...(roles && { roles }) },
+    now,
+  )
 }
 
 async function findEarlier(
@@ -115,9 +124,9 @@ async function findEarlier(
 }
 
 /** What holds now, so that the command knows what it replaces; and whether there is anybody to mute. */
-async function readBefore(context: Context, { place }: Wish): Promise<void> {
+async function readBefore(context: Context, { place, scopes }: Wish): Promise<void> {
   const [possible, reading] = await Promise.allSettled([
-    requirePossible(context, place, interactive()),
+    requirePossible(context, place, interactive(), scopes),
     readPlace(context, place, interactive()),
   ])
   if (possible.status === 'rejected') throw asAppError(possible.reason)

@@ -2,9 +2,11 @@ import * as z from 'zod'
 import { accountKeySchema, connectionKeySchema, type SearchDto } from '@/lib/accounts/schemas'
 import { providerErrorKinds } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
+import type { MuteChange } from './changes'
 import { fitsPlace, namesSomebody, place, placeKey } from './place-schemas'
+import { fitsRoles, rolesSchema } from './role-schemas'
 import {
-  type drifts,
+  type Drift,
   globalMuteScopes,
   type MuteScope,
   maxCheckedAccounts,
@@ -15,10 +17,7 @@ import {
   reasonTextError,
 } from './rules'
 
-/**
- * `expire`: the console ended a mute whose end the provider does not keep. `renew`: it sent one again that the provider
- * does not hold to its end.
- */
+/** By the console itself: `expire` ends a mute that the provider does not end, `renew` sends one again that it lets go of. */
 export const commandKinds = ['mute', 'lift', 'undo', 'reapply', 'expire', 'renew'] as const
 export type CommandKind = (typeof commandKinds)[number]
 
@@ -72,8 +71,16 @@ const target = {
 }
 
 export const applyMuteSchema = z
-  .strictObject({ ...target, scopes: scopesSchema, end: endSchema, reason: reasonSchema })
+  .strictObject({
+    ...target,
+    scopes: scopesSchema,
+    /** whom a mute of roles is for; it replaces whatever list holds */
+    roles: rolesSchema.exactOptional(),
+    end: endSchema,
+    reason: reasonSchema,
+  })
   .superRefine(fitsPlace)
+  .superRefine(fitsRoles)
 export type ApplyMuteInput = z.infer<typeof applyMuteSchema>
 
 export const liftMuteSchema = z
@@ -109,7 +116,7 @@ export const settleMuteSchema = z.strictObject({ commandId: z.uuid('invalid') })
 export type SettleMuteInput = z.infer<typeof settleMuteSchema>
 
 export { type PlaceKey, placeKeySchema } from './place-schemas'
-export type { MuteScope, ReasonCategory, Until }
+export type { Drift, MuteChange, MuteScope, ReasonCategory, Until }
 
 /**
  * Why a command was rejected or its outcome is unknown: a kind of provider error (lib/provider/errors.ts) with the
@@ -137,7 +144,7 @@ export type MuteCommandDto = {
   /** whether the one who asks gave this command */
   mine: boolean
   reason: Reason
-  changes: { scope: MuteScope; before: Until | null; after: Until | null }[]
+  changes: MuteChange[]
   undoOf: string | null
   /** the run over many accounts that it is part of */
   bulkId: string | null
@@ -149,13 +156,6 @@ export type MuteCommandDto = {
   canUndo: boolean
 }
 
-/**
- * - `set_outside`: the provider has a mute that the ledger does not know
- * - `lifted_outside`: the ledger's mute is gone at the provider before its end
- * - `different_end`: both have one, with ends more than 5 s apart
- */
-export type Drift = (typeof drifts)[number]
-
 /** One cell of the mute matrix. */
 export type MuteStateDto = {
   scope: MuteScope
@@ -164,6 +164,9 @@ export type MuteStateDto = {
   until: Until | null
   /** what the ledger says, if it is still ahead */
   ledgerUntil: Until | null
+  /** whom `until` and `ledgerUntil` are for, in the scope `roles`; null where nobody is muted */
+  roles?: number[] | null
+  ledgerRoles?: number[] | null
   /** the end of the last mute when none is in force and the ledger knew one */
   endedAt: number | null
   /** when the provider was read last; null: never */

@@ -101,7 +101,7 @@ async function call(
     const error = await sendToPlace(
       context,
       place,
-      ends,
+      { until: ends },
       index === 0 ? { ...options, permit } : options,
     ).then(() => null, asProviderError)
     return { commandId, error, at: context.clock.now() }

@@ -9,8 +9,9 @@ import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import { concludeCommand, type Outcome } from './conclude'
 import { commandDto } from './dto'
-import { inForce, sameEnd } from './ends'
+import { inForce } from './ends'
 import { parseFailure } from './failure'
+import { type Held, sameHeld } from './held'
 import {
   type ChangeRow,
   type CommandRow,
@@ -24,6 +25,7 @@ import {
 import { observe } from './observe'
 import { type MutePlace, type Reading, readPlace } from './place'
 import { seenThrough } from './renewal'
+import { sameRoles } from './role-rules'
 import { leaseSeconds } from './rules'
 import { sendCommand } from './run'
 import type { MuteCommandDto, SettleMuteInput } from './schemas'
@@ -120,10 +122,14 @@ export function judge(changes: readonly ChangeRow[], reading: Reading, now: numb
   }
   // A scope that the answer left out was not read: it neither confirms a lift nor speaks of somebody else.
   const isRead = (change: ChangeRow) => reading.until[change.scope] !== undefined
+  const heldNow = (change: ChangeRow) => ({
+    until: shown(change),
+    roles: change.scope === 'roles' ? (reading.roles ?? null) : null,
+  })
   // Once its end has passed, a mute that was applied and one that never was look the same.
-  const isOver = changes.every(
-    (change) => change.afterUntil !== null && inForce(change.afterUntil, now) === null,
-  )
+  const hasPassed = ({ afterUntil }: ChangeRow) => afterUntil !== null && inForce(afterUntil, now) === null
+  const isOver =
+    changes.some(hasPassed) && changes.every((change) => hasPassed(change) || changesNothing(change, now))
   // What does not end by itself has not ended because its time has passed.
   const isOn = reading.keepsNoEnd && changes.every((change) => shown(change) !== null)
   if (isOver && !isOn) return { status: 'rejected', failure: { kind: 'too_late' } }
@@ -132,19 +138,23 @@ export function judge(changes: readonly ChangeRow[], reading: Reading, now: numb
     const { afterUntil } = change
     return typeof until === 'number' && typeof afterUntil === 'number' ? until - afterUntil : 0
   }
-  const isApplied = (change: ChangeRow) => isRead(change) && sameEnd(shown(change), change.afterUntil, now)
+  const isApplied = (change: ChangeRow) => isRead(change) && sameHeld(heldNow(change), afterOf(change), now)
   if (changes.every((change) => isApplied(change) && lateMs(change) <= lateFromMs))
     return { status: 'applied' }
-  const isLate = (change: ChangeRow) => lateMs(change) > 0 && lateMs(change) <= latestArrivalMs
-  const isExplained = changes.every(
-    (change) =>
-      !isRead(change) ||
-      isApplied(change) ||
-      isLate(change) ||
-      // "On" cannot show that somebody else has set another end.
-      (reading.keepsNoEnd && shown(change) === 'forever') ||
-      sameEnd(shown(change), change.beforeUntil, now),
-  )
+  const isLate = (change: ChangeRow) =>
+    lateMs(change) > 0 &&
+    lateMs(change) <= latestArrivalMs &&
+    sameRoles(heldNow(change).roles, change.afterRoles)
+  const isAfter = (change: ChangeRow) => isApplied(change) || isLate(change)
+  const isBefore = (change: ChangeRow) =>
+    !isRead(change) ||
+    // "On" cannot show that somebody else has set another end.
+    (reading.keepsNoEnd && shown(change) === 'forever') ||
+    sameHeld(heldNow(change), beforeOf(change), now)
+  // Everybody's mute and that of roles are one at the provider: half of what held before is somebody else's change.
+  const isExplained = changes.some(({ scope }) => scope === 'roles')
+    ? changes.every(isBefore) || changes.every(isAfter)
+    : changes.every((change) => isBefore(change) || isAfter(change))
   return isExplained ? 'send' : { status: 'rejected', failure: { kind: 'overtaken' } }
 }
 
@@ -158,13 +168,24 @@ function showsArrival(
   const isApplied = verdict !== 'send' && verdict.status === 'applied'
   return (
     isApplied &&
-    changes.some(({ beforeUntil, afterUntil }) =>
+    changes.some((change) =>
       // From "on" to "on" nothing can be seen.
-      keepsNoEnd && beforeUntil !== null && afterUntil !== null
+      keepsNoEnd && change.beforeUntil !== null && change.afterUntil !== null
         ? false
-        : !sameEnd(beforeUntil, afterUntil, now),
+        : !changesNothing(change, now),
     )
   )
+}
+
+const beforeOf = ({ beforeUntil, beforeRoles }: ChangeRow): Held => ({
+  until: beforeUntil,
+  roles: beforeRoles,
+})
+const afterOf = ({ afterUntil, afterRoles }: ChangeRow): Held => ({ until: afterUntil, roles: afterRoles })
+
+/** Whether it leaves a scope as it is: the one that another one of the command could have replaced. */
+function changesNothing(change: ChangeRow, now: number): boolean {
+  return sameHeld(beforeOf(change), afterOf(change), now)
 }
 
 type Lease = { leaseUntil: number; mayStillArrive: boolean }

@@ -4,11 +4,12 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { isOfConsole, isUntouched } from './dto'
-import { driftOf, inForce } from './ends'
-import { type ChangeRow, getCommand, observedOf, type StateRow } from './internal'
+import { inForce } from './ends'
+import { type ChangeRow, getCommand, type StateRow } from './internal'
 import { placeOf } from './place'
 import { runCommand } from './run'
 import type { MuteCommandDto, UndoMuteInput } from './schemas'
+import { driftOfState } from './state-drift'
 
 /**
  * Restores what held before a command, minus the time that has passed since: ends are absolute, so three hours that
@@ -28,8 +29,10 @@ export async function undoMute(
     requirePermission(actor, 'mutes:apply-forever')
   if (command.status !== 'applied' || isOfConsole(command.kind)) throw new AppError('NOT_UNDOABLE')
 
+  const mutedRoles = changes.find(({ scope }) => scope === 'roles')?.beforeRoles
   return runCommand(context, actor, {
     kind: 'undo',
+    ...(mutedRoles && { roles: mutedRoles }),
     place: placeOf(command),
     idempotencyKey: input.idempotencyKey,
     reason: { category: command.reasonCategory, text: command.reasonText },
@@ -46,7 +49,5 @@ export async function undoMute(
 
 /** Beyond the version, which is checked for every command: nothing was accepted from outside and nothing differs there now. */
 function requireUntouched(change: ChangeRow, state: StateRow | undefined, now: number): void {
-  const observed = observedOf(state)
-  const differs = observed !== undefined && driftOf(change.afterUntil, observed, now) !== null
-  if (differs || !isUntouched(change, state)) throw new AppError('MUTE_CHANGED')
+  if (driftOfState(state, now) || !isUntouched(change, state)) throw new AppError('MUTE_CHANGED')
 }

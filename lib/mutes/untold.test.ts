@@ -144,7 +144,10 @@ describeOnBothDatabases('mutes that the provider does not tell', (freshDb) => {
     expect(command).toMatchObject({ status: 'applied', verifiedAt: expect.any(Number) })
     const after = command.changes[0]?.after
     const { states } = await readMuteMatrix(world.context, actor, here)
-    expect(states).toMatchObject([{ scope: 'everyone', until: after, drift: null }])
+    expect(states).toMatchObject([
+      { scope: 'everyone', until: after, drift: null },
+      { scope: 'roles', until: null, roles: null, drift: null },
+    ])
     expect(states[0]).not.toHaveProperty('isUntold')
     expect(Math.abs(Number((await control.zegoGroup(room)).everyone) - Number(after))).toBeLessThan(2_000)
   })

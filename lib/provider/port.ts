@@ -196,6 +196,8 @@ export interface GroupProvider {
 export interface Provider extends GroupProvider {
   readonly name: ProviderName
   readonly capabilities: Capabilities
+  /** The account in whose name it acts in groups; null where it needs none (Tencent). */
+  readonly operatorUserId: string | null
   /** Where its API is: scheme, host and port of the region, or of the connection's own endpoint. */
   readonly origin: string
   /** How fast calls that mute may follow each other; `accountMutes` is null where there are no mutes of whole accounts. */
@@ -205,10 +207,7 @@ export interface Provider extends GroupProvider {
   }
   /** The origin of the connection's own endpoint, where it has one; pictures may be fetched from there too. */
   readonly pictureOrigin: string | null
-  /**
-   * Makes the harmless calls that only go through with the right credentials, clock, region and rights; the account
-   * that the console acts as is registered where it must be (ZEGO). Throws `ProviderError`.
-   */
+  /** Makes harmless calls that need the right credentials, clock, region and rights; registers ZEGO's operator. */
   checkAccess(options: CallOptions): Promise<void>
   /**
    * Waits until a call that mutes accounts (or members of a group) may be made; bulk work takes it before it claims

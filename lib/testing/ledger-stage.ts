@@ -4,24 +4,25 @@ import type { Db } from '@/lib/db'
 import { muteCommands } from '@/lib/db/schema'
 import type { ReasonCategory } from '@/lib/mutes/rules'
 import { createTencentProvider } from '@/lib/provider/tencent/provider'
-import { emulatedConnection } from './emulated-connection'
+import { createZegoProvider } from '@/lib/provider/zego/provider'
+import { emulatedConnection, emulatedZegoConnection } from './emulated-connection'
 
-/** Nobody listens there: only what it can do is asked for. */
-const provider = createTencentProvider({
-  connection: emulatedConnection('http://127.0.0.1:1'),
-  throttle: { acquire: async () => {} },
-})
+/** Nobody listens there: only what they can do is asked for. */
+const nowhere = 'http://127.0.0.1:1'
+const throttle = { acquire: async () => {} }
+const provider = createTencentProvider({ connection: emulatedConnection(nowhere), throttle })
+const rooms = createZegoProvider({ connection: emulatedZegoConnection(nowhere), throttle })
 
 /** When it is in the tests of the ledger's list, epoch ms. */
 export const ledgerNow = Date.UTC(2026, 10, 21, 9)
 
-/** What the ledger's list works with: a database and a time; no provider is asked. */
+/** What the ledger's list works with: a database and a time; no provider is asked. The connection `rooms` is ZEGO's. */
 export function ledgerContext(db: Db, at = ledgerNow): Context {
   return {
     db,
     clock: { now: () => at },
     connections: [],
-    provider: () => provider,
+    provider: (key) => (key === 'rooms' ? rooms : provider),
   }
 }
 

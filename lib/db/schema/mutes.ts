@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  check,
   index,
   integer,
   jsonb,
@@ -81,10 +82,20 @@ export const muteChanges = pgTable(
     scope: text('scope', { enum: muteScopes }).notNull(),
     beforeUntil: muteEnd('before_until'),
     afterUntil: muteEnd('after_until'),
+    /** the muted roles, ascending, beside an end of the scope `roles`; null in every other scope and where nobody is muted */
+    beforeRoles: integer('before_roles').array(),
+    afterRoles: integer('after_roles').array(),
     /** the state's version that this command produced; an undo holds only while it is still that one */
     version: bigint('version', { mode: 'number' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.commandId, table.scope] })],
+  (table) => [
+    primaryKey({ columns: [table.commandId, table.scope] }),
+    // A mute of roles that names none could not be sent, and would be tried for ever.
+    check(
+      'mute_changes_roles',
+      sql`(after_roles is not null) = (scope = 'roles' and after_until is not null)`,
+    ),
+  ],
 )
 
 /** The ledger: per account, place and scope, what should hold and what the provider said last. */
@@ -101,6 +112,8 @@ export const muteStates = pgTable(
     version: bigint('version', { mode: 'number' }).notNull().default(0),
     /** what the ledger says; a passed end stays, it tells when the mute ended */
     until: muteEnd('until'),
+    /** as in `mute_changes` */
+    roles: integer('roles').array(),
     /** when the ledger changed last, or was sent anew, by the clock of the server that changed it; older readings say nothing about it */
     changedAt: instant('changed_at'),
     /** the command that brought `until` about; null when it was accepted from outside or nothing ever was */
@@ -116,6 +129,7 @@ export const muteStates = pgTable(
     pendingCommandId: uuid('pending_command_id').references(() => muteCommands.id),
     /** what the provider said when it was asked at `observedAt`; without `observedAt` it was never read */
     observedUntil: muteEnd('observed_until'),
+    observedRoles: integer('observed_roles').array(),
     observedAt: instant('observed_at'),
     /** when the reconciling job asked last and the provider told nothing about this scope */
     reconciledAt: instant('reconciled_at'),
@@ -130,6 +144,14 @@ export const muteStates = pgTable(
         when until - observed_until between interval '-${endToleranceMs} ms' and interval '${endToleranceMs} ms' then until
         else observed_until end`),
     ),
+    /** the roles of what holds: what the provider said where that is newer than the ledger's last change */
+    holdsRoles: integer('holds_roles')
+      .array()
+      .generatedAlwaysAs(
+        sql.raw(
+          'case when observed_at is null or changed_at > observed_at then roles else observed_roles end',
+        ),
+      ),
   },
   (table) => {
     const inOrder = [
@@ -151,7 +173,9 @@ export const muteStates = pgTable(
         .where(sql`holds_until is not null`),
       index('mute_states_drifted')
         .on(...inOrder)
-        .where(sql`holds_until is not null and until is distinct from holds_until`),
+        .where(
+          sql`holds_until is not null and (until is distinct from holds_until or roles is distinct from holds_roles)`,
+        ),
       index('mute_states_held').on(table.connection, table.heldUntil).where(sql`held_until is not null`),
       // The same for what was lifted elsewhere and holds by the ledger alone, in the order of the ledger's ends.
       index('mute_states_lifted')

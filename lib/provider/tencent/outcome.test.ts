@@ -35,6 +35,7 @@ describe('an answer', () => {
       retryable: false,
       providerCode: 130005,
       httpStatus: status,
+      isConnectionWide: false,
     })
     expect(requests).toHaveLength(1)
   })
@@ -98,7 +99,7 @@ describe('an answer', () => {
     })
     const error = await errorOf(client.call(write, interactive))
     expect(error.kind).toBe('http_error')
-    expect(error.options).toEqual({ effect, retryable, httpStatus: status })
+    expect(error.options).toEqual({ effect, retryable, httpStatus: status, isConnectionWide: false })
     expect(requests).toHaveLength(1)
   })
 })

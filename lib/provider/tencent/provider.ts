@@ -31,6 +31,7 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
   return {
     name: 'tencent',
     capabilities,
+    operatorUserId: null,
     origin: baseOf(connection).origin,
     pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
 

@@ -43,6 +43,7 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
     ...createZegoGroups(client, operatorUserId, clock),
     name: 'zego',
     capabilities,
+    operatorUserId,
     origin: baseOf(connection).origin,
     pictureOrigin: connection.endpoint ? new URL(connection.endpoint).origin : null,
 
