@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
-import { bulkMuteItems, bulkMutes, moderators, muteCommands } from '@/lib/db/schema'
+import { apiKeys, bulkMuteItems, bulkMutes, moderators, muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { inForce } from '@/lib/mutes/ends'
 import { placeOf } from '@/lib/mutes/place'
@@ -29,19 +29,21 @@ const pendingSeconds = 2
 /**
  * Takes the next accounts of a run for this process, and writes their commands as `requested` in the same transaction:
  * whoever dies after it leaves commands that the settling job ends. No two workers, on any instance, get the same account.
- * The run's status and its author's rights are those of this moment.
+ * The run's status and the rights of its author, or of the key that made it, are those of this moment.
  */
 export async function claimItems(context: Context, bulkId: string, atMost: number): Promise<Claim> {
   const now = context.clock.now()
   return context.db.transaction(async (tx): Promise<Claim> => {
     const [run] = await tx
-      .select({ bulk: bulkMutes, author: moderators })
+      .select({ bulk: bulkMutes, author: moderators, keyRevokedAt: apiKeys.revokedAt })
       .from(bulkMutes)
       .innerJoin(moderators, eq(moderators.id, bulkMutes.actorId))
+      .leftJoin(apiKeys, eq(apiKeys.id, bulkMutes.apiKeyId))
       .where(eq(bulkMutes.id, bulkId))
     if (run?.bulk.status !== 'running') return { kind: 'stopped' }
-    const { bulk, author } = run
-    if (author.disabledAt !== null || !mayRun(author.role, bulk)) return { kind: 'not_allowed' }
+    const { bulk, author, keyRevokedAt } = run
+    const isAllowed = author.disabledAt === null && keyRevokedAt === null && mayRun(author.role, bulk)
+    if (!isAllowed) return { kind: 'not_allowed' }
     const items = await tx
       .select()
       .from(bulkMuteItems)
@@ -88,11 +90,12 @@ async function request(
 ): Promise<SendingOfMany[]> {
   const undone = bulk.kind === 'undo' ? await undoneCommands(tx, bulk, items) : new Map<string, string>()
   const wishes = items.map((item) => {
-    const { after, basis } = parsePlan(item)
+    const { before, after, basis } = parsePlan(item)
     const undoOf = undone.get(item.userId)
     const plan: PlanOfMany = {
       place: placeOf({ ...bulk, userId: item.userId }),
       after: bulk.kind === 'undo' ? withoutPassed(after, now) : after,
+      before,
       basis,
       ...(undoOf === undefined ? {} : { undoOf }),
     }

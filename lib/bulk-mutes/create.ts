@@ -1,12 +1,9 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
-import { canonicalJson } from '@/lib/audit/canonical'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import type { Db, Tx } from '@/lib/db'
+import type { Db } from '@/lib/db'
 import { bulkMuteItems, bulkMutes } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
@@ -14,6 +11,7 @@ import { resolveEnd } from '@/lib/mutes/ends'
 import { requireFutureEnd } from '@/lib/mutes/possible'
 import type { MuteScope } from '@/lib/mutes/schemas'
 import { bulkDto } from './dto'
+import { findEarlierBulk, hashOf } from './earlier'
 import { type BulkRow, by } from './internal'
 import type { BulkMuteDto, CreateBulkMuteInput } from './schemas'
 
@@ -31,6 +29,10 @@ export async function createBulkMute(
   startWhenPreviewed = false,
 ): Promise<BulkMuteDto> {
   requirePermission(actor, 'mutes:bulk')
+  const { idempotencyKey } = input
+  const inputHash = hashOf(startWhenPreviewed ? { ...input, startWhenPreviewed } : input)
+  const earlier = await findEarlierBulk(context.db, actor.id, { idempotencyKey, inputHash })
+  if (earlier) return bulkDto(context, actor, earlier)
   const isForever = input.kind === 'mute' && input.end.kind === 'forever'
   if (isForever) requirePermission(actor, 'mutes:apply-forever')
   const { capabilities } = context.provider(input.connection)
@@ -51,8 +53,8 @@ export async function createBulkMute(
       mayShorten: input.kind === 'mute' && input.mayShorten,
       reasonCategory: input.reason.category,
       reasonText: input.reason.text,
-      idempotencyKey: input.idempotencyKey,
-      inputHash: hashOf(startWhenPreviewed ? { ...input, startWhenPreviewed } : input),
+      idempotencyKey,
+      inputHash,
       startWhenPreviewed,
       apiKeyId: actor.apiKey?.id ?? null,
     },
@@ -65,11 +67,6 @@ export async function createBulkMute(
 function scopesOf({ groupId, topicId, scopes = [] }: CreateBulkMuteInput): MuteScope[] {
   if (groupId === undefined) return [...scopes]
   return [topicId === undefined ? 'group' : 'topic']
-}
-
-/** Tells a double submit from a key that is used for something else. */
-export function hashOf(input: object): string {
-  return createHash('sha256').update(canonicalJson(input)).digest('hex')
 }
 
 type NewBulk = Omit<typeof bulkMutes.$inferInsert, 'id' | 'status' | 'actorId'>
@@ -88,7 +85,11 @@ export async function insertBulk(
       .values({ ...bulk, id: crypto.randomUUID(), status: 'previewing', actorId: author.id })
       .onConflictDoNothing({ target: [bulkMutes.actorId, bulkMutes.idempotencyKey] })
       .returning()
-    if (!inserted) return earlierBulk(tx, author, bulk)
+    if (!inserted) {
+      const earlier = await findEarlierBulk(tx, author.id, bulk)
+      if (!earlier) throw new AppError('IDEMPOTENCY_MISMATCH')
+      return earlier
+    }
     await tx
       .insert(bulkMuteItems)
       .values(items.map((item, position) => ({ ...item, bulkId: inserted.id, position })))
@@ -112,17 +113,4 @@ export async function insertBulk(
     })
     return inserted
   })
-}
-
-async function earlierBulk(
-  tx: Tx,
-  { id }: Pick<Actor, 'id'>,
-  { idempotencyKey, inputHash }: NewBulk,
-): Promise<BulkRow> {
-  const [earlier] = await tx
-    .select()
-    .from(bulkMutes)
-    .where(and(eq(bulkMutes.actorId, id), eq(bulkMutes.idempotencyKey, idempotencyKey)))
-  if (!earlier || earlier.inputHash !== inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
-  return earlier
 }

@@ -9,6 +9,7 @@ import { log } from '@/lib/log'
 import type { MuteFailure } from '@/lib/mutes/schemas'
 import { sendMany } from '@/lib/mutes/send-many'
 import { ProviderError } from '@/lib/provider/errors'
+import type { Provider } from '@/lib/provider/port'
 import { claimItems, isAnyWaiting } from './claim'
 import { type BulkRow, getBulk } from './internal'
 import type { PauseReason } from './rules'
@@ -17,53 +18,79 @@ import type { PauseReason } from './rules'
 const workers = 6
 /** Whole accounts that one worker claims at a time at most; each is a call of its own. */
 const mostAccountsAtOnce = 25
-/** What one worker claims shall be on its way within so much of a second of the pacing. */
-const shareOfSecond = 1 / 8
+/** What all workers of a run claim shall be on its way within so much of a second of the pacing, runs at work shared. */
+const shareOfSecond = 0.75
 /** How long a worker waits when nothing comes through, at first and at most, in ms. */
 const heldUpMs = { first: 1_000, most: 15_000 }
 
 /**
  * Sends what waits of a run until nothing does, it is paused or cancelled, or `signal` aborts. Each worker takes a permit
  * of the pacing first, then claims as many accounts as go into the calls it will make, then sends. A connection that
- * refuses everything pauses the run, once.
+ * refuses everything pauses the run, once. `runsAtWork`: how many runs share this process at the moment. When a worker
+ * fails the others come to their end first.
  */
-export async function feedBulkMute(context: Context, bulkId: string, signal: AbortSignal): Promise<void> {
+export async function feedBulkMute(
+  context: Context,
+  bulkId: string,
+  signal: AbortSignal,
+  runsAtWork: () => number,
+): Promise<void> {
   const bulk = await getBulk(context.db, bulkId)
-  await Promise.all(Array.from({ length: workers }, () => feedInTurn(context, bulk, signal)))
+  const feeding = Array.from({ length: workers }, () => feedInTurn(context, bulk, signal, runsAtWork))
+  for (const result of await Promise.allSettled(feeding))
+    if (result.status === 'rejected') throw result.reason
 }
 
-async function feedInTurn(context: Context, bulk: BulkRow, signal: AbortSignal): Promise<void> {
+async function feedInTurn(
+  context: Context,
+  bulk: BulkRow,
+  signal: AbortSignal,
+  runsAtWork: () => number,
+): Promise<void> {
   const provider = context.provider(bulk.connection)
   const isInGroup = bulk.groupId !== ''
-  const { accountMutes, memberMutes } = provider.pace
-  const atMost = isInGroup
-    ? memberMutes.idsPerCall
-    : Math.max(
-        1,
-        Math.min(mostAccountsAtOnce, Math.floor((accountMutes?.callsPerSecond ?? 0) * shareOfSecond)),
-      )
   let waitMs = heldUpMs.first
   // A permit that is taken for nothing is one less for everybody.
   while (!signal.aborted && (await isAnyWaiting(context.db, bulk.id))) {
     const permit = await provider
       .takeMutePermit(isInGroup ? 'members' : 'accounts', { priority: 'bulk', signal })
       .catch(asNoPermit)
-    if (!permit) continue
+    if (!permit) {
+      // The line is too long, or the provider does not answer: nothing is claimed meanwhile.
+      waitMs = await holdOn(waitMs, signal)
+      continue
+    }
     const takenAt = context.clock.now()
-    const claim = await claimItems(context, bulk.id, atMost)
-    if (claim.kind === 'not_allowed') await pause(context, bulk, 'author_not_allowed')
+    const claim = await claimItems(context, bulk.id, claimSize(provider, isInGroup, runsAtWork()))
+    if (claim.kind === 'not_allowed') await pause(context, bulk, { why: 'author_not_allowed' })
     if (claim.kind !== 'sendings') return
     if (claim.sendings.length === 0) continue
     const { author, sendings } = claim
     const { blocked, isHeldUp } = await sendMany(context, sendings, { takenAt, author, permit })
     await wake('settle-mutes', 1)
     if (blocked) {
-      await putBack(context, bulk.id, blocked.commandIds)
-      return pause(context, bulk, 'provider', blocked.failure)
+      const { failure, commandIds } = blocked
+      return pause(context, bulk, { why: 'provider', failure, refused: commandIds })
     }
-    waitMs = isHeldUp ? Math.min(waitMs * 2, heldUpMs.most) : heldUpMs.first
-    if (isHeldUp) await delay(waitMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {})
+    waitMs = isHeldUp ? await holdOn(waitMs, signal) : heldUpMs.first
   }
+}
+
+/** Waits for about so long, and tells how long to wait the next time. */
+async function holdOn(waitMs: number, signal: AbortSignal): Promise<number> {
+  await delay(waitMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {})
+  return Math.min(waitMs * 2, heldUpMs.most)
+}
+
+/** How many accounts a worker claims: what goes into one call, or whole accounts whose calls soon have their turn. */
+function claimSize(
+  { pace: { accountMutes, memberMutes } }: Provider,
+  isInGroup: boolean,
+  runsAtWork: number,
+): number {
+  if (isInGroup) return memberMutes.idsPerCall
+  const share = ((accountMutes?.callsPerSecond ?? 0) * shareOfSecond) / workers / Math.max(1, runsAtWork)
+  return Math.max(1, Math.min(mostAccountsAtOnce, Math.floor(share)))
 }
 
 function asNoPermit(error: unknown): null {
@@ -71,28 +98,34 @@ function asNoPermit(error: unknown): null {
   throw error
 }
 
-/** What was refused because of the connection waits again: it was not about these accounts. */
-async function putBack({ db }: Context, bulkId: string, commandIds: readonly string[]): Promise<void> {
-  await db
-    .update(bulkMuteItems)
-    .set({ commandId: null })
-    .where(and(eq(bulkMuteItems.bulkId, bulkId), inArray(bulkMuteItems.commandId, [...commandIds])))
-}
+type Pause = { why: Exclude<PauseReason, 'moderator'>; failure?: MuteFailure; refused?: readonly string[] }
 
-/** Of all workers and instances that come upon it the first one pauses the run and says so. */
+/**
+ * Of all workers and instances that come upon it the first one pauses the run and says so. What was refused because of
+ * the connection (`refused`: commands) waits again, as long as the run will go on: it was not about these accounts.
+ */
 async function pause(
   { db }: Context,
   { id, connection }: BulkRow,
-  why: Exclude<PauseReason, 'moderator'>,
-  failure?: MuteFailure,
+  { why, failure, refused = [] }: Pause,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const [paused] = await tx
+    const [run] = await tx
+      .select({ status: bulkMutes.status })
+      .from(bulkMutes)
+      .where(eq(bulkMutes.id, id))
+      .for('update')
+    if (run?.status !== 'running' && run?.status !== 'paused') return
+    if (refused.length > 0)
+      await tx
+        .update(bulkMuteItems)
+        .set({ commandId: null })
+        .where(and(eq(bulkMuteItems.bulkId, id), inArray(bulkMuteItems.commandId, [...refused])))
+    if (run.status === 'paused') return
+    await tx
       .update(bulkMutes)
       .set({ status: 'paused', pausedWhy: why, pausedBy: null, pauseFailure: failure ?? null })
-      .where(and(eq(bulkMutes.id, id), eq(bulkMutes.status, 'running')))
-      .returning({ id: bulkMutes.id })
-    if (!paused) return
+      .where(eq(bulkMutes.id, id))
     await record(tx, {
       type: 'bulk_mute.paused',
       actorId: null,

@@ -24,19 +24,19 @@ export type Found = { cannot: true } | { cannot: false; known: Map<string, Known
 
 /**
  * Finds out what a preview has to know of its accounts: reads the provider, which feeds the ledger, so that a reading
- * that was interrupted goes on where it stopped. `renew` is called from time to time and keeps the run for this process.
- * Throws `ProviderError`, and whatever `renew` throws.
+ * that was interrupted goes on where it stopped. Ends when `signal` aborts.
+ * Throws `ProviderError`.
  */
 export async function lookUpAccounts(
   context: Context,
   bulk: BulkRow,
   userIds: readonly string[],
-  renew: () => Promise<void>,
+  signal: AbortSignal,
 ): Promise<Found> {
-  const options: CallOptions = { priority: 'bulk' }
+  const options: CallOptions = { priority: 'bulk', signal }
   const [membership] = await Promise.all([
     bulk.groupId === ''
-      ? readAccounts(context, bulk, userIds, options, renew)
+      ? readAccounts(context, bulk, userIds, options)
       : readMembers(context, bulk, userIds, options),
     // Nobody decides about five hundred bare ids.
     learnNicknames(context, bulk.connection, userIds, { ...options, signal: AbortSignal.timeout(namesMs) }),
@@ -63,7 +63,6 @@ async function readAccounts(
   { connection, scopes }: BulkRow,
   userIds: readonly string[],
   options: CallOptions,
-  renew: () => Promise<void>,
 ): Promise<Map<string, Membership>> {
   const exists = await context.provider(connection).checkAccounts(userIds, options)
   const fresh = await freshlyRead(context, connection, userIds, scopes)
@@ -72,7 +71,6 @@ async function readAccounts(
     for (const userId of asked) {
       const place = placeOf({ connection, userId })
       await observe(context.db, place, await readPlace(context, place, options))
-      await renew()
     }
   }
   await Promise.all(Array.from({ length: atOnce }, readInTurn))

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { canonicalJson } from '@/lib/audit/canonical'
 import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
@@ -14,84 +14,55 @@ import { beginByItself } from './begin'
 import { type Known, type Prospect, prospectOf } from './forecast'
 import { type BulkRow, type ItemRow, parsePlan } from './internal'
 import { lookUpAccounts } from './look-up'
+import { type PreviewLease, takePreviewLease } from './preview-lease'
 import type { Forecast } from './rules'
 
-const leaseSeconds = 15
 /** After this long without an answer from the provider it is asked anew, in seconds. */
 const retrySeconds = 5
 
 /** Makes the previews that are due, one after the other; each is leased. What cannot be read now is tried again. */
-export async function previewDueBulkMutes(context: Context, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const bulk = await takeLease(context)
-    if (!bulk) return
+export async function previewDueBulkMutes(context: Context, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const lease = await takePreviewLease(context)
+    if (!lease) return
     try {
-      await preview(context, bulk)
+      await preview(context, lease)
     } catch (error) {
-      if (error instanceof LostLease) continue
-      if (error instanceof ProviderError) await noteFailure(context, bulk, error)
-      else log.error({ bulk: bulk.id, ...errorFields(error) }, 'previewing a bulk mute')
+      if (error instanceof LostLease || lease.signal.aborted) continue
+      if (error instanceof ProviderError) await noteFailure(context, lease, error)
+      else log.error({ bulk: lease.bulk.id, ...errorFields(error) }, 'previewing a bulk mute')
+    } finally {
+      await lease.release()
     }
   }
 }
 
 class LostLease extends Error {}
 
-const leaseEnd = sql`${databaseNow} + make_interval(secs => ${leaseSeconds})`
-
-async function takeLease({ db, connections }: Context): Promise<BulkRow | undefined> {
-  const [due] = await db
-    .select({ id: bulkMutes.id, connection: bulkMutes.connection })
-    .from(bulkMutes)
-    .where(and(eq(bulkMutes.status, 'previewing'), isFree))
-    .orderBy(asc(bulkMutes.createdAt))
-    .limit(1)
-  if (!due || !connections.some(({ key }) => key === due.connection)) return undefined
-  const [taken] = await db
-    .update(bulkMutes)
-    .set({ previewLeaseUntil: leaseEnd })
-    .where(and(eq(bulkMutes.id, due.id), eq(bulkMutes.status, 'previewing'), isFree))
-    .returning()
-  return taken
-}
-
-const isFree = or(isNull(bulkMutes.previewLeaseUntil), lt(bulkMutes.previewLeaseUntil, databaseNow))
-
-async function preview(context: Context, bulk: BulkRow): Promise<void> {
+async function preview(context: Context, lease: PreviewLease): Promise<void> {
   const { db, clock } = context
+  const { bulk } = lease
   const items = await db
     .select()
     .from(bulkMuteItems)
     .where(eq(bulkMuteItems.bulkId, bulk.id))
     .orderBy(asc(bulkMuteItems.position))
   const userIds = items.map(({ userId }) => userId)
-  let lease = bulk.previewLeaseUntil
-  let renewAt = clock.now() + (leaseSeconds * 1000) / 3
-  const renew = async () => {
-    if (clock.now() < renewAt) return
-    renewAt = clock.now() + (leaseSeconds * 1000) / 3
-    const [renewed] = await db
-      .update(bulkMutes)
-      .set({ previewLeaseUntil: leaseEnd })
-      .where(and(eq(bulkMutes.id, bulk.id), eq(bulkMutes.status, 'previewing'), isLease(lease)))
-      .returning({ until: bulkMutes.previewLeaseUntil })
-    if (!renewed) throw new LostLease()
-    lease = renewed.until
-  }
-  const found = await lookUpAccounts(context, bulk, userIds, renew)
+  const found = await lookUpAccounts(context, bulk, userIds, lease.signal)
   const now = clock.now()
   const prospects = items.map((item) => {
     const known = found.cannot ? undefined : found.known.get(item.userId)
-    return { item, known, prospect: known ? foresee(bulk, item, known, now) : nowhere }
+    return { item, known, prospect: known ? foresee(bulk, item, known, now) : nowhere(bulk, item) }
   })
-  await writePreview(context, bulk, lease, prospects.sort(byStanding))
+  await lease.release()
+  await writePreview(context, lease, prospects.sort(byStanding))
 }
 
-function isLease(until: number | null) {
-  return until === null ? isNull(bulkMutes.previewLeaseUntil) : eq(bulkMutes.previewLeaseUntil, until)
+/** What an undo has to give back stands only in its items. */
+function nowhere({ kind }: BulkRow, item: ItemRow): Prospect {
+  const plan = kind === 'undo' ? parsePlan(item) : { before: {}, after: {}, basis: {} }
+  return { forecast: 'cannot_mute_here', ...plan }
 }
-
-const nowhere: Prospect = { forecast: 'cannot_mute_here', before: {}, after: {}, basis: {} }
 
 function foresee(bulk: BulkRow, item: ItemRow, known: Known, now: number): Prospect {
   const { kind, scopes, until, mayShorten } = bulk
@@ -132,8 +103,7 @@ function standing({ prospect }: Row): number {
 
 async function writePreview(
   { db }: Context,
-  bulk: BulkRow,
-  lease: number | null,
+  { bulk, isHeld }: PreviewLease,
   rows: readonly Row[],
 ): Promise<void> {
   const items = rows.map(({ item, known, prospect }, position) => ({
@@ -156,7 +126,7 @@ async function writePreview(
         previewFailure: null,
         token,
       })
-      .where(and(eq(bulkMutes.id, bulk.id), eq(bulkMutes.status, 'previewing'), isLease(lease)))
+      .where(isHeld())
       .returning()
     if (!written) throw new LostLease()
     await tx.delete(bulkMuteItems).where(eq(bulkMuteItems.bulkId, bulk.id))
@@ -175,12 +145,13 @@ async function writePreview(
   })
 }
 
-async function noteFailure({ db }: Context, bulk: BulkRow, error: ProviderError): Promise<void> {
+async function noteFailure({ db }: Context, lease: PreviewLease, error: ProviderError): Promise<void> {
+  await lease.release()
   await db
     .update(bulkMutes)
     .set({
       previewFailure: providerFailure(error),
       previewLeaseUntil: sql`${databaseNow} + make_interval(secs => ${retrySeconds})`,
     })
-    .where(and(eq(bulkMutes.id, bulk.id), eq(bulkMutes.status, 'previewing')))
+    .where(lease.isHeld())
 }

@@ -61,7 +61,7 @@ export async function requireAsPreviewed(
   throw new AppError('PREVIEW_CHANGED')
 }
 
-async function isStillTrue(db: Db, { id, connection, groupId, topicId }: BulkRow): Promise<boolean> {
+async function isStillTrue(db: Db, { id, status, connection, groupId, topicId }: BulkRow): Promise<boolean> {
   const [fresh] = await db
     .select({ id: bulkMutes.id })
     .from(bulkMutes)
@@ -71,7 +71,8 @@ async function isStillTrue(db: Db, { id, connection, groupId, topicId }: BulkRow
         sql`${bulkMutes.previewedAt} > ${databaseNow} - make_interval(secs => ${previewFreshSeconds})`,
       ),
     )
-  if (!fresh) return false
+  // A second person may come hours later: only what has changed counts then.
+  if (!fresh && status === 'previewed') return false
   const isDoing = and(eq(bulkMuteItems.bulkId, id), inArray(bulkMuteItems.forecast, [...doings]))
   const [row] = await db
     .select({ changed: count() })

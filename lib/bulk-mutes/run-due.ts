@@ -32,21 +32,28 @@ export async function runBulkMutes(context: Context, stop: AbortSignal): Promise
     atWork.set(key, done)
   }
   while (!signal.aborted) {
-    const due = await listDue(context)
-    if (due.length === 0 && atWork.size === 0) return
+    // A database that is away for a moment must not leave what is at work without its end.
+    const due = await listDue(context).catch(asUnknown)
+    if (due === null && atWork.size === 0) break
+    if (due?.length === 0 && atWork.size === 0) return
     await wake('run-bulk-mutes', joinSeconds)
-    if (due.some(({ status }) => status === 'previewing'))
+    if (due?.some(({ status }) => status === 'previewing'))
       begin('previews', () => previewDueBulkMutes(context, signal))
-    for (const { id, status } of due)
+    for (const { id, status } of due ?? [])
       if (status === 'running')
         begin(id, async () => {
-          await feedBulkMute(context, id, signal)
+          await feedBulkMute(context, id, signal, () => atWork.size)
           await finishBulkMute(context, id)
         })
     await delay(lookEveryMs, undefined, { signal }).catch(() => {})
   }
   await Promise.all(atWork.values())
   if (!stop.aborted) await wake('run-bulk-mutes')
+}
+
+function asUnknown(error: unknown): null {
+  log.error(errorFields(error), 'looking for bulk mutes')
+  return null
 }
 
 /** Of the connections that there are: the others wait until theirs is back. */

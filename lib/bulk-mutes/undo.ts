@@ -6,15 +6,17 @@ import type { Context } from '@/lib/context'
 import { bulkMuteItems, muteChanges, muteCommands } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
-import { hashOf, insertBulk } from './create'
+import { insertBulk } from './create'
 import { bulkDto } from './dto'
-import { type BulkRow, getBulk } from './internal'
+import { findEarlierBulk, hashOf } from './earlier'
+import { type BulkRow, countStates, getBulk } from './internal'
 import type { BulkMuteDto, UndoBulkMuteInput } from './schemas'
 
 /**
  * Makes the inverse of a run, or of some of its accounts, to be previewed and started like any other: each account gets
  * back what held before, minus the time that has passed; those that somebody changed since are left out and listed.
- * Throws `FORBIDDEN`, `NOT_FOUND`, `NOT_UNDOABLE` (nothing of it was applied) and `IDEMPOTENCY_MISMATCH`.
+ * Throws `FORBIDDEN`, `NOT_FOUND`, `UNKNOWN_CONNECTION`, `BULK_MUTE_CHANGED` (it is not at rest: accounts are still on
+ * their way, and would be left out), `NOT_UNDOABLE` (nothing of it was applied) and `IDEMPOTENCY_MISMATCH`.
  */
 export async function undoBulkMute(
   context: Context,
@@ -23,6 +25,12 @@ export async function undoBulkMute(
 ): Promise<BulkMuteDto> {
   requirePermission(actor, 'mutes:bulk')
   const bulk = await getBulk(context.db, input.bulkId)
+  context.provider(bulk.connection)
+  const { idempotencyKey } = input
+  const inputHash = hashOf(input)
+  const earlier = await findEarlierBulk(context.db, actor.id, { idempotencyKey, inputHash })
+  if (earlier) return bulkDto(context, actor, earlier)
+  await requireAtRest(context, bulk)
   const items = await appliedItems(context, bulk, input.userIds)
   if (items.length === 0) throw new AppError('NOT_UNDOABLE')
   const { connection, groupId, topicId, scopes, reasonCategory, reasonText } = bulk
@@ -38,13 +46,19 @@ export async function undoBulkMute(
       reasonCategory,
       reasonText,
       undoOf: bulk.id,
-      idempotencyKey: input.idempotencyKey,
-      inputHash: hashOf(input),
+      idempotencyKey,
+      inputHash,
     },
     items,
   )
   await wake('run-bulk-mutes')
   return bulkDto(context, actor, undo)
+}
+
+async function requireAtRest({ db }: Context, { id, status }: BulkRow): Promise<void> {
+  const { sending, unknown } = await countStates(db, id)
+  if (status === 'running' || status === 'paused' || sending + unknown > 0)
+    throw new AppError('BULK_MUTE_CHANGED')
 }
 
 /** What the run did to each account: what it shall have again, and the version that nobody may have changed since. */

@@ -6,7 +6,14 @@ import type { Db, Tx } from '@/lib/db'
 import { muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import type { Outcome } from './conclude'
-import { type Attempt, arrivalOfCutCall, type CommandRow, changesOf, plainChanges } from './internal'
+import {
+  type Attempt,
+  arrivalOfCutCall,
+  type CommandRow,
+  changesOf,
+  inLockOrder,
+  plainChanges,
+} from './internal'
 import { auditPlace, groupOf } from './place'
 
 /** How one sending ended; `at` is when the provider answered, epoch ms. */
@@ -104,13 +111,7 @@ async function moveStates(
     .select({ scope: muteStates.scope })
     .from(muteStates)
     .where(sql`exists (select from ${these} where ${isOver} and ${isOfThese})`)
-    .orderBy(
-      muteStates.connection,
-      muteStates.userId,
-      muteStates.groupId,
-      muteStates.topicId,
-      muteStates.scope,
-    )
+    .orderBy(...inLockOrder)
     .for('update')
   const isApplied = sql`command.status = 'applied'`
   const ifApplied = (value: SQL, otherwise: unknown) =>

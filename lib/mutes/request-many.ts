@@ -5,7 +5,8 @@ import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
 import { muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
-import { currentUntil, inSeconds, type StateRow } from './internal'
+import { driftOf } from './ends'
+import { currentUntil, inLockOrder, inSeconds, type StateRow } from './internal'
 import { auditPlace, groupOf, type MutePlace } from './place'
 import { backEndSeconds, leaseSecondsOfMany } from './rules'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
@@ -14,6 +15,8 @@ import type { CommandKind, MuteScope, Reason, Until } from './schemas'
 export type PlanOfMany = {
   place: MutePlace
   undoOf?: string
+  /** scope → what held when it was decided on; what was changed elsewhere since is left alone */
+  before: Partial<Record<MuteScope, Until | null>>
   /** scope → the end it shall have */
   after: Partial<Record<MuteScope, Until | null>>
   /** scope → the version of the state that the decision was made on */
@@ -37,7 +40,7 @@ export async function requestMany(
 ): Promise<RequestOfMany[]> {
   const wishes = plans.map((plan) => ({ ...plan, commandId: crypto.randomUUID() }))
   const states = await lockStates(tx, wishes)
-  const answers = wishes.map((wish) => judge(wish, states))
+  const answers = wishes.map((wish) => judge(wish, states, now))
   const granted = wishes.filter((_, index) => typeof answers[index] === 'object')
   if (granted.length === 0) return answers
 
@@ -136,13 +139,7 @@ async function lockStates(tx: Tx, wishes: readonly Wish[]): Promise<Map<string, 
     .select()
     .from(muteStates)
     .where(sql`exists (select from ${wanted(wishes)} where ${isWanted})`)
-    .orderBy(
-      muteStates.connection,
-      muteStates.userId,
-      muteStates.groupId,
-      muteStates.topicId,
-      muteStates.scope,
-    )
+    .orderBy(...inLockOrder)
     .for('update')
   return new Map(locked.map((state) => [keyOf(state, state.scope), state]))
 }
@@ -151,10 +148,14 @@ function byKey(a: MutePlace & { scope: MuteScope }, b: MutePlace & { scope: Mute
   return keyOf(a, a.scope) < keyOf(b, b.scope) ? -1 : 1
 }
 
-function judge(wish: Wish, states: Map<string, StateRow>): RequestOfMany {
+function judge(wish: Wish, states: Map<string, StateRow>, now: number): RequestOfMany {
   const at = scopesOf(wish).map((scope) => ({ scope, state: states.get(keyOf(wish.place, scope)) }))
   if (at.some(({ state }) => state?.pendingCommandId)) return 'pending'
-  const isAsSeen = at.every(({ scope, state }) => (state?.version ?? 0) === (wish.basis[scope] ?? 0))
+  const isAsSeen = at.every(
+    ({ scope, state }) =>
+      (state?.version ?? 0) === (wish.basis[scope] ?? 0) &&
+      driftOf(wish.before[scope] ?? null, currentUntil(state, now), now) === null,
+  )
   return isAsSeen ? { commandId: wish.commandId } : 'changed'
 }
 

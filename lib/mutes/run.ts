@@ -31,7 +31,7 @@ import {
   waitingFor,
 } from './internal'
 import { observe } from './observe'
-import { type MutePlace, readPlace, sendToPlace } from './place'
+import { readPlace, sendToPlace } from './place'
 import { requirePossible } from './possible'
 import { heldUntilOf } from './renewal'
 import { type Plan, requestCommand, requireFree } from './request'
@@ -212,16 +212,18 @@ async function noteFailure(
 function outcomeOfError(error: unknown): SendOutcome {
   if (!(error instanceof ProviderError)) throw error
   const failure = failureOf(error)
-  const { effect, retryable } = error.options
+  const { effect } = error.options
+  // `cancelled`: its turn did not come while somebody waited for it; nobody has refused it.
+  const retryable = error.options.retryable || error.kind === 'cancelled'
   return effect === 'unknown'
     ? { status: 'unknown', failure }
     : { status: 'rejected', failure, isRetryable: retryable }
 }
 
 /** Reads back. A provider that does not answer now leaves the command applied and not yet verified. */
-async function verify(context: Context, place: MutePlace): Promise<void> {
+async function verify(context: Context, command: CommandRow): Promise<void> {
   try {
-    await observe(context.db, place, await readPlace(context, place, interactive()))
+    await observe(context.db, command, await readPlace(context, command, waitingFor(command)))
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error
   }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import { and, count, inArray, lt, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
@@ -19,20 +19,31 @@ export async function settleDueMutes(context: Context): Promise<number> {
   const keys = context.connections.map(({ key }) => key)
   await warnOfGone(context, keys)
   const open = and(isOpen, inArray(muteCommands.connection, keys))
+  // A run that met a storm leaves hundreds: the next ones follow at once, each one once a round.
+  const seen = new Set<string>()
+  while ((await settlePage(context, open, seen)) === pageSize);
+  const [row] = await context.db.select({ open: count() }).from(muteCommands).where(open)
+  return row?.open ?? 0
+}
+
+const pageSize = 100
+
+/** Settles those that are due, up to a page of them; how many those were. */
+async function settlePage(context: Context, open: SQL | undefined, seen: Set<string>): Promise<number> {
   const due = await context.db
     .select({ id: muteCommands.id })
     .from(muteCommands)
-    .where(and(open, lt(muteCommands.leaseUntil, databaseNow)))
+    .where(and(open, lt(muteCommands.leaseUntil, databaseNow), notInArray(muteCommands.id, [...seen])))
     // Those that somebody waits for go first.
     .orderBy(sql`${muteCommands.bulkId} is not null`, muteCommands.leaseUntil)
-    .limit(100)
+    .limit(pageSize)
+  for (const { id } of due) seen.add(id)
   const queue = due.values()
   const settleInTurn = async () => {
     for (const { id } of queue) await settleOne(context, id)
   }
   await Promise.all(Array.from({ length: atOnce }, settleInTurn))
-  const [row] = await context.db.select({ open: count() }).from(muteCommands).where(open)
-  return row?.open ?? 0
+  return due.length
 }
 
 /** The connections that this process has warned of. */

@@ -57,7 +57,7 @@ export type PreparedCall<T> = {
 export type Caller = {
   /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
   call<T>(call: PreparedCall<T>, options: CallOptions): Promise<{ answer: T; answeredAt: number }>
-  /** Waits until a call may be made that counts against this limit. Throws `ProviderError` (`busy`, `cancelled`). */
+  /** Waits until a call may be made that counts against this limit. Throws `ProviderError` (`busy`, `cancelled`, `circuit_open`). */
   takePermit(limit: PreparedCall<unknown>['limit'], options: CallOptions): Promise<MutePermit>
   close(): Promise<void>
 }
@@ -139,6 +139,7 @@ export function createCaller(origin: string, judge: Judge, options: CallerOption
       }
     },
     async takePermit(limit, callOptions) {
+      if (circuit.isOpen()) throw failure('circuit_open', 'none')
       await takePermit(limit, callOptions, overallWaitMs[callOptions.priority])
       return { usableUntil: performance.now() + permitUsableMs }
     },

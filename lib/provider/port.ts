@@ -211,7 +211,7 @@ export interface Provider extends GroupProvider {
   checkAccess(options: CallOptions): Promise<void>
   /**
    * Waits until a call that mutes accounts (or members of a group) may be made; bulk work takes it before it claims
-   * what it will send. Throws `ProviderError` (`busy`, `cancelled`).
+   * what it will send. Throws `ProviderError` (`busy`, `cancelled`, `circuit_open`).
    */
   takeMutePermit(of: 'accounts' | 'members', options: CallOptions): Promise<MutePermit>
   /** Which of these ids are accounts of the app. Any number of ids; batched within the provider's limit. */

@@ -1,0 +1,95 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, expect, test } from 'vitest'
+import { bulkMuteItems, bulkMutes, muteStates } from '@/lib/db/schema'
+import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { cancelBulkMute } from './cancel'
+import { pauseBulkMute } from './pause'
+import { resumeBulkMute } from './resume'
+import { startBulkMute } from './start'
+import { undoBulkMute } from './undo'
+
+describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
+  let stage: Awaited<ReturnType<typeof startBulkStage>>
+  afterEach(() => stage.world.close())
+
+  async function started(count: number) {
+    stage = await startBulkStage(await freshDb())
+    const ids = await stage.addAccounts(count)
+    const { id } = await stage.create(ids)
+    await stage.work()
+    await startBulkMute(stage.context, stage.actor, {
+      bulkId: id,
+      token: String((await stage.look(id)).token),
+    })
+    return { id, ids }
+  }
+
+  test('what a connection refuses after the run was cancelled is rejected, and nothing waits for ever', async () => {
+    const { id } = await started(20)
+    await stage.control.addFaults(
+      { kind: 'delay', ms: 700, when: 'before-applying', api: 'setnospeaking', times: 1 },
+      { kind: 'code', code: 70003, api: 'setnospeaking', times: 'always' },
+    )
+    const working = stage.work()
+    await expect.poll(async () => (await stage.look(id)).states.sending, { interval: 5 }).toBeGreaterThan(0)
+    await cancelBulkMute(stage.context, stage.actor, { bulkId: id })
+    await working
+    const { states, total, status } = await stage.look(id)
+    expect(status).toBe('cancelled')
+    expect(states.pending).toBe(0)
+    expect(states.applied + states.rejected + states.skipped).toBe(total)
+  })
+
+  test('what was changed elsewhere since the preview is left alone, also after a pause', async () => {
+    const { id, ids } = await started(5)
+    const [first] = ids
+    await pauseBulkMute(stage.context, stage.actor, { bulkId: id })
+    await stage.control.putMutes({ account: String(first), oneToOne: 'forever', allGroups: 'forever' })
+    // As the reconciling job or a page that somebody looks at notes it.
+    await stage.db
+      .update(muteStates)
+      .set({ observedUntil: 'forever', observedAt: Date.now() })
+      .where(eq(muteStates.userId, String(first)))
+    await resumeBulkMute(stage.context, stage.actor, { bulkId: id })
+    await stage.work()
+    expect((await stage.control.mutes(String(first))).oneToOne).toBe('forever')
+    const items = await stage.items(id)
+    expect(items.find(({ userId }) => userId === first)?.skipped).toBe('changed_since')
+    expect((await stage.look(id)).states).toMatchObject({ applied: 4, skipped: 1 })
+  })
+
+  test('a run is undone only when nothing of it is on its way', async () => {
+    const { id } = await started(3)
+    const undo = () =>
+      undoBulkMute(stage.context, stage.actor, { bulkId: id, idempotencyKey: crypto.randomUUID() })
+    await expect(undo()).rejects.toThrow('BULK_MUTE_CHANGED')
+    await stage.work()
+    await expect(undo()).resolves.toMatchObject({ kind: 'undo', total: 3 })
+  })
+
+  test('an undo keeps what it gives back although its group is not there for a moment', async () => {
+    stage = await startBulkStage(await freshDb())
+    await stage.world.addRoom('#room', 'lin', 'ana', 'bob')
+    const done = await stage.run(['ana', 'bob'], { kind: 'mute', connection: 'zim', groupId: '#room' })
+    await stage.control.dissolveZegoGroup('#room')
+    const undo = await undoBulkMute(stage.context, stage.actor, {
+      bulkId: done.id,
+      idempotencyKey: crypto.randomUUID(),
+    })
+    await stage.work()
+    expect((await stage.look(undo.id)).forecasts).toEqual({ cannot_mute_here: 2 })
+    const items = await stage.db.select().from(bulkMuteItems).where(eq(bulkMuteItems.bulkId, undo.id))
+    expect(items.map(({ after }) => after)).toEqual([{ group: null }, { group: null }])
+  })
+
+  test('a run of a connection that is gone does not hold up the others', async () => {
+    stage = await startBulkStage(await freshDb())
+    const ids = await stage.addAccounts(2)
+    const gone = await stage.create(ids)
+    await stage.db.update(bulkMutes).set({ connection: 'gone' }).where(eq(bulkMutes.id, gone.id))
+    const { id } = await stage.create(ids)
+    await stage.work()
+    expect((await stage.look(id)).status).toBe('previewed')
+  })
+})
