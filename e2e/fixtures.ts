@@ -76,6 +76,8 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
       await (options.context ?? context).addCookies(fresh.cookies)
     }),
 
+  page: ({ page }, use) => use(waitingForLife(page)),
+
   openOther: async ({ browser, consoleUrl, signIn, watch }, use) => {
     const others: BrowserContext[] = []
     await use(async (role) => {
@@ -83,7 +85,7 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
       others.push(context)
       watch(context)
       await signIn(role, { context })
-      return context.newPage()
+      return waitingForLife(await context.newPage())
     })
     for (const context of others) await context.close()
   },
@@ -136,7 +138,9 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
       context.on('weberror', (error) => void complaints.found.push(`page error: ${error.error().message}`))
       // Violations of the content security policy arrive here too.
       context.on('console', (message) => {
-        if (message.type() === 'error') {
+        // Of what is no page, a file say, the browser asks for a picture by itself.
+        const isPicture = message.location().url.endsWith('/favicon.ico')
+        if (message.type() === 'error' && !isPicture) {
           complaints.found.push(`console error: ${message.text()} (${message.location().url})`)
         }
       })
@@ -152,6 +156,26 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
     { auto: true },
   ],
 })
+
+/** Has a page wait after `goto` until it has come alive: what is pressed before that is lost on a loaded machine. */
+function waitingForLife(page: Page): Page {
+  const goto = page.goto.bind(page)
+  page.goto = async (...args) => {
+    const response = await goto(...args)
+    // React marks what it has taken over. A page without it (a file, an error) has nothing to wait for.
+    const isAlive = () =>
+      page.evaluate(() => {
+        const main = document.querySelector('main')
+        return !main || Object.keys(main).some((key) => key.startsWith('__reactProps'))
+      })
+    await expect
+      .poll(() => isAlive().catch(() => false), { timeout: 10_000, intervals: [50] })
+      .toBe(true)
+      .catch(() => {})
+    return response
+  }
+  return page
+}
 
 /** Opens a session as the sign-in form does, and gives back its cookies. */
 export async function openSession(demo: Demo, role: Role): Promise<State> {

@@ -35,7 +35,6 @@ describe('an answer', () => {
       retryable: false,
       providerCode: 130005,
       httpStatus: status,
-      isConnectionWide: false,
     })
     expect(requests).toHaveLength(1)
   })
@@ -99,7 +98,7 @@ describe('an answer', () => {
     })
     const error = await errorOf(client.call(write, interactive))
     expect(error.kind).toBe('http_error')
-    expect(error.options).toEqual({ effect, retryable, httpStatus: status, isConnectionWide: false })
+    expect(error.options).toEqual({ effect, retryable, httpStatus: status })
     expect(requests).toHaveLength(1)
   })
 })
