@@ -162,12 +162,13 @@ function waitingForLife(page: Page): Page {
   const goto = page.goto.bind(page)
   page.goto = async (...args) => {
     const response = await goto(...args)
-    // React marks what it has taken over. A page without it (a file, an error) has nothing to wait for.
+    // React marks what it has taken over, part by part. What is no page of the console has nothing to wait for.
     const isAlive = () =>
-      page.evaluate(() => {
-        const main = document.querySelector('main')
-        return !main || Object.keys(main).some((key) => key.startsWith('__reactProps'))
-      })
+      page.evaluate(() =>
+        [...document.querySelectorAll('main, main button')].every((element) =>
+          Object.keys(element).some((key) => key.startsWith('__reactProps')),
+        ),
+      )
     await expect
       .poll(() => isAlive().catch(() => false), { timeout: 10_000, intervals: [50] })
       .toBe(true)
