@@ -157,22 +157,30 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
   ],
 })
 
-/** Has a page wait after `goto` until it has come alive: what is pressed before that is lost on a loaded machine. */
+/** Has a page wait until it has come alive: what is pressed before that is lost on a loaded machine. */
 function waitingForLife(page: Page): Page {
   const goto = page.goto.bind(page)
-  page.goto = async (...args) => {
-    const response = await goto(...args)
-    // React marks what it has taken over, part by part. What is no page of the console has nothing to wait for.
-    const isAlive = () =>
-      page.evaluate(() =>
-        [...document.querySelectorAll('main, main button')].every((element) =>
-          Object.keys(element).some((key) => key.startsWith('__reactProps')),
-        ),
-      )
-    await expect
+  const reload = page.reload.bind(page)
+  // React marks what it has taken over, part by part. What is no page of the console has nothing to wait for.
+  const isAlive = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('main, main button')].every((element) =>
+        Object.keys(element).some((key) => key.startsWith('__reactProps')),
+      ),
+    )
+  const untilAlive = () =>
+    expect
       .poll(() => isAlive().catch(() => false), { timeout: 10_000, intervals: [50] })
       .toBe(true)
       .catch(() => {})
+  page.goto = async (...args) => {
+    const response = await goto(...args)
+    await untilAlive()
+    return response
+  }
+  page.reload = async (...args) => {
+    const response = await reload(...args)
+    await untilAlive()
     return response
   }
   return page

@@ -19,7 +19,8 @@ export type BulkWorkerTask = {
 
 /**
  * One instance of the console as far as bulk mutes go, in a process of its own that tests kill: works on every run and
- * settles what was interrupted, as the jobs do, until a line comes in. Says `ready` when its database is open. A database
+ * settles what was interrupted, as the jobs do, until a line comes in. Says `ready` when its database is open. Says
+ * `at rest` whenever no run is under way. A database
  * that is away for a while is waited for.
  */
 const task = JSON.parse(process.argv[2] ?? '') as BulkWorkerTask
@@ -41,7 +42,13 @@ const context: Context = {
 const stop = new AbortController()
 process.stdin.once('data', () => stop.abort())
 process.stdout.write('ready\n')
-await Promise.all([again(() => runBulkMutes(context, stop.signal)), again(() => settleDueMutes(context))])
+await Promise.all([
+  again(async () => {
+    await runBulkMutes(context, stop.signal)
+    process.stdout.write('at rest\n')
+  }),
+  again(() => settleDueMutes(context)),
+])
 await close()
 process.exit(0)
 
