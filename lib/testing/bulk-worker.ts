@@ -41,6 +41,8 @@ const context: Context = {
 }
 const stop = new AbortController()
 process.stdin.once('data', () => stop.abort())
+// Whoever started it is gone.
+process.stdin.once('end', () => process.exit(1))
 process.stdout.write('ready\n')
 await Promise.all([
   again(async () => {
