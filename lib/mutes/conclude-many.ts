@@ -11,7 +11,7 @@ import {
   arrivalOfCutCall,
   type CommandRow,
   changesOf,
-  inLockOrder,
+  lockOrder,
   plainChanges,
 } from './internal'
 import { auditPlace, groupOf } from './place'
@@ -111,7 +111,7 @@ async function moveStates(
     .select({ scope: muteStates.scope })
     .from(muteStates)
     .where(sql`exists (select from ${these} where ${isOver} and ${isOfThese})`)
-    .orderBy(...inLockOrder)
+    .orderBy(...lockOrder)
     .for('update')
   const isApplied = sql`command.status = 'applied'`
   const ifApplied = (value: SQL, otherwise: unknown) =>

@@ -140,7 +140,7 @@ export function providerChange(changes: readonly ChangeRow[]): Ends {
 }
 
 /** The order in which rows of several states are locked, everywhere: by their bytes, as JavaScript compares ASCII. */
-export const inLockOrder = [
+export const lockOrder = [
   muteStates.connection,
   muteStates.userId,
   muteStates.groupId,

@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
 import { muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf } from './ends'
-import { currentUntil, inLockOrder, inSeconds, type StateRow } from './internal'
+import { currentUntil, inSeconds, lockOrder, type StateRow } from './internal'
 import { auditPlace, groupOf, type MutePlace } from './place'
 import { backEndSeconds, leaseSecondsOfMany } from './rules'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
@@ -139,7 +139,7 @@ async function lockStates(tx: Tx, wishes: readonly Wish[]): Promise<Map<string, 
     .select()
     .from(muteStates)
     .where(sql`exists (select from ${wanted(wishes)} where ${isWanted})`)
-    .orderBy(...inLockOrder)
+    .orderBy(...lockOrder)
     .for('update')
   return new Map(locked.map((state) => [keyOf(state, state.scope), state]))
 }
