@@ -34,7 +34,13 @@ async function startRun(stage: Stage, count: number): Promise<{ id: string; unti
   return { id, until: Number(until), ids }
 }
 
-/** Every account has its outcome, at the provider and on record, once, with the right end. */
+/** A call whose end lies no later than this after the one asked for is never sent again, in ms; the rest is rounding. */
+const inTimeMs = 1_000
+
+/**
+ * Every account has its outcome, at the provider and on record, once, with the right end. The one reason for a second
+ * effect is that the first came late, by which the provider moved its end: it is set right, once.
+ */
 async function expectNothingLost(
   db: Db,
   { control }: Pick<Stage, 'control'>,
@@ -46,7 +52,9 @@ async function expectNothingLost(
   for (const id of ids) {
     const held = await control.mutes(id)
     expect(Math.abs(Number(held.oneToOne) - until)).toBeLessThan(2_000)
-    expect(effects.get(id)).toHaveLength(1)
+    const ends = effects.get(id)?.map(({ changes }) => Number(changes.oneToOne?.after)) ?? []
+    const tooEarlyAgain = ends.slice(0, -1).filter((end) => end - until <= inTimeMs)
+    expect({ id, ends: ends.length <= 2, tooEarlyAgain }).toEqual({ id, ends: true, tooEarlyAgain: [] })
   }
   const terminal = await db
     .select({ userId: auditEvents.userId, type: auditEvents.type })
