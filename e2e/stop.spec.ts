@@ -5,13 +5,14 @@ import { expect, test } from '@playwright/test'
 import { type Stage, startStage } from './crash/stage'
 import { root } from './demo/sources'
 
-test.describe.configure({ timeout: 180_000 })
+// On one console, which the second one stops.
+test.describe.configure({ mode: 'default', timeout: 180_000 })
 
 let stage: Stage | undefined
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   stage = await startStage()
 })
-test.afterEach(() => stage?.stop())
+test.afterAll(() => stage?.stop())
 
 function requireStage(): Stage {
   if (!stage) throw new Error('the stage did not start')

@@ -82,12 +82,14 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
   })
 
   test('tells how far it has come while a long page is still being asked about', async () => {
-    const { control, progress, sync } = await begin(1_100)
+    const { control, isHeld, progress, sync } = await begin(1_100)
     // The last batch of the page waits; those before it count already.
     await control.addFaults({ kind: 'delay', ms: 25_000, api: 'get_group_info', group: 'group-1099' })
     const running = sync()
     const partly = { status: 'running', listed: 1_000, total: 1_100 }
     await expect.poll(progress).toMatchObject(partly)
+    // Released before it has come, it would be held all the same.
+    await expect.poll(isHeld).toBe(true)
     await control.releaseCalls()
     expect(await running).toBe('done')
     expect(await progress()).toMatchObject({ status: 'done', listed: 1_100, total: 1_100 })

@@ -26,8 +26,8 @@ it("reads Playwright's, in whatever depth the test stands, and names those that 
       {
         status,
         results: [
-          { status: 'failed', errors: [{ message }] },
-          ...(status === 'flaky' ? [{ status: 'passed', errors: [] }] : []),
+          { status: 'failed', duration: 2_340, errors: [{ message }] },
+          ...(status === 'flaky' ? [{ status: 'passed', duration: 12_000, errors: [] }] : []),
         ],
       },
     ],
@@ -47,5 +47,6 @@ it("reads Playwright's, in whatever depth the test stands, and names those that 
     failed: 1,
     failures: ['kill.spec.ts: killed\n    too late'],
     repeats: ['kill.spec.ts: stopped\n    odd'],
+    slowest: ['12.0 s  kill.spec.ts: stopped', '2.3 s  kill.spec.ts: killed', '2.3 s  kill.spec.ts: started'],
   })
 })

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Count } from './summary'
 
 const shownLines = 6
+const shownSlowest = 10
 
 const vitestSchema = z.object({
   numPassedTests: z.int(),
@@ -32,6 +33,8 @@ export function readVitestReport(json: unknown): Count {
 
 const resultSchema = z.object({
   status: z.string(),
+  /** milliseconds */
+  duration: z.number(),
   errors: z.array(z.object({ message: z.string().optional() })).default([]),
 })
 const specSchema = z.object({
@@ -66,7 +69,19 @@ export function readPlaywrightReport(json: unknown): Count {
     failed: stats.unexpected,
     failures: tell('unexpected'),
     repeats: tell('flaky'),
+    slowest: slowestOf(specs),
   }
+}
+
+function slowestOf(specs: readonly z.infer<typeof specSchema>[]): string[] {
+  return specs
+    .map(({ title, file, tests }) => {
+      const durations = tests.flatMap(({ results }) => results.map(({ duration }) => duration))
+      return { name: `${file}: ${title}`, ms: Math.max(0, ...durations) }
+    })
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, shownSlowest)
+    .map(({ name, ms }) => `${(ms / 1000).toFixed(1)} s  ${name}`)
 }
 
 function specsOf({ specs = [], suites = [] }: Suite): z.infer<typeof specSchema>[] {

@@ -38,6 +38,13 @@ it('names what passed at the second try, which spoils nothing', () => {
   expect(summarize([{ ...step, passed: 1, failed: 0, repeats: ['another'] }]).isGood).toBe(true)
 })
 
+it('begins with the slowest tests', () => {
+  const { lines } = summarize([
+    { ...step, passed: 1, failed: 1, failures: ['a test'], slowest: ['9.0 s  another'] },
+  ])
+  expect(lines.slice(0, 2)).toEqual(['9.0 s  another', 'a test'])
+})
+
 it('is bad when nothing ran', () => {
   expect(summarize([])).toEqual({ lines: ['0 passed, 0 failed'], isGood: false })
 })

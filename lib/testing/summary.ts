@@ -1,8 +1,14 @@
 /**
  * `failures` tells of each failed test its name and why, `repeats` the same of each that failed and passed when it was
- * tried again; those are among the passed.
+ * tried again; those are among the passed. `slowest` are the tests to make faster first.
  */
-export type Count = { passed: number; failed: number; failures?: string[]; repeats?: string[] }
+export type Count = {
+  passed: number
+  failed: number
+  failures?: string[]
+  repeats?: string[]
+  slowest?: string[]
+}
 
 /** The closing lines of a run, its failures and repeats once more so that they are found at the end, and whether it was good: nothing failed, and something ran. */
 export function summarize(steps: readonly (Count & { name: string; seconds: number })[]): {
@@ -14,6 +20,7 @@ export function summarize(steps: readonly (Count & { name: string; seconds: numb
   const failed = steps.reduce((sum, step) => sum + step.failed, 0)
   return {
     lines: [
+      ...steps.flatMap(({ slowest = [] }) => slowest),
       ...steps.flatMap(({ failures = [] }) => failures),
       ...steps.flatMap(({ repeats = [] }) => repeats).map((repeat) => `passed at the second try: ${repeat}`),
       ...steps.map(

@@ -1,11 +1,24 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
 /** Each has up to ten connections to PostgreSQL, which takes 200. */
 const mostWorkers = 8
+
+/** Wait most of their time. */
+const longest = ['lib/bulk-mutes/kill.test.ts', 'lib/bulk-mutes/run-due.test.ts']
+
+/** Starts the longest files first, so that no worker is at one of them when the others have nothing left. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => longest.some((file) => moduleId.endsWith(file))
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 /** The unit and integration tests, which lie beside the code: `vitest run --config lib/testing/vitest.config.ts`. */
 export default defineConfig({
@@ -29,6 +42,7 @@ export default defineConfig({
     isolate: false,
     // Tests that wait for the provider's pace or for PostgreSQL leave a core to the others.
     maxWorkers: Math.min(availableParallelism(), mostWorkers),
+    sequence: { sequencer: LongestFirst },
     // What has to happen happens, however late on a loaded machine.
     expect: { poll: { timeout: 20_000 } },
     testTimeout: 180_000,
