@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -12,8 +12,9 @@ import { wake } from '@/lib/jobs/boss'
 import { requireFutureEnd } from '@/lib/mutes/possible'
 import { bulkDto } from './dto'
 import { type BulkRow, by, getBulk, move } from './internal'
-import { countDoing, requireAsPreviewed, skipTheRest } from './preview-token'
+import { countDoing, requireAsPreviewed } from './preview-token'
 import type { BulkMuteDto, StartBulkMuteInput } from './schemas'
+import { skipTheRest } from './skip'
 
 /**
  * Agrees to somebody else's run as shown by the preview, and starts it; a run that was made by an API key is also the
@@ -36,13 +37,16 @@ export async function approveBulkMute(
   const started = await context.db.transaction(async (tx) => {
     const change = { startedAt: databaseNow, approvedBy: actor.id }
     const moved = await move(tx, bulkId, 'approve', change, token)
-    await skipTheRest(tx, bulkId)
-    await record(tx, {
-      type: 'bulk_mute.approved',
-      ...by(actor),
-      connection: bulk.connection,
-      data: { bulk: bulkId, accounts },
-    })
+    const skipped = await skipTheRest(tx, moved, by(actor))
+    await recordAll(tx, [
+      {
+        type: 'bulk_mute.approved',
+        ...by(actor),
+        connection: bulk.connection,
+        data: { bulk: bulkId, accounts },
+      },
+      ...skipped,
+    ])
     return moved
   })
   await wake('run-bulk-mutes')

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { bulkMutes, settings } from '@/lib/db/schema'
 import { applyMute } from '@/lib/mutes/apply'
+import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
@@ -13,6 +14,7 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
   let stage: Awaited<ReturnType<typeof startBulkStage>>
   afterEach(async () => {
     expect((await stage.control.violations()).list).toEqual([])
+    await expectOneEndEach(stage.db)
     await stage.world.close()
   })
 

@@ -12,7 +12,7 @@ import type { MuteScope } from '@/lib/mutes/schemas'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
 import { beginByItself } from './begin'
 import { type Known, type Prospect, prospectOf } from './forecast'
-import { type BulkRow, type ItemRow, parsePlan } from './internal'
+import { type BulkRow, type ItemRow, parsePlan, tryMove } from './internal'
 import { lookUpAccounts } from './look-up'
 import { type PreviewLease, takePreviewLease } from './preview-lease'
 import type { Forecast } from './rules'
@@ -117,17 +117,8 @@ async function writePreview(
   const told = items.map(({ userId, forecast, after }) => ({ userId, forecast, after }))
   const token = createHash('sha256').update(canonicalJson(told)).digest('hex')
   await db.transaction(async (tx) => {
-    const [written] = await tx
-      .update(bulkMutes)
-      .set({
-        status: 'previewed',
-        previewedAt: databaseNow,
-        previewLeaseUntil: null,
-        previewFailure: null,
-        token,
-      })
-      .where(isHeld())
-      .returning()
+    const change = { previewedAt: databaseNow, previewLeaseUntil: null, previewFailure: null, token }
+    const written = await tryMove(tx, bulk.id, 'preview', change, isHeld())
     if (!written) throw new LostLease()
     await tx.delete(bulkMuteItems).where(eq(bulkMuteItems.bulkId, bulk.id))
     await tx.insert(bulkMuteItems).values(items)
