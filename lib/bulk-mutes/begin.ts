@@ -7,7 +7,7 @@ import type { Tx } from '@/lib/db'
 import { bulkMutes, moderators } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { findApprovalAbove } from '@/lib/settings/approval-above'
-import { approvalOf } from './approval'
+import { approvalOf, undoneKinds } from './approval'
 import { type BulkRow, by, move } from './internal'
 import { countDoing } from './preview-token'
 import { skipTheRest } from './skip'
@@ -23,7 +23,8 @@ export async function startOrAsk(
   { token, accounts }: { token: string; accounts: number },
 ): Promise<BulkRow> {
   // A run that sends nothing needs nobody's word.
-  const why = accounts > 0 ? approvalOf(bulk, accounts, await findApprovalAbove(tx)) : null
+  const [undoneOf, above] = [await undoneKinds(tx, [bulk]), await findApprovalAbove(tx)]
+  const why = accounts > 0 ? approvalOf(bulk, undoneOf(bulk), accounts, above) : null
   const { id, connection } = bulk
   if (why) {
     const asked = await move(tx, id, 'ask', {}, token)

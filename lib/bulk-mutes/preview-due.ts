@@ -15,10 +15,15 @@ import { type Known, type Prospect, prospectOf } from './forecast'
 import { type BulkRow, type ItemRow, parsePlan, tryMove } from './internal'
 import { lookUpAccounts } from './look-up'
 import { type PreviewLease, takePreviewLease } from './preview-lease'
-import type { Forecast } from './rules'
+import { type Forecast, isDoing } from './rules'
 
-/** After this long without an answer from the provider it is asked anew, in seconds. */
-const retrySeconds = 5
+/** How long the provider is left alone after it gave no answer, at first and at most, in seconds. */
+const retrySeconds = { first: 5, most: 60 }
+
+/** How long until a preview is tried again that has not come so many times before, in seconds: longer each time. */
+export function retryAfterSeconds(failures: number): number {
+  return Math.min(retrySeconds.first * 2 ** failures, retrySeconds.most)
+}
 
 /** Makes the previews that are due, one after the other; each is leased. What cannot be read now is tried again. */
 export async function previewDueBulkMutes(context: Context, stop: AbortSignal): Promise<void> {
@@ -117,7 +122,14 @@ async function writePreview(
   const told = items.map(({ userId, forecast, after }) => ({ userId, forecast, after }))
   const token = createHash('sha256').update(canonicalJson(told)).digest('hex')
   await db.transaction(async (tx) => {
-    const change = { previewedAt: databaseNow, previewLeaseUntil: null, previewFailure: null, token }
+    const change = {
+      previewedAt: databaseNow,
+      previewLeaseUntil: null,
+      previewFailure: null,
+      previewFailures: 0,
+      doing: items.filter(({ forecast }) => isDoing(forecast)).length,
+      token,
+    }
     const written = await tryMove(tx, bulk.id, 'preview', change, isHeld())
     if (!written) throw new LostLease()
     await tx.delete(bulkMuteItems).where(eq(bulkMuteItems.bulkId, bulk.id))
@@ -142,7 +154,8 @@ async function noteFailure({ db }: Context, lease: PreviewLease, error: Provider
     .update(bulkMutes)
     .set({
       previewFailure: providerFailure(error),
-      previewLeaseUntil: sql`${databaseNow} + make_interval(secs => ${retrySeconds})`,
+      previewFailures: lease.bulk.previewFailures + 1,
+      previewLeaseUntil: sql`${databaseNow} + make_interval(secs => ${retryAfterSeconds(lease.bulk.previewFailures)})`,
     })
     .where(lease.isHeld())
 }

@@ -12,6 +12,7 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { muteWish } from '@/lib/testing/mute-world'
 import { cancelBulkMute } from './cancel'
+import { listActiveBulkMutes } from './list-active'
 import { pauseBulkMute } from './pause'
 import { resumeBulkMute } from './resume'
 import { retryBulkMute } from './retry'
@@ -219,6 +220,10 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     await working
     const atPause = await stage.look(id)
     expect(atPause.states.sending).toBe(0)
+    const { status, doing, settled } = atPause
+    expect((await listActiveBulkMutes(context, actor)).runs).toEqual([
+      { id, status, doing, settled, onTheWay: 0 },
+    ])
     await stage.work()
     expect((await stage.look(id)).states).toEqual(atPause.states)
     await cancelBulkMute(context, actor, { bulkId: id })
