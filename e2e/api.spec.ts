@@ -11,6 +11,7 @@ const test = base.extend<{
   newKey(scopes?: readonly ApiScope[]): Promise<{ id: string; secret: string }>
   post: Post
   get(key: string | null, path: string): Promise<Response>
+  cancel(key: string | null, bulkId: string): Promise<Response>
 }>({
   newKey: async ({ demo, sessions }, use) => {
     const state = sessions.get('admin') ?? (await openSession(demo, 'admin'))
@@ -43,6 +44,13 @@ const test = base.extend<{
   get: async ({ consoleUrl }, use) =>
     use((key, path) =>
       fetch(`${consoleUrl}/api/v1/${path}`, {
+        headers: key === null ? {} : { authorization: `Bearer ${key}` },
+      }),
+    ),
+  cancel: async ({ consoleUrl }, use) =>
+    use((key, bulkId) =>
+      fetch(`${consoleUrl}/api/v1/bulk-mutes/${bulkId}/cancel`, {
+        method: 'POST',
         headers: key === null ? {} : { authorization: `Bearer ${key}` },
       }),
     ),
@@ -79,6 +87,7 @@ test('50 equal requests at once are one run, with one answer, as the document de
   emulator,
   post,
   get,
+  cancel,
 }) => {
   const { secret } = await newKey()
   const { id: userId } = await newAccount()
@@ -118,6 +127,13 @@ test('50 equal requests at once are one run, with one answer, as the document de
   expect(page).toMatchObject({ items: [{ userId, state: 'applied' }], next: null })
   fits('/api/v1/bulk-mutes/{bulkId}/items', 'get', 200, page)
   expect((await emulator.journal()).filter(({ account }) => account === userId)).toHaveLength(1)
+
+  const looked = await (await post(secret, { ...wish(userId), previewOnly: true })).json()
+  const cancelled = await (await cancel(secret, looked.id)).json()
+  expect(cancelled).toMatchObject({ id: looked.id, status: 'cancelled' })
+  fits('/api/v1/bulk-mutes/{bulkId}/cancel', 'post', 200, cancelled)
+  const twice = await cancel(secret, looked.id)
+  expect([twice.status, await twice.json()]).toMatchObject([409, { error: { code: 'BULK_MUTE_CHANGED' } }])
 })
 
 test('what is refused says why, and does nothing', async ({
@@ -127,6 +143,7 @@ test('what is refused says why, and does nothing', async ({
   emulator,
   post,
   get,
+  cancel,
 }) => {
   const [{ secret }, reader] = [await newKey(), await newKey(['bulk-mutes:read'])]
   const { id: userId } = await newAccount()
@@ -155,6 +172,9 @@ test('what is refused says why, and does nothing', async ({
     ['nowhere', post(secret, { ...body, connection: 'nowhere' }), 404, { code: 'UNKNOWN_CONNECTION' }],
     ['a run that is not there', get(secret, `bulk-mutes/${randomUUID()}`), 404, { code: 'NOT_FOUND' }],
     ['a run that is no id', get(secret, 'bulk-mutes/x'), 422, { fields: { bulkId: 'invalid' } }],
+    ['ending one with a key to read', cancel(reader.secret, randomUUID()), 403, { code: 'FORBIDDEN' }],
+    ['ending one that is not there', cancel(secret, randomUUID()), 404, { code: 'NOT_FOUND' }],
+    ['ending one that is no id', cancel(secret, 'x'), 422, { fields: { bulkId: 'invalid' } }],
     ['reading without a key', get(null, `bulk-mutes/${randomUUID()}/items`), 401, {}],
   ]
   for (const [what, answer, status, error] of tries) {

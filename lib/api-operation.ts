@@ -17,6 +17,8 @@ export type ApiOperation = {
   limit: number
   /** strict; of a POST the body, of a GET what the path and the query say together */
   input: z.ZodType
+  /** a POST whose path and query say all, as of a GET: given twice it changes nothing more, so that it needs no key */
+  isBodiless?: true
   /** what of the verb's result is told: anything that it does not name stays inside */
   answer: z.ZodType
   status: 200 | 202

@@ -13,9 +13,9 @@ import { decodeSegment } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
 import { statusByCode } from '@/lib/status'
 
-/** What the verb gets: a change has its idempotency key beside the body's fields. */
+/** What the verb gets: a change that has a body has its idempotency key beside the body's fields. */
 type InputOf<O extends ApiOperation> = z.output<O['input']> &
-  (O extends { method: 'post' } ? { idempotencyKey: string } : unknown)
+  (O extends { method: 'get' } | { isBodiless: true } ? unknown : { idempotencyKey: string })
 
 type Verb<O extends ApiOperation> = (
   context: Context,
@@ -45,7 +45,7 @@ export function defineApi<O extends ApiOperation>(operation: O, verb: Verb<O>) {
       if (!actor.apiKey.scopes.includes(operation.scope)) throw new AppError('FORBIDDEN')
       requirePermission(actor, operation.permission)
       const input =
-        operation.method === 'post'
+        operation.method === 'post' && !operation.isBodiless
           ? await readChange(operation, request)
           : parseInput(operation.input, await readQuery(request, params))
       await requireWithinLimit(context, `${operation.name}:${actor.apiKey.id}`, operation.limit)

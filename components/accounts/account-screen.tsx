@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Mutes } from '@/components/mutes/mutes'
 import { subjectOf } from '@/components/mutes/subject'
@@ -16,7 +17,8 @@ import { AccountHeader } from './account-header'
 import { EffectiveAnswer } from './effective-answer'
 import { Elsewhere } from './elsewhere'
 import { useOtherApps } from './use-other-apps'
-import { MissingAccount } from './wrong-address'
+
+const MissingAccount = lazy(async () => ({ default: (await import('./wrong-address')).MissingAccount }))
 
 type AccountScreenProps = {
   accountKey: AccountKey
@@ -41,7 +43,12 @@ export function AccountScreen({ accountKey, actor, presets, connections }: Accou
     )
   }
   const { account } = data
-  if (account.exists === false) return <MissingAccount account={account} connections={connections} />
+  if (account.exists === false)
+    return (
+      <Suspense fallback={<Skeleton lines={9} />}>
+        <MissingAccount account={account} connections={connections} />
+      </Suspense>
+    )
   return <PresentAccount account={account} actor={actor} presets={presets} connections={connections} />
 }
 

@@ -29,6 +29,7 @@ const actionNames = [
   'api.bulk-mutes.create',
   'api.bulk-mutes.get',
   'api.bulk-mutes.items',
+  'api.bulk-mutes.cancel',
   'audit.open',
 ] as const
 
@@ -83,6 +84,8 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'bulk_mute.resumed':
     case 'bulk_mute.cancelled':
     case 'bulk_mute.retried':
+    case 'bulk_mute.account_skipped':
+    case 'bulk_mute.account_reopened':
     case 'bulk_mute.finished':
     case 'bulk_mute.exported':
       return <BulkSentence event={event} />

@@ -1,23 +1,27 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { AuditEntry } from '@/lib/audit/schemas'
-import { type Forecast, isDoing } from '@/lib/bulk-mutes/rules'
+import { type Forecast, isDoing, type SkipReason } from '@/lib/bulk-mutes/rules'
 
 type BulkEvent = Extract<AuditEntry, { type: `bulk_mute.${string}` }>
 
 /** What became of a run over many accounts, with the way to it. */
 export function BulkSentence({ event }: { event: BulkEvent }) {
   const t = useTranslations('audit.events')
+  const reasons = useTranslations('bulkMutes.reasons')
   return (
     <p>
       <Link className="underline-offset-2 hover:underline" href={`/bulk-mutes/${event.data.bulk}`}>
-        {t(event.type, factsOf(event))}
+        {t(event.type, factsOf(event, reasons))}
       </Link>
     </p>
   )
 }
 
-function factsOf({ type, data }: BulkEvent): Record<string, string | number> {
+function factsOf(
+  { type, data }: BulkEvent,
+  reasonOf: (why: SkipReason) => string,
+): Record<string, string | number> {
   switch (type) {
     case 'bulk_mute.created':
       return { kind: data.kind, accounts: data.accounts }
@@ -34,7 +38,10 @@ function factsOf({ type, data }: BulkEvent): Record<string, string | number> {
     case 'bulk_mute.retried':
       return { accounts: data.accounts }
     case 'bulk_mute.paused':
+    case 'bulk_mute.account_reopened':
       return { why: data.why }
+    case 'bulk_mute.account_skipped':
+      return { why: reasonOf(data.why) }
     case 'bulk_mute.exported':
       return { rows: data.rows }
     case 'bulk_mute.preview_outdated':

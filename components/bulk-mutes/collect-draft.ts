@@ -1,4 +1,4 @@
-import type { ComposerForm } from '@/components/mutes/composer-model'
+import type { ComposerForm } from '@/components/mutes/composer-form'
 import type { EndInput } from '@/lib/mutes/schemas'
 import type { IdColumn } from './collect-file'
 import type { Entry } from './collect-ids'

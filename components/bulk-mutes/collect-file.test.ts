@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { maxBulkFileBytes } from '@/lib/bulk-mutes/rules'
 import { writeCsv } from '@/lib/mutes/csv'
-import { decodeText, readIdFile } from './collect-file'
+import { decodeText, linesAtOnce, readIdFile } from './collect-file'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const utf16 = (text: string, isBig = false) => {
@@ -51,8 +51,30 @@ describe('a file of ids', () => {
     expect(await idsOf('a, b;c\nd', 'ids.txt')).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  it.each(['long.csv', 'long.txt'])(
+    '%s is read in slices as if it were in one, with its lines',
+    async (name) => {
+      const rows = Array.from({ length: linesAtOnce * 2 + 5 }, (_, index) =>
+        index % 7 === 0 ? `"a, ""${index}"""` : index % 11 === 0 ? `\r\nb${index}` : `c${index},x`,
+      )
+      const shares: number[] = []
+      const read = await readIdFile({ name, bytes: utf8(rows.join('\r\n')) }, (share) => shares.push(share))
+      const lines = rows.join('\r\n').split('\r\n')
+      const expected = lines.flatMap((line, index) => {
+        const cells = line.startsWith('"') ? [line.slice(1, -1).replaceAll('""', '"')] : line.split(',')
+        const ids = name.endsWith('.csv') ? cells.slice(0, 1) : cells
+        return ids.flatMap((text) => (text === '' ? [] : [{ text, line: index + 1 }]))
+      })
+      expect(read).toMatchObject({ ok: true, entries: expected })
+      expect(shares.length).toBeGreaterThanOrEqual(2)
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    },
+  )
+
   it('names the line on which a quotation mark stays open, and refuses what is too big', async () => {
     expect(await idsOf('user_id\na\n"b\nc\n')).toMatchObject({ ok: false, error: 'unreadable' })
+    const far = await idsOf(`user_id\n${'a\n'.repeat(linesAtOnce * 2)}"b\nc\n`)
+    expect(Math.abs(Number('line' in far && far.line) - linesAtOnce * 2)).toBeLessThan(5)
     const bytes = new Uint8Array(maxBulkFileBytes + 1)
     expect(await readIdFile({ name: 'ids.csv', bytes })).toEqual({ ok: false, error: 'too_big' })
   })

@@ -1,5 +1,12 @@
 import { maxBulkFileBytes } from '@/lib/bulk-mutes/rules'
-import { type Entry, entriesOfText, isHeading, withoutApostrophe } from './collect-ids'
+import {
+  type Entry,
+  entriesOfLines,
+  isHeading,
+  linesOf,
+  withoutApostrophe,
+  withoutHeading,
+} from './collect-ids'
 
 /** Where in a file the ids were: in its column `user_id`, in its first column, or anywhere in a text. */
 export type IdColumn = 'heading' | 'first' | 'text'
@@ -12,50 +19,106 @@ export type IdFile =
 
 const delimiters = [',', ';', '\t'] as const
 
+/** So many lines, or rows of a CSV, are read before the page has its turn: a few milliseconds. */
+export const linesAtOnce = 2_000
+
 /**
  * The ids of a CSV or text file. A column `user_id` is taken as it is, outer blanks too: it comes from a program. Otherwise
- * it is the first column of a CSV, or all entries of a text, without outer blanks.
+ * it is the first column of a CSV, or all entries of a text, without outer blanks. Read in slices, between which the page
+ * has its turn; `onProgress` is told the share that is done, from 0 to 1.
  */
-export async function readIdFile(file: { name: string; bytes: Uint8Array }): Promise<IdFile> {
+export async function readIdFile(
+  file: { name: string; bytes: Uint8Array },
+  onProgress: (share: number) => void = () => {},
+): Promise<IdFile> {
   if (file.bytes.byteLength > maxBulkFileBytes) return { ok: false, error: 'too_big' }
   const text = decodeText(file.bytes)
   const head = text.split(/\r\n|\r|\n/u, 1)[0] ?? ''
   const delimiter = delimiters.find((mark) => cellsOf(head, mark).some(isHeading))
   if (delimiter === undefined && !/\.(?:csv|tsv)$/i.test(file.name))
-    return { ok: true, column: 'text', entries: entriesOfText(text) }
-  // A hundred kilobytes that only this needs.
-  const { parse, CsvError } = await import('csv-parse/browser/esm/sync')
-  const rows: Row[] = []
-  try {
-    parse(text, {
-      delimiter: delimiter ?? likeliestDelimiter(head),
-      on_record(cells: string[], { lines }) {
-        rows.push({ cells, line: lines })
-        return null
-      },
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    })
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    return { ok: false, error: 'unreadable', line: Number(error.lines ?? 1) }
-  }
-  return { ok: true, ...entriesOf(rows) }
+    return { ok: true, column: 'text', entries: await readText(text, onProgress) }
+  return readCsv(text, delimiter ?? likeliestDelimiter(head), onProgress)
 }
 
-type Row = { cells: string[]; line: number }
+async function readText(text: string, onProgress: (share: number) => void): Promise<Entry[]> {
+  const lines = linesOf(text)
+  const entries: Entry[] = []
+  for (let at = 0; at < lines.length; at += linesAtOnce) {
+    if (at > 0) await pageHasItsTurn(onProgress, at / lines.length)
+    for (const entry of entriesOfLines(lines.slice(at, at + linesAtOnce), at + 1)) entries.push(entry)
+  }
+  return withoutHeading(entries)
+}
 
-function entriesOf(rows: readonly Row[]) {
-  const index = rows[0]?.cells.findIndex(isHeading) ?? -1
-  const hasHeading = index >= 0
-  const entries = rows.slice(hasHeading ? 1 : 0).flatMap(({ cells, line }) => {
-    const cell = withoutApostrophe(cells[hasHeading ? index : 0] ?? '')
-    const text = hasHeading ? cell : cell.trim()
-    // A row that says something, but not whom it is about, is named; one of empty cells is none.
-    return text === '' && cells.every((other) => other.trim() === '') ? [] : [{ text, line }]
+async function readCsv(
+  text: string,
+  delimiter: string,
+  onProgress: (share: number) => void,
+): Promise<IdFile> {
+  // A hundred kilobytes that only this needs.
+  const { parse, CsvError } = await import('csv-parse/browser/esm/sync')
+  const bytes = new TextEncoder().encode(text)
+  const { take, found } = entriesOfRows()
+  let [at, linesBefore] = [0, 0]
+  try {
+    for (;;) {
+      const slice = { bytes: 0, lines: 0, rows: 0 }
+      parse(bytes.subarray(at), {
+        delimiter,
+        record_delimiter: ['\r\n', '\n', '\r'],
+        on_record(cells: string[], { bytes: read, lines }) {
+          take(cells, linesBefore + lines)
+          Object.assign(slice, { bytes: read, lines, rows: slice.rows + 1 })
+          return null
+        },
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        to: linesAtOnce,
+      })
+      if (slice.rows < linesAtOnce) return { ok: true, ...found() }
+      at += slice.bytes
+      linesBefore += slice.lines
+      await pageHasItsTurn(onProgress, at / bytes.byteLength)
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return { ok: false, error: 'unreadable', line: linesBefore + Number(error.lines ?? 1) }
+  }
+}
+
+/** A message to oneself: unlike a timer it comes at once, and also while the page is out of sight. */
+function pageHasItsTurn(onProgress: (share: number) => void, share: number): Promise<void> {
+  onProgress(share)
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
   })
-  return { column: hasHeading ? ('heading' as const) : ('first' as const), entries }
+}
+
+/** Takes the rows of a CSV one by one; the first one tells whether there is a heading. */
+function entriesOfRows() {
+  const entries: Entry[] = []
+  let column: 'heading' | 'first' | null = null
+  let index = 0
+  return {
+    take(cells: readonly string[], line: number): void {
+      if (column === null) {
+        index = Math.max(0, cells.findIndex(isHeading))
+        column = cells.some(isHeading) ? 'heading' : 'first'
+        if (column === 'heading') return
+      }
+      const cell = withoutApostrophe(cells[index] ?? '')
+      const text = column === 'heading' ? cell : cell.trim()
+      // A row that says something, but not whom it is about, is named; one of empty cells is none.
+      if (text !== '' || cells.some((other) => other.trim() !== '')) entries.push({ text, line })
+    },
+    found: () => ({ column: column ?? ('first' as const), entries }),
+  }
 }
 
 /** A file's text by its byte order mark; without one UTF-16 is known by its zeros. */

@@ -24,12 +24,24 @@ const entryPattern = new RegExp(
  * column is none.
  */
 export function entriesOfText(text: string): Entry[] {
-  const entries = text.split(/\r\n|\r|\n/u).flatMap((line, index) =>
+  return withoutHeading(entriesOfLines(linesOf(text), 1))
+}
+
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/u)
+}
+
+/** The same for some lines of a text, of which `first` is the number of the first one; a heading stays. */
+export function entriesOfLines(lines: readonly string[], first: number): Entry[] {
+  return lines.flatMap((line, index) =>
     [...line.matchAll(entryPattern)].flatMap(([typed, quoted]) => {
       const entry = quoted?.replaceAll('""', '"') ?? withoutApostrophe(typed.trim())
-      return entry === '' ? [] : [{ text: entry, line: index + 1 }]
+      return entry === '' ? [] : [{ text: entry, line: first + index }]
     }),
   )
+}
+
+export function withoutHeading(entries: Entry[]): Entry[] {
   return entries[0] && isHeading(entries[0].text) ? entries.slice(1) : entries
 }
 

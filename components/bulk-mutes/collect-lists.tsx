@@ -68,9 +68,14 @@ export function CollectLists({ lists, files, onLists }: CollectListsProps) {
             event.target.value = ''
           }}
         />
-        <Button ref={button} isBusy={files.isReading} onClick={() => chooser.current?.click()}>
+        <Button ref={button} isBusy={files.reading !== null} onClick={() => chooser.current?.click()}>
           {t('choose')}
         </Button>
+        {files.reading && (
+          <span className="text-sm tabular-nums">
+            {t('reading', { name: safePlain(files.reading.name, 60), percent: files.reading.percent })}
+          </span>
+        )}
         <span className="text-sm text-muted">{t('drop', { max: maxBulkFileBytes / 1_024 / 1_024 })}</span>
       </div>
       <div role="alert" className="space-y-1 text-sm text-danger-text empty:hidden">

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
+import type { ComposerForm } from '@/components/mutes/composer-form'
 import {
   type ComposerFields,
-  type ComposerForm,
   categoriesFor,
   endOf,
   reasonOf,

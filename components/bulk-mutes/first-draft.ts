@@ -1,4 +1,4 @@
-import { emptyForm } from '@/components/mutes/composer-model'
+import { emptyForm } from '@/components/mutes/composer-form'
 import type { MutePreset } from '@/lib/settings/rules'
 import { type CollectDraft, type Handover, readStored } from './collect-draft'
 

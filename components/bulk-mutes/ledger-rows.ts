@@ -1,4 +1,4 @@
-import type { ComposerForm } from '@/components/mutes/composer-model'
+import type { ComposerForm } from '@/components/mutes/composer-form'
 import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
 import type { CollectPlace } from './collect-draft'
 

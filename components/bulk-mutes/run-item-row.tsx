@@ -3,6 +3,7 @@
 import { ArrowRight, BadgeCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { FailureText, failureCode } from '@/components/mutes/failure-text'
 import { useEndWords } from '@/components/mutes/words'
 import { Badge } from '@/components/ui/badge'
@@ -12,20 +13,31 @@ import { groupRoles } from '@/lib/provider/port'
 import { encodePath } from '@/lib/read'
 import { ForecastBadge, ItemStateBadge } from './run-badges'
 
+type Place = Pick<BulkMuteDto, 'connection' | 'groupId' | 'topicId'>
+
 type RunItemRowProps = {
-  run: BulkMuteDto
+  /** the run's */
+  place: Place
   item: BulkItemDto
   /** whether the row tells what became of the account, rather than what would */
   isResult: boolean
   now: number
-  place: { index: number; start: number; count: number }
-  measure(row: HTMLLIElement | null): void
-  /** absent: it cannot be chosen */
-  choice?: { isChosen: boolean; onChange(isChosen: boolean, isRange: boolean): void }
+  index: number
+  count: number
+  /** null: it cannot be; what is changed is told by the event that rises from its box, which has the account as its value */
+  chosen: boolean | null
 }
 
 /** One account of a run: who, what will be or was done, why not, and what holds before and after. */
-export function RunItemRow({ run, item, isResult, now, place, measure, choice }: RunItemRowProps) {
+export const RunItemRow = memo(function RunItemRow({
+  place,
+  item,
+  isResult,
+  now,
+  index,
+  count,
+  chosen,
+}: RunItemRowProps) {
   const t = useTranslations('bulkMutes')
   const { userId, nickname, state, forecast, skipped, failure } = item
   return (
@@ -33,29 +45,18 @@ export function RunItemRow({ run, item, isResult, now, place, measure, choice }:
       data-account-id={userId}
       data-state={state}
       data-forecast={forecast}
-      data-index={place.index}
-      aria-setsize={place.count}
-      aria-posinset={place.index + 1}
-      ref={(row) => {
-        // The content security policy refuses styles in the page's own text.
-        if (row) row.style.transform = `translateY(${place.start}px)`
-        measure(row)
-      }}
-      className="absolute inset-x-0 top-0 flex gap-2 border-b border-line px-3 py-2"
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className="flex gap-2 border-b border-line px-3 py-2"
     >
-      {choice && (
+      {chosen !== null && (
         <label className="-m-2 flex shrink-0 cursor-pointer items-start p-2 pt-2.5">
           <input
             type="checkbox"
             aria-label={t('items.choose', { name: safePlain(nickname ?? userId) })}
-            checked={choice.isChosen}
-            onChange={(event) => {
-              const { nativeEvent } = event
-              choice.onChange(
-                event.target.checked,
-                'shiftKey' in nativeEvent && nativeEvent.shiftKey === true,
-              )
-            }}
+            value={userId}
+            checked={chosen}
+            readOnly
             className="size-4 accent-accent"
           />
         </label>
@@ -63,7 +64,7 @@ export function RunItemRow({ run, item, isResult, now, place, measure, choice }:
       <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <div className="min-w-0">
           <Link
-            href={hrefOf(run, userId)}
+            href={hrefOf(place, userId)}
             prefetch={false}
             className="block min-h-6 text-accent-text hover:underline"
           >
@@ -91,9 +92,9 @@ export function RunItemRow({ run, item, isResult, now, place, measure, choice }:
           </div>
           {isResult && failure && state !== 'applied' && (
             <div className="text-sm">
-              <FailureText provider={run.connection.provider} failure={failure} />
+              <FailureText provider={place.connection.provider} failure={failure} />
               <code className="font-mono text-xs text-muted">
-                {failureCode({ provider: run.connection.provider, failure })}
+                {failureCode({ provider: place.connection.provider, failure })}
               </code>
             </div>
           )}
@@ -102,10 +103,10 @@ export function RunItemRow({ run, item, isResult, now, place, measure, choice }:
       </div>
     </li>
   )
-}
+})
 
 /** The page on which the account's mute can be seen. */
-function hrefOf({ connection, groupId, topicId }: BulkMuteDto, userId: string): string {
+function hrefOf({ connection, groupId, topicId }: Place, userId: string): string {
   if (groupId === null) return `/accounts${encodePath(connection.key, userId)}`
   const at = new URLSearchParams({ member: userId, ...(topicId === null ? {} : { topic: topicId }) })
   return `/groups${encodePath(connection.key, groupId)}?${at}`

@@ -1,10 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useId, useRef } from 'react'
+import { type ChangeEvent, type UIEvent, useId, useMemo, useRef, useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { RadioChips } from '@/components/ui/choice'
@@ -19,8 +18,8 @@ import { ReadError } from '@/lib/read'
 import { RunItemRow } from './run-item-row'
 import { byNeed, isStarted, itemsVersion, stateOrder } from './run-model'
 
-const rowHeight = 62
-const overscan = 10
+/** So many rows stand in the document at first, and so many more whenever the end comes near. */
+const rowsAtOnce = 100
 const movingMs = 2_000
 
 const filters = [...new Set([...forecasts, ...stateOrder])]
@@ -31,7 +30,7 @@ type RunItemsProps = {
   choice?: { chosen: ReadonlySet<string>; onChoose(userIds: readonly string[], isChosen: boolean): void }
 }
 
-/** A run's accounts, narrowed by the counters above them; only those in sight are in the document. */
+/** A run's accounts, narrowed by the counters above them; the first ones, and as many more as are scrolled to. */
 export function RunItems({ run, choice }: RunItemsProps) {
   const t = useTranslations('bulkMutes')
   const titleId = useId()
@@ -50,24 +49,27 @@ export function RunItems({ run, choice }: RunItemsProps) {
   // While it runs rows stay where they are, under whoever reads them.
   const isOver = run.status === 'done' || run.status === 'cancelled'
   const rows = isOver ? byNeed(narrowed) : narrowed
-  const scroller = useRef<HTMLDivElement>(null)
+  const [most, setMost] = useState(rowsAtOnce)
   const lastChosen = useRef<number | null>(null)
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan,
-    getItemKey: (index) => rows[index]?.userId ?? index,
-  })
+  const { connection, groupId, topicId } = run
+  // The run is another object with each reading: rows are drawn anew only where something of theirs has changed.
+  const place = useMemo(() => ({ connection, groupId, topicId }), [connection, groupId, topicId])
+
+  function showMore({ currentTarget }: UIEvent<HTMLElement>) {
+    const { scrollHeight, scrollTop, clientHeight } = currentTarget
+    if (most < rows.length && scrollHeight - scrollTop < 3 * clientHeight) setMost(most + rowsAtOnce)
+  }
 
   /** With Shift, all that can be chosen from the one before to this one. */
-  function choose(index: number, isChosen: boolean, isRange: boolean) {
+  function choose({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) {
+    const index = rows.findIndex(({ userId }) => userId === target.value)
+    const isRange = 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true
     const from = isRange ? (lastChosen.current ?? index) : index
     lastChosen.current = index
     const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
     choice?.onChoose(
       range.filter(isChoosable).map(({ userId }) => userId),
-      isChosen,
+      target.checked,
     )
   }
 
@@ -100,43 +102,27 @@ export function RunItems({ run, choice }: RunItemsProps) {
       {rows.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: no fieldset; and a region would be a second one of this name.
         <div
-          ref={scroller}
           role="group"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
           tabIndex={0}
           aria-labelledby={titleId}
+          onScroll={showMore}
+          onChange={choose}
           className="max-h-[70dvh] overflow-auto rounded-panel border border-line bg-surface -outline-offset-2!"
         >
-          <ul
-            className="relative"
-            ref={(list) => {
-              if (list) list.style.height = `${virtualizer.getTotalSize()}px`
-            }}
-          >
-            {virtualizer.getVirtualItems().map(({ key, index, start }) => {
-              const item = rows[index]
-              return (
-                item && (
-                  <RunItemRow
-                    key={key}
-                    run={run}
-                    item={item}
-                    isResult={isResult}
-                    now={now}
-                    place={{ index, start, count: rows.length }}
-                    measure={virtualizer.measureElement}
-                    {...(choice && isChoosable(item)
-                      ? {
-                          choice: {
-                            isChosen: choice.chosen.has(item.userId),
-                            onChange: (isChosen, isRange) => choose(index, isChosen, isRange),
-                          },
-                        }
-                      : {})}
-                  />
-                )
-              )
-            })}
+          <ul>
+            {rows.slice(0, most).map((item, index) => (
+              <RunItemRow
+                key={item.userId}
+                place={place}
+                item={item}
+                isResult={isResult}
+                now={now}
+                index={index}
+                count={rows.length}
+                chosen={choice && isChoosable(item) ? choice.chosen.has(item.userId) : null}
+              />
+            ))}
           </ul>
         </div>
       )}

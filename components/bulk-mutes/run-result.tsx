@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Copy, Download, Printer, RotateCcw, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { toast } from '@/components/ui/toast-store'
@@ -30,6 +31,14 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
   const [chosenFailed, chosenDone] = [chosenOf('rejected'), chosenOf('applied')]
   const file = `/api/bulk-mutes/${run.id}/export`
   const icon = 'size-4'
+
+  const undoLabel =
+    chosenDone.length > 0
+      ? t('commands.undoChosen', { count: chosenDone.length })
+      : t('commands.undo', { count: applied })
+  const undo = () => void commands.undo(chosenDone.length > 0 ? chosenDone : undefined)
+  // Nothing is sent yet: it leads to a preview, like the button.
+  useShortcut({ key: 'mod+z', label: undoLabel, when: rights.undo && commands.busy === null, run: undo })
 
   async function copyFailed() {
     const ids = idsOf('rejected')
@@ -69,11 +78,9 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
           <Button
             icon={<Undo2 aria-hidden className={icon} />}
             isBusy={commands.busy === 'undo'}
-            onClick={() => void commands.undo(chosenDone.length > 0 ? chosenDone : undefined)}
+            onClick={undo}
           >
-            {chosenDone.length > 0
-              ? t('commands.undoChosen', { count: chosenDone.length })
-              : t('commands.undo', { count: applied })}
+            {undoLabel}
           </Button>
         )}
         {rejected > 0 && (

@@ -27,7 +27,7 @@ export function RunsBadge() {
       <span aria-hidden className="max-md:sr-only">
         {t('bulk')}
       </span>
-      <span aria-hidden>{isWaiting ? run.total : t('progress', { done, total })}</span>
+      <span aria-hidden>{isWaiting ? run.doing : t('progress', { done, total })}</span>
     </Link>
   )
 }

@@ -12,29 +12,33 @@ type FileProblem = { name: string; problem: Extract<ReadFile, { ok: false }> }
 /** Reads dropped and chosen files into lists of ids, and tells which could not be read. */
 export function useIdFiles(onLists: (lists: IdList[]) => void) {
   const [problems, setProblems] = useState<FileProblem[]>([])
-  const [isReading, setReading] = useState(false)
+  const [reading, setReading] = useState<{ name: string; percent: number } | null>(null)
 
   async function add(files: readonly File[]) {
-    setReading(true)
     setProblems([])
     for (const file of files) {
-      const read = await readFile(file)
       const { name } = file
+      setReading({ name, percent: 0 })
+      const read = await readFile(file, (share) => {
+        const percent = Math.floor(share * 100)
+        setReading((before) => (before?.percent === percent ? before : { name, percent }))
+      })
       if (read.ok) onLists([{ kind: 'file', name, column: read.column, entries: read.entries }])
       else setProblems((others) => [...others, { name, problem: read }])
     }
-    setReading(false)
+    setReading(null)
   }
 
-  return { add, isReading, problems }
+  return { add, reading, problems }
 }
 
 export type IdFiles = ReturnType<typeof useIdFiles>
 
-async function readFile(file: File): Promise<ReadFile> {
+async function readFile(file: File, onProgress: (share: number) => void): Promise<ReadFile> {
   if (file.size > maxBulkFileBytes) return { ok: false, error: 'too_big' }
   try {
-    return await readIdFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    return await readIdFile({ name: file.name, bytes }, onProgress)
   } catch {
     return { ok: false, error: 'unread' }
   }

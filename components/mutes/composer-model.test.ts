@@ -4,12 +4,11 @@ import { resolveEnd, sameEnd } from '@/lib/mutes/ends'
 import { endToleranceMs, maxMuteSeconds } from '@/lib/mutes/rules'
 import type { MuteStateDto, Until } from '@/lib/mutes/schemas'
 import { defaultMutePresets } from '@/lib/settings/schemas'
+import { type ComposerForm, emptyForm } from './composer-form'
 import {
   basisOf,
-  type ComposerForm,
   chosenScopes,
   customTexts,
-  emptyForm,
   endOf,
   endWords,
   isWorthKeeping,

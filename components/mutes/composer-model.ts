@@ -2,17 +2,11 @@ import type { FieldErrorCode } from '@/lib/errors'
 import { inForce, resolveEnd } from '@/lib/mutes/ends'
 import { globalMuteScopes, maxMuteSeconds, reasonCategories, reasonTextError } from '@/lib/mutes/rules'
 import type { EndInput, MuteScope, MuteStateDto, Reason, ReasonCategory } from '@/lib/mutes/schemas'
-import { type MutePreset, presetKey } from '@/lib/settings/rules'
+import type { ComposerForm, ComposerMode, ScopeChoice } from './composer-form'
 import { formatDuration, parseDuration } from './duration-text'
 import { type CommandVerb, isUntold, untilOf } from './planned-changes'
 import { isEitherOr } from './role-model'
 import { instantOfWall, wallOfInstant } from './zoned-time'
-
-/** What the composer does: set mutes (or change those there are), or end them. */
-export const composerModes = ['mute', 'lift'] as const
-export type ComposerMode = (typeof composerModes)[number]
-
-export type ScopeChoice = 'both' | MuteScope
 
 /** What can be chosen for an account everywhere. */
 export const accountChoices = ['both', ...globalMuteScopes] as const
@@ -26,43 +20,6 @@ export function scopeChoices(states: readonly MuteStateDto[]): readonly ScopeCho
 export function scopeChoice(chosen: ScopeChoice, states: readonly MuteStateDto[], now: number): ScopeChoice {
   if (chosen !== 'both' || !isEitherOr(states)) return chosen
   return inForce(untilOf(states, 'roles'), now) === null ? 'everyone' : 'roles'
-}
-
-/** What the moderator has put in so far. */
-export type ComposerForm = {
-  scope: ScopeChoice
-  /** ticked for a mute of roles; null: untouched, those that are muted now */
-  roles: readonly number[] | null
-  rolesText: string
-  /** a preset's key, or `custom` */
-  length: string
-  /** which of the two custom fields was typed in last and counts; the other follows it */
-  customBy: 'duration' | 'at'
-  durationText: string
-  /** wall-clock time in the moderator's zone, as `datetime-local` has it */
-  atText: string
-  category: ReasonCategory | null
-  reasonText: string
-  /** the text is the moderator's own from now on: templates leave it alone */
-  isReasonEdited: boolean
-}
-
-/** A fresh composer: both scopes, the second preset that has an end, no reason yet. Nobody mutes for ever by default. */
-export function emptyForm(presets: readonly MutePreset[], scope: ScopeChoice = 'both'): ComposerForm {
-  const finite = presets.filter((preset) => preset !== 'forever')
-  const preset = finite[1] ?? finite[0]
-  return {
-    scope,
-    roles: null,
-    rolesText: '',
-    length: preset === undefined ? 'custom' : presetKey(preset),
-    customBy: 'duration',
-    durationText: '',
-    atText: '',
-    category: null,
-    reasonText: '',
-    isReasonEdited: false,
-  }
 }
 
 /** What the scope choice names; for a lift only those scopes that are muted at `now`, or of which nobody can tell. */

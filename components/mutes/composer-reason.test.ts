@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reasonSchema } from '@/lib/mutes/schemas'
 import { defaultMutePresets } from '@/lib/settings/schemas'
-import { type ComposerForm, emptyForm, reasonOf } from './composer-model'
+import { type ComposerForm, emptyForm } from './composer-form'
+import { reasonOf } from './composer-model'
 
 const form = (changes: Partial<ComposerForm> = {}): ComposerForm => ({
   ...emptyForm(defaultMutePresets),

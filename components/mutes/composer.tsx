@@ -11,13 +11,8 @@ import { hasPermission } from '@/lib/auth/roles'
 import type { MutePreset } from '@/lib/settings/rules'
 import { ChangesPreview } from './changes-preview'
 import { ComposerDialogs } from './composer-dialogs'
-import {
-  type ComposerMode,
-  chosenScopes,
-  composerModes,
-  isWorthKeeping,
-  scopeChoices,
-} from './composer-model'
+import { type ComposerMode, composerModes } from './composer-form'
+import { chosenScopes, isWorthKeeping, scopeChoices } from './composer-model'
 import { ComposerOutcomePanel } from './composer-outcome'
 import { EndFields } from './end-fields'
 import { ReasonFields } from './reason-fields'

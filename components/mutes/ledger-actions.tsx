@@ -9,7 +9,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
 import type { MutePreset } from '@/lib/settings/rules'
-import type { ComposerMode } from './composer-model'
+import type { ComposerMode } from './composer-form'
 import { ledgerPlace } from './ledger-place'
 
 type Opened = { mute: MuteInForceDto; mode: ComposerMode; isOpen: boolean }

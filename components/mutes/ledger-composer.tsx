@@ -15,7 +15,7 @@ import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
 import { ActionErrorPanel } from './action-error-panel'
 import { Composer } from './composer'
-import { type ComposerForm, type ComposerMode, emptyForm } from './composer-model'
+import { type ComposerForm, type ComposerMode, emptyForm } from './composer-form'
 import { type MuteSubject, subjectIn } from './subject'
 import { useMuteCommands } from './use-mute-commands'
 

@@ -2,19 +2,22 @@
 
 import { BadgeCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
 import { useServerClock } from '@/components/ui/clock'
 import { SafeText } from '@/components/ui/safe-text'
 import { AbsoluteTime, CheckedAgo, RemainingTime } from '@/components/ui/time'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
-import { DriftPanel } from './drift-panel'
 import { PendingPanel } from './pending-panel'
 import { RenewalNote } from './renewal-note'
 import { useRoleNames } from './role-words'
 import { StateBadge } from './state-badge'
 import { stateKind } from './state-kind'
 import { commandAnchor, type MuteCommands } from './use-mute-commands'
+
+// Most rows have nothing to settle.
+const DriftPanel = lazy(async () => ({ default: (await import('./drift-panel')).DriftPanel }))
 
 type MuteRowProps = {
   state: MuteStateDto
@@ -79,16 +82,18 @@ export function MuteRow({ state, serverNow, actor, commands, isStale, isReplacem
         />
       )}
       {kind === 'drift' && (
-        <DriftPanel
-          state={state}
-          serverNow={serverNow}
-          role={actor.role}
-          commands={commands}
-          isReplacement={isReplacement}
-        >
-          {/* Of what holds at the provider nobody here knows the author; this is who made what the ledger says. */}
-          {cause && <Cause cause={cause} serverNow={serverNow} />}
-        </DriftPanel>
+        <Suspense>
+          <DriftPanel
+            state={state}
+            serverNow={serverNow}
+            role={actor.role}
+            commands={commands}
+            isReplacement={isReplacement}
+          >
+            {/* Of what holds at the provider nobody here knows the author; this is who made what the ledger says. */}
+            {cause && <Cause cause={cause} serverNow={serverNow} />}
+          </DriftPanel>
+        </Suspense>
       )}
     </li>
   )

@@ -3,7 +3,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { serverNow } from '@/components/ui/clock'
@@ -18,13 +17,13 @@ import type { MutePreset } from '@/lib/settings/rules'
 import { AccountGroups } from './account-groups'
 import { ActionErrorPanel } from './action-error-panel'
 import { Announcer } from './announcer'
-import { type ComposerForm, type ComposerMode, composerModes, emptyForm } from './composer-model'
+import { type ComposerForm, type ComposerMode, emptyForm } from './composer-form'
 import { History } from './history'
 import { MuteMatrix } from './mute-matrix'
-import { NoMatrix } from './no-matrix'
 import { refetchAfter } from './state-kind'
 import { accountOf, type MuteSubject } from './subject'
 import { useMuteCommands } from './use-mute-commands'
+import { usePanel } from './use-panel'
 
 type MutesProps = {
   subject: MuteSubject
@@ -34,17 +33,16 @@ type MutesProps = {
   children?: ReactNode
 }
 
-const panelParser = parseAsStringLiteral(composerModes).withOptions({ history: 'push', scroll: false })
-
 const loadComposer = () => import('./composer')
 /** Loaded when it is about to be opened: most looks at an account end without a change. */
 const Composer = lazy(async () => ({ default: (await loadComposer()).Composer }))
+const NoMatrix = lazy(async () => ({ default: (await import('./no-matrix')).NoMatrix }))
 
 /** All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
 export function Mutes({ subject, actor, presets, children }: MutesProps) {
   const t = useTranslations('mutes')
   const common = useTranslations('common.actions')
-  const [panel, setPanel] = useQueryState('panel', panelParser)
+  const [panel, setPanel] = usePanel()
   const [form, setForm] = useState<ComposerForm | null>(null)
   const opener = useRef<HTMLElement | null>(null)
   const root = useRef<HTMLDivElement>(null)
@@ -68,12 +66,12 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
 
   function open(mode: ComposerMode) {
     if (!panel && document.activeElement instanceof HTMLElement) opener.current = document.activeElement
-    void setPanel(mode)
+    setPanel(mode)
   }
 
   function close() {
     setForm(null)
-    void setPanel(null, { history: 'replace' })
+    setPanel(null, 'replace')
     const back = opener.current?.isConnected && opener.current !== document.body ? opener.current : null
     const fallback = root.current?.querySelector('[data-opens-composer]')
     requestAnimationFrame(() => (back ?? (fallback instanceof HTMLElement ? fallback : null))?.focus())
@@ -110,7 +108,9 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
           onApproach={() => void loadComposer().catch(() => {})}
         />
       ) : (
-        <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching} />
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching} />
+        </Suspense>
       )}
       {panel && hasMatrix && (
         <div className="lg:row-span-2">

@@ -7,11 +7,10 @@ import type { FieldErrorCode } from '@/lib/errors'
 import { inForce, resolveEnd } from '@/lib/mutes/ends'
 import type { EndInput, MuteCommandDto, MuteMatrixDto, Reason } from '@/lib/mutes/schemas'
 import type { ActionError } from '@/lib/result'
+import type { ComposerForm, ComposerMode } from './composer-form'
 import {
   basisOf,
   type ComposerFields,
-  type ComposerForm,
-  type ComposerMode,
   categoriesFor,
   chosenScopes,
   endOf,

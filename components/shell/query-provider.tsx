@@ -1,7 +1,6 @@
 'use client'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { ReadError } from '@/lib/read'
 
@@ -12,15 +11,11 @@ const maxRetries = 2
 let inBrowser: { actorId: string; client: QueryClient } | null = null
 
 /**
- * The cache of what was read from the server and the state that lives in the address. Each server render has a cache
+ * The cache of what was read from the server. Each server render has a cache
  * of its own; the browser keeps one, and begins a new one when somebody else signs in.
  */
 export function QueryProvider({ actorId, children }: { actorId: string; children: ReactNode }) {
-  return (
-    <QueryClientProvider client={clientOf(actorId)}>
-      <NuqsAdapter>{children}</NuqsAdapter>
-    </QueryClientProvider>
-  )
+  return <QueryClientProvider client={clientOf(actorId)}>{children}</QueryClientProvider>
 }
 
 function clientOf(actorId: string): QueryClient {

@@ -1,5 +1,5 @@
 import type { ApiScope, Role } from '@/lib/auth/roles'
-import type { BulkKind, Forecast, ItemState, PauseReason } from '@/lib/bulk-mutes/rules'
+import type { BulkKind, Forecast, ItemState, PauseReason, SkipReason } from '@/lib/bulk-mutes/rules'
 import type { AppErrorCode } from '@/lib/errors'
 import type { LedgerFilters } from '@/lib/mutes/ledger-schemas'
 import type {
@@ -68,6 +68,10 @@ export type AuditData = {
   'bulk_mute.resumed': { bulk: string }
   'bulk_mute.cancelled': { bulk: string; states: Partial<Record<ItemState, number>> }
   'bulk_mute.retried': { bulk: string; accounts: number }
+  /** from the start of a run on, each of its accounts that is not sent has one */
+  'bulk_mute.account_skipped': InGroup & { bulk: string; why: SkipReason }
+  /** the rejection of its command was not the account's end: it waits in its run again */
+  'bulk_mute.account_reopened': InGroup & { bulk: string; why: 'connection' | 'retried' }
   'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
   /** its accounts, or those that failed, were taken out as a file */
   'bulk_mute.exported': { bulk: string; rows: number }
@@ -106,6 +110,8 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'bulk_mute.resumed': 'ok',
   'bulk_mute.cancelled': 'ok',
   'bulk_mute.retried': 'ok',
+  'bulk_mute.account_skipped': 'ok',
+  'bulk_mute.account_reopened': 'ok',
   'bulk_mute.finished': 'ok',
   'bulk_mute.exported': 'ok',
   'action.refused': 'denied',

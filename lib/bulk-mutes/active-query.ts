@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { read } from '@/lib/read'
 import type { BulkStatus } from './rules'
-import type { BulkMuteDto, BulkMutesDto } from './schemas'
+import type { ActiveBulkMutesDto, BulkMuteDto } from './schemas'
 
 /** Under which everything about bulk mutes is kept. */
 export const bulkMutesKey = ['bulk-mutes'] as const
@@ -21,8 +21,11 @@ export function isMoving({ status, states }: Pick<BulkMuteDto, 'status' | 'state
 export function activeBulkMutes() {
   return queryOptions({
     queryKey: [...bulkMutesKey, 'active'],
-    queryFn: ({ signal }) => read<BulkMutesDto>('/api/bulk-mutes/active', {}, signal),
-    refetchInterval: ({ state }) => (state.data?.runs.some(isMoving) ? pollMs.moving * 2 : pollMs.resting),
+    queryFn: ({ signal }) => read<ActiveBulkMutesDto>('/api/bulk-mutes/active', {}, signal),
+    refetchInterval: ({ state }) =>
+      state.data?.runs.some(({ status, onTheWay }) => status === 'running' || onTheWay > 0)
+        ? pollMs.moving * 2
+        : pollMs.resting,
     staleTime: 5_000,
   })
 }

@@ -105,6 +105,23 @@ export const getBulkMuteOperation = {
   status: 200,
 } as const satisfies ApiOperation
 
+export const cancelBulkMuteOperation = {
+  name: 'api.bulk-mutes.cancel',
+  method: 'post',
+  path: '/api/v1/bulk-mutes/{bulkId}/cancel',
+  summary: 'End a run before its next accounts',
+  description:
+    'What is done stays done, what is on its way comes to its end, the rest is left out. Takes no body. A run that is ' +
+    'over already is refused with 409 and stays as it is.',
+  scope: 'bulk-mutes:write',
+  permission: 'mutes:bulk',
+  limit: 120,
+  input: bulkKeySchema,
+  isBodiless: true,
+  answer: publicBulkMuteSchema,
+  status: 200,
+} as const satisfies ApiOperation
+
 export const listBulkItemsOperation = {
   name: 'api.bulk-mutes.items',
   method: 'get',

@@ -1,15 +1,16 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { record, recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { Tx } from '@/lib/db'
 import { bulkMutes, moderators } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { findApprovalAbove } from '@/lib/settings/approval-above'
-import { approvalOf } from './approval'
+import { approvalOf, undoneKinds } from './approval'
 import { type BulkRow, by, move } from './internal'
-import { countDoing, skipTheRest } from './preview-token'
+import { countDoing } from './preview-token'
+import { skipTheRest } from './skip'
 
 /**
  * Starts a previewed run in its author's name, or asks for a second person where one has to agree, and records it.
@@ -22,7 +23,8 @@ export async function startOrAsk(
   { token, accounts }: { token: string; accounts: number },
 ): Promise<BulkRow> {
   // A run that sends nothing needs nobody's word.
-  const why = accounts > 0 ? approvalOf(bulk, accounts, await findApprovalAbove(tx)) : null
+  const [undoneOf, above] = [await undoneKinds(tx, [bulk]), await findApprovalAbove(tx)]
+  const why = accounts > 0 ? approvalOf(bulk, undoneOf(bulk), accounts, above) : null
   const { id, connection } = bulk
   if (why) {
     const asked = await move(tx, id, 'ask', {}, token)
@@ -35,8 +37,11 @@ export async function startOrAsk(
     return asked
   }
   const started = await move(tx, id, 'start', { startedAt: databaseNow }, token)
-  await skipTheRest(tx, id)
-  await record(tx, { type: 'bulk_mute.started', ...by(author), connection, data: { bulk: id, accounts } })
+  const skipped = await skipTheRest(tx, started, by(author))
+  await recordAll(tx, [
+    { type: 'bulk_mute.started', ...by(author), connection, data: { bulk: id, accounts } },
+    ...skipped,
+  ])
   return started
 }
 

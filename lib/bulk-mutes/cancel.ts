@@ -1,14 +1,13 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { bulkMuteItems } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { bulkDto } from './dto'
 import { by, countStates, isPending, move } from './internal'
 import type { BulkKey, BulkMuteDto } from './schemas'
+import { skipItems } from './skip'
 
 /**
  * Ends a run before its next accounts: what is done stays done, what is on its way comes to its end, the rest is left
@@ -23,16 +22,18 @@ export async function cancelBulkMute(
   const bulk = await context.db.transaction(async (tx) => {
     const cancelled = await move(tx, bulkId, 'cancel', { finishedAt: databaseNow })
     // Of an item that is being claimed at this moment the claim counts: it is on its way.
-    await tx
-      .update(bulkMuteItems)
-      .set({ skipped: 'cancelled' })
-      .where(and(eq(bulkMuteItems.bulkId, bulkId), isPending))
-    await record(tx, {
-      type: 'bulk_mute.cancelled',
-      ...by(actor),
-      connection: cancelled.connection,
-      data: { bulk: bulkId, states: await countStates(tx, bulkId) },
-    })
+    const skipped = await skipItems(tx, cancelled, by(actor), isPending, 'cancelled')
+    const states = await countStates(tx, bulkId)
+    await recordAll(tx, [
+      {
+        type: 'bulk_mute.cancelled',
+        ...by(actor),
+        connection: cancelled.connection,
+        data: { bulk: bulkId, states },
+      },
+      // A preview that is thrown away has decided nothing about anybody.
+      ...(cancelled.startedAt === null ? [] : skipped),
+    ])
     return cancelled
   })
   return bulkDto(context, actor, bulk)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { recordAll } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
 import { apiKeys, bulkMuteItems, bulkMutes, moderators, muteCommands } from '@/lib/db/schema'
@@ -11,7 +12,7 @@ import type { MuteScope } from '@/lib/mutes/schemas'
 import type { SendingOfMany } from '@/lib/mutes/send-many'
 import { mayRun } from './begin'
 import { type BulkRow, type Ends, type ItemRow, isPending, parsePlan } from './internal'
-import type { SkipReason } from './rules'
+import { skipItems } from './skip'
 
 /** What a worker has in hand. */
 export type Claim =
@@ -120,8 +121,6 @@ async function request(
   const answered = timely.map((wish, index) => ({ ...wish, answer: answers[index] }))
   const changed = answered.filter(({ answer }) => answer === 'changed')
   const busy = answered.filter(({ answer }) => answer === 'pending')
-  await skip(tx, bulk.id, late, 'too_late')
-  await skip(tx, bulk.id, changed, 'changed_since')
   if (busy.length > 0)
     await tx
       .update(bulkMuteItems)
@@ -133,6 +132,12 @@ async function request(
       : [],
   )
   await noteCommands(tx, bulk.id, sendings)
+  const by = { actorId: author.id, actorName: author.name }
+  const skipped = [
+    ...(late.length > 0 ? await skipItems(tx, bulk, by, ofThese(bulk.id, late), 'too_late') : []),
+    ...(changed.length > 0 ? await skipItems(tx, bulk, by, ofThese(bulk.id, changed), 'changed_since') : []),
+  ]
+  if (skipped.length > 0) await recordAll(tx, skipped)
   return sendings
 }
 
@@ -151,10 +156,6 @@ function ofThese(bulkId: string, wishes: readonly OfItem[]) {
       wishes.map(({ item }) => item.position),
     ),
   )
-}
-
-async function skip(tx: Tx, bulkId: string, wishes: readonly OfItem[], why: SkipReason): Promise<void> {
-  if (wishes.length > 0) await tx.update(bulkMuteItems).set({ skipped: why }).where(ofThese(bulkId, wishes))
 }
 
 async function noteCommands(

@@ -7,7 +7,7 @@ import { bulkMuteItems, bulkMutes, muteCommands } from '@/lib/db/schema'
 import { groupNamesOf } from '@/lib/groups/recall'
 import { parseFailure } from '@/lib/mutes/failure'
 import { findApprovalAbove } from '@/lib/settings/approval-above'
-import { approvalOf } from './approval'
+import { approvalOf, ownersOf, undoneKinds } from './approval'
 import { type BulkRow, itemState, namesOf, paceOf } from './internal'
 import { doings, type Forecast, type ItemState, itemStates } from './rules'
 import type { BulkMuteDto } from './schemas'
@@ -25,7 +25,7 @@ export async function bulkDtos(
   bulks: readonly BulkRow[],
 ): Promise<BulkMuteDto[]> {
   const { db, clock } = context
-  const [counts, names, undos, groupNames, approvalAbove] = await Promise.all([
+  const [counts, names, undos, groupNames, approvalAbove, isOwn, undoneOf] = await Promise.all([
     countAll(context, bulks),
     namesOf(
       db,
@@ -34,6 +34,8 @@ export async function bulkDtos(
     undosOf(context, bulks),
     groupNamesByConnection(context, bulks),
     findApprovalAbove(db),
+    ownersOf(db, bulks),
+    undoneKinds(db, bulks),
   ])
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
   return bulks.map((bulk): BulkMuteDto => {
@@ -59,9 +61,9 @@ export async function bulkDtos(
       reason: { category: bulk.reasonCategory, text: bulk.reasonText },
       actorName: nameOf(bulk.actorId) ?? '',
       mine: bulk.actorId === asker.id,
-      mayApprove: bulk.actorId !== asker.id && hasPermission(asker.role, 'mutes:approve-bulk'),
+      mayApprove: !isOwn(bulk, asker.id) && hasPermission(asker.role, 'mutes:approve-bulk'),
       approvedBy: nameOf(bulk.approvedBy),
-      approval: approvalOf(bulk, willDo, approvalAbove),
+      approval: approvalOf(bulk, undoneOf(bulk), willDo, approvalAbove),
       undoOf: bulk.undoOf,
       undos: (undos.get(bulk.id) ?? []).map(({ id }) => id),
       createdAt: bulk.createdAt,

@@ -1,7 +1,8 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
-import { and, eq, inArray } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { eq, inArray } from 'drizzle-orm'
+import type { AuditEvent } from '@/lib/audit/events'
+import { recordAll } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { bulkMuteItems, bulkMutes } from '@/lib/db/schema'
 import { wake } from '@/lib/jobs/boss'
@@ -11,7 +12,8 @@ import { sendMany } from '@/lib/mutes/send-many'
 import { ProviderError } from '@/lib/provider/errors'
 import type { Provider } from '@/lib/provider/port'
 import { claimItems, isAnyWaiting } from './claim'
-import { type BulkRow, getBulk } from './internal'
+import { type BulkRow, getBulk, tryMove } from './internal'
+import { reopenItems } from './reopen'
 import type { PauseReason } from './rules'
 
 /** So many are claimed and sent at a time by each process: enough to use up the pacing when answers take long. */
@@ -104,11 +106,9 @@ type Pause = { why: Exclude<PauseReason, 'moderator'>; failure?: MuteFailure; re
  * Of all workers and instances that come upon it the first one pauses the run and says so. What was refused because of
  * the connection (`refused`: commands) waits again, as long as the run will go on: it was not about these accounts.
  */
-async function pause(
-  { db }: Context,
-  { id, connection }: BulkRow,
-  { why, failure, refused = [] }: Pause,
-): Promise<void> {
+async function pause({ db }: Context, bulk: BulkRow, { why, failure, refused = [] }: Pause): Promise<void> {
+  const { id, connection } = bulk
+  const system = { actorId: null, actorName: 'system' }
   await db.transaction(async (tx) => {
     const [run] = await tx
       .select({ status: bulkMutes.status })
@@ -116,23 +116,16 @@ async function pause(
       .where(eq(bulkMutes.id, id))
       .for('update')
     if (run?.status !== 'running' && run?.status !== 'paused') return
-    if (refused.length > 0)
-      await tx
-        .update(bulkMuteItems)
-        .set({ commandId: null })
-        .where(and(eq(bulkMuteItems.bulkId, id), inArray(bulkMuteItems.commandId, [...refused])))
-    if (run.status === 'paused') return
-    await tx
-      .update(bulkMutes)
-      .set({ status: 'paused', pausedWhy: why, pausedBy: null, pauseFailure: failure ?? null })
-      .where(eq(bulkMutes.id, id))
-    await record(tx, {
-      type: 'bulk_mute.paused',
-      actorId: null,
-      actorName: 'system',
-      connection,
-      data: { bulk: id, why, ...(failure ? { failure } : {}) },
-    })
-    log.error({ bulk: id, connection, why, ...failure }, 'a bulk mute was paused and waits for somebody')
+    const events: AuditEvent[] =
+      refused.length > 0
+        ? await reopenItems(tx, bulk, system, inArray(bulkMuteItems.commandId, [...refused]), 'connection')
+        : []
+    const change = { pausedWhy: why, pausedBy: null, pauseFailure: failure ?? null }
+    if (await tryMove(tx, id, 'pause', change)) {
+      const data = { bulk: id, why, ...(failure ? { failure } : {}) }
+      events.push({ type: 'bulk_mute.paused', ...system, connection, data })
+      log.error({ bulk: id, connection, why, ...failure }, 'a bulk mute was paused and waits for somebody')
+    }
+    if (events.length > 0) await recordAll(tx, events)
   })
 }

@@ -59,6 +59,8 @@ export async function countStates(db: Db | Tx, bulkId: string): Promise<Record<I
   >
 }
 
+type Change = { [Column in keyof BulkRow]?: SQL | BulkRow[Column] }
+
 /**
  * Moves a run from one status to the next, if it still stands where that is possible: two moderators race in the
  * database. `token`: only while this preview is the one. Throws `NOT_FOUND`, and `BULK_MUTE_CHANGED` for whoever comes second.
@@ -67,24 +69,31 @@ export async function move(
   tx: Tx,
   bulkId: string,
   transition: Transition,
-  change: { [Column in keyof BulkRow]?: SQL | BulkRow[Column] } = {},
+  change: Change = {},
   token?: string,
 ): Promise<BulkRow> {
+  const only = token === undefined ? undefined : eq(bulkMutes.token, token)
+  const moved = await tryMove(tx, bulkId, transition, change, only)
+  if (moved) return moved
+  await getBulk(tx, bulkId)
+  throw new AppError('BULK_MUTE_CHANGED')
+}
+
+/** The same for what happens to a run by itself, and `only` where that holds too; null: it does not stand there any more. */
+export async function tryMove(
+  tx: Tx,
+  bulkId: string,
+  transition: Transition,
+  change: Change = {},
+  only?: SQL,
+): Promise<BulkRow | null> {
   const { from, to } = transitions[transition]
   const [moved] = await tx
     .update(bulkMutes)
     .set({ ...change, status: to })
-    .where(
-      and(
-        eq(bulkMutes.id, bulkId),
-        inArray(bulkMutes.status, [...from]),
-        token === undefined ? undefined : eq(bulkMutes.token, token),
-      ),
-    )
+    .where(and(eq(bulkMutes.id, bulkId), inArray(bulkMutes.status, [...from]), only))
     .returning()
-  if (moved) return moved
-  await getBulk(tx, bulkId)
-  throw new AppError('BULK_MUTE_CHANGED')
+  return moved ?? null
 }
 
 /** The names of these moderators, by id. */

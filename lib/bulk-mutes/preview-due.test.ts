@@ -2,17 +2,23 @@ import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { bulkMutes, settings } from '@/lib/db/schema'
 import { applyMute } from '@/lib/mutes/apply'
+import { setApprovalAbove } from '@/lib/settings/set-approval-above'
+import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { muteWish } from '@/lib/testing/mute-world'
+import { approvalOf } from './approval'
 import { approveBulkMute } from './approve'
+import { retryAfterSeconds } from './preview-due'
 import { startBulkMute } from './start'
+import { undoBulkMute } from './undo'
 
 describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
   let stage: Awaited<ReturnType<typeof startBulkStage>>
   afterEach(async () => {
     expect((await stage.control.violations()).list).toEqual([])
+    await expectOneEndEach(stage.db)
     await stage.world.close()
   })
 
@@ -89,9 +95,14 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
       previewFailure: { kind: 'refused', providerCode: 70003 },
     })
     await stage.control.clearFaults()
+    const failures = () => stage.db.select({ failures: bulkMutes.previewFailures }).from(bulkMutes)
+    expect(await failures()).toEqual([{ failures: 1 }])
     await stage.db.update(bulkMutes).set({ previewLeaseUntil: null })
     await stage.work()
     expect(await stage.look(id)).toMatchObject({ status: 'previewed', previewFailure: null })
+    expect(await failures()).toEqual([{ failures: 0 }])
+    const waits = [0, 1, 2, 3, 4, 99].map(retryAfterSeconds)
+    expect(waits).toEqual([5, 10, 20, 40, 60, 60])
   })
 
   test('is made again when more than a little has changed; a little is skipped and listed', async () => {
@@ -117,6 +128,26 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
     expect((await stage.look(id)).states).toMatchObject({ applied: 36, skipped: 4 })
     const skipped = (await stage.items(id)).filter(({ skipped }) => skipped === 'changed_since')
     expect(skipped.map(({ userId }) => userId)).toEqual([ids[5]])
+  })
+
+  test('an undo needs a second person where it mutes, and none where it lifts', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { context, actor } = stage
+    const lead = await addActor(stage.db, 'lead')
+    const muted = await stage.run(await stage.addAccounts(2))
+    await setApprovalAbove(context, lead, { accounts: 1, version: 0 })
+    const undo = async (bulkId: string) => {
+      const { id } = await undoBulkMute(context, actor, { bulkId, idempotencyKey: crypto.randomUUID() })
+      await stage.work()
+      const { token } = await stage.look(id)
+      return startBulkMute(context, actor, { bulkId: id, token: String(token) })
+    }
+    const lifted = await undo(muted.id)
+    expect(lifted).toMatchObject({ status: 'running', approval: null })
+    await stage.work()
+    const again = await undo(lifted.id)
+    expect(again).toMatchObject({ status: 'awaiting_approval', approval: 'size', mayApprove: false })
+    expect(approvalOf({ kind: 'undo', until: null }, 'lift', 2, 1)).toBe('size')
   })
 
   test('a large one or one for ever needs a second person, who is not its author', async () => {

@@ -12,13 +12,18 @@ import type { MuteScope } from '@/lib/mutes/schemas'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
 import { beginByItself } from './begin'
 import { type Known, type Prospect, prospectOf } from './forecast'
-import { type BulkRow, type ItemRow, parsePlan } from './internal'
+import { type BulkRow, type ItemRow, parsePlan, tryMove } from './internal'
 import { lookUpAccounts } from './look-up'
 import { type PreviewLease, takePreviewLease } from './preview-lease'
-import type { Forecast } from './rules'
+import { type Forecast, isDoing } from './rules'
 
-/** After this long without an answer from the provider it is asked anew, in seconds. */
-const retrySeconds = 5
+/** How long the provider is left alone after it gave no answer, at first and at most, in seconds. */
+const retrySeconds = { first: 5, most: 60 }
+
+/** How long until a preview is tried again that has not come so many times before, in seconds: longer each time. */
+export function retryAfterSeconds(failures: number): number {
+  return Math.min(retrySeconds.first * 2 ** failures, retrySeconds.most)
+}
 
 /** Makes the previews that are due, one after the other; each is leased. What cannot be read now is tried again. */
 export async function previewDueBulkMutes(context: Context, stop: AbortSignal): Promise<void> {
@@ -117,17 +122,15 @@ async function writePreview(
   const told = items.map(({ userId, forecast, after }) => ({ userId, forecast, after }))
   const token = createHash('sha256').update(canonicalJson(told)).digest('hex')
   await db.transaction(async (tx) => {
-    const [written] = await tx
-      .update(bulkMutes)
-      .set({
-        status: 'previewed',
-        previewedAt: databaseNow,
-        previewLeaseUntil: null,
-        previewFailure: null,
-        token,
-      })
-      .where(isHeld())
-      .returning()
+    const change = {
+      previewedAt: databaseNow,
+      previewLeaseUntil: null,
+      previewFailure: null,
+      previewFailures: 0,
+      doing: items.filter(({ forecast }) => isDoing(forecast)).length,
+      token,
+    }
+    const written = await tryMove(tx, bulk.id, 'preview', change, isHeld())
     if (!written) throw new LostLease()
     await tx.delete(bulkMuteItems).where(eq(bulkMuteItems.bulkId, bulk.id))
     await tx.insert(bulkMuteItems).values(items)
@@ -151,7 +154,8 @@ async function noteFailure({ db }: Context, lease: PreviewLease, error: Provider
     .update(bulkMutes)
     .set({
       previewFailure: providerFailure(error),
-      previewLeaseUntil: sql`${databaseNow} + make_interval(secs => ${retrySeconds})`,
+      previewFailures: lease.bulk.previewFailures + 1,
+      previewLeaseUntil: sql`${databaseNow} + make_interval(secs => ${retryAfterSeconds(lease.bulk.previewFailures)})`,
     })
     .where(lease.isHeld())
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import type { Context } from '@/lib/context'
@@ -18,20 +18,6 @@ export async function countDoing(db: Db | Tx, bulkId: string): Promise<number> {
     .from(bulkMuteItems)
     .where(and(eq(bulkMuteItems.bulkId, bulkId), inArray(bulkMuteItems.forecast, [...doings])))
   return row?.items ?? 0
-}
-
-/** What the preview leaves out is skipped for good. */
-export async function skipTheRest(tx: Tx, bulkId: string): Promise<void> {
-  await tx
-    .update(bulkMuteItems)
-    .set({ skipped: sql`${bulkMuteItems.forecast}` })
-    .where(
-      and(
-        eq(bulkMuteItems.bulkId, bulkId),
-        isNull(bulkMuteItems.skipped),
-        notInArray(bulkMuteItems.forecast, [...doings]),
-      ),
-    )
 }
 
 /**

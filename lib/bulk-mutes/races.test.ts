@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { bulkMuteItems, bulkMutes, muteStates } from '@/lib/db/schema'
+import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { cancelBulkMute } from './cancel'
+import { finishBulkMute } from './finish'
 import { pauseBulkMute } from './pause'
 import { resumeBulkMute } from './resume'
 import { startBulkMute } from './start'
@@ -11,7 +13,10 @@ import { undoBulkMute } from './undo'
 
 describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
   let stage: Awaited<ReturnType<typeof startBulkStage>>
-  afterEach(() => stage.world.close())
+  afterEach(async () => {
+    await expectOneEndEach(stage.db)
+    await stage.world.close()
+  })
 
   async function started(count: number) {
     stage = await startBulkStage(await freshDb())
@@ -81,6 +86,17 @@ describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
     expect((await stage.look(undo.id)).forecasts).toEqual({ cannot_mute_here: 2 })
     const items = await stage.db.select().from(bulkMuteItems).where(eq(bulkMuteItems.bulkId, undo.id))
     expect(items.map(({ after }) => after)).toEqual([{ group: null }, { group: null }])
+  })
+
+  test('a run ends only while it runs', async () => {
+    const { id } = await started(2)
+    await stage.work()
+    await stage.db.update(bulkMutes).set({ status: 'paused' }).where(eq(bulkMutes.id, id))
+    await finishBulkMute(stage.context, id)
+    expect((await stage.look(id)).status).toBe('paused')
+    await stage.db.update(bulkMutes).set({ status: 'running' }).where(eq(bulkMutes.id, id))
+    await finishBulkMute(stage.context, id)
+    expect((await stage.look(id)).status).toBe('done')
   })
 
   test('a run of a connection that is gone does not hold up the others', async () => {

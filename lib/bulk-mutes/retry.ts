@@ -1,6 +1,6 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { and, inArray, sql } from 'drizzle-orm'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -9,6 +9,7 @@ import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
 import { bulkDto } from './dto'
 import { by, getBulk, move } from './internal'
+import { reopenItems } from './reopen'
 import type { BulkMuteDto, RetryBulkMuteInput } from './schemas'
 
 /**
@@ -26,25 +27,20 @@ export async function retryBulkMute(
   if (actorId !== actor.id) throw new AppError('FORBIDDEN')
   const bulk = await context.db.transaction(async (tx) => {
     const moved = await move(tx, bulkId, 'retry', { finishedAt: null })
-    const again = await tx
-      .update(bulkMuteItems)
-      .set({ commandId: null, notBefore: null })
-      .where(
-        and(
-          eq(bulkMuteItems.bulkId, bulkId),
-          userIds && inArray(bulkMuteItems.userId, userIds),
-          sql`exists (select from ${muteCommands}
-            where ${muteCommands.id} = ${bulkMuteItems.commandId} and ${muteCommands.status} = 'rejected')`,
-        ),
-      )
-      .returning({ userId: bulkMuteItems.userId })
+    const isRejected = sql`exists (select from ${muteCommands}
+      where ${muteCommands.id} = ${bulkMuteItems.commandId} and ${muteCommands.status} = 'rejected')`
+    const isWanted = userIds && inArray(bulkMuteItems.userId, userIds)
+    const again = await reopenItems(tx, moved, by(actor), and(isWanted, isRejected), 'retried')
     if (again.length === 0) throw new AppError('INVALID_INPUT', { fields: { userIds: 'required' } })
-    await record(tx, {
-      type: 'bulk_mute.retried',
-      ...by(actor),
-      connection,
-      data: { bulk: bulkId, accounts: again.length },
-    })
+    await recordAll(tx, [
+      {
+        type: 'bulk_mute.retried',
+        ...by(actor),
+        connection,
+        data: { bulk: bulkId, accounts: again.length },
+      },
+      ...again,
+    ])
     return moved
   })
   await wake('run-bulk-mutes')

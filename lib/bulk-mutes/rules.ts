@@ -72,6 +72,7 @@ export type PauseReason = (typeof pauseReasons)[number]
 
 /** What can be done with a run in each status, and which one follows. The database holds to it with conditional updates. */
 export const transitions = {
+  preview: { from: ['previewing'], to: 'previewed' },
   start: { from: ['previewed'], to: 'running' },
   ask: { from: ['previewed'], to: 'awaiting_approval' },
   approve: { from: ['awaiting_approval'], to: 'running' },

@@ -6,11 +6,13 @@ import { verifyAudit } from '@/lib/audit/verify'
 import { auditEvents, moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { applyMute } from '@/lib/mutes/apply'
+import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { muteWish } from '@/lib/testing/mute-world'
 import { cancelBulkMute } from './cancel'
+import { listActiveBulkMutes } from './list-active'
 import { pauseBulkMute } from './pause'
 import { resumeBulkMute } from './resume'
 import { retryBulkMute } from './retry'
@@ -22,6 +24,7 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
   afterEach(async () => {
     expect((await stage.control.violations()).list).toEqual([])
     expect(await verifyAudit(stage.db)).toMatchObject({ ok: true })
+    await expectOneEndEach(stage.db)
     await stage.world.close()
   })
 
@@ -182,6 +185,12 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     await stage.work()
     expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 60, rejected: 0 } })
     expect(await effects()).toHaveLength(60)
+    const again = await audited('bulk_mute.account_reopened')
+    const refused = await audited('mute.rejected')
+    expect(again.map(({ commandId }) => commandId).sort()).toEqual(
+      refused.map(({ commandId }) => commandId).sort(),
+    )
+    expect(again[0]).toMatchObject({ userId: expect.any(String), data: { bulk: id, why: 'connection' } })
   })
 
   test('stops when its author may not do this any more', async () => {
@@ -211,6 +220,10 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     await working
     const atPause = await stage.look(id)
     expect(atPause.states.sending).toBe(0)
+    const { status, doing, settled } = atPause
+    expect((await listActiveBulkMutes(context, actor)).runs).toEqual([
+      { id, status, doing, settled, onTheWay: 0 },
+    ])
     await stage.work()
     expect((await stage.look(id)).states).toEqual(atPause.states)
     await cancelBulkMute(context, actor, { bulkId: id })

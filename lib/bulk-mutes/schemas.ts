@@ -214,4 +214,10 @@ export type BulkItemDto = {
 }
 
 export type BulkItemsDto = { items: BulkItemDto[]; next: number | null; serverNow: number }
+/** Of the runs that are under way or wait for somebody what every page shows. */
+export type ActiveBulkMutesDto = {
+  /** `doing`, `settled`: as of `BulkMuteDto`; `onTheWay`: sent, and without an outcome so far */
+  runs: (Pick<BulkMuteDto, 'id' | 'status' | 'doing' | 'settled'> & { onTheWay: number })[]
+  serverNow: number
+}
 export type BulkMutesDto = { runs: BulkMuteDto[]; next: string | null; serverNow: number }

@@ -9,6 +9,7 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { reason } from '@/lib/testing/mute-world'
 import { approveBulkMute } from './approve'
+import { getBulkMute } from './get'
 import { submitBulkMute } from './submit'
 
 describeOnBothDatabases('a run that a program makes', (freshDb) => {
@@ -77,6 +78,9 @@ describeOnBothDatabases('a run that a program makes', (freshDb) => {
     const { status, token } = await stage.look(id)
     expect([status, await stage.sent()]).toEqual(['awaiting_approval', []])
     const agreed = { bulkId: id, token: token ?? '' }
+    const mayApprove = async (asker: typeof lead) =>
+      (await getBulkMute(stage.context, asker, { bulkId: id })).mayApprove
+    expect([await mayApprove(stage.maker), await mayApprove(lead)]).toEqual([false, true])
     await expect(approveBulkMute(stage.context, stage.maker, agreed)).rejects.toMatchObject({
       code: 'OWN_APPROVAL',
     })

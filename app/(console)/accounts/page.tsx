@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectionFilter } from '@/components/accounts/connection-filter'
 import { SearchResults } from '@/components/accounts/search-results'
+import { AddressState } from '@/components/shell/address-state'
 import { searchSchema } from '@/lib/accounts/schemas'
 import { requireActor } from '@/lib/auth/require-actor'
 import { hasPermission } from '@/lib/auth/roles'
@@ -35,16 +36,18 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
   const connections = listConnections()
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <div className="mx-auto flex max-w-5xl flex-col gap-2">
-        <div className="flex min-h-control flex-wrap items-center justify-between gap-2">
-          <h1 className="text-xl">{t('title')}</h1>
-          <ConnectionFilter connections={connections} />
+      <AddressState>
+        <div className="mx-auto flex max-w-5xl flex-col gap-2">
+          <div className="flex min-h-control flex-wrap items-center justify-between gap-2">
+            <h1 className="text-xl">{t('title')}</h1>
+            <ConnectionFilter connections={connections} />
+          </div>
+          <SearchResults
+            connections={connections}
+            bulkActorId={hasPermission(actor.role, 'mutes:bulk') ? actor.id : null}
+          />
         </div>
-        <SearchResults
-          connections={connections}
-          bulkActorId={hasPermission(actor.role, 'mutes:bulk') ? actor.id : null}
-        />
-      </div>
+      </AddressState>
     </HydrationBoundary>
   )
 }

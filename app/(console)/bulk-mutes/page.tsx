@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { RunList } from '@/components/bulk-mutes/run-list'
+import { AddressState } from '@/components/shell/address-state'
 import { requireActor } from '@/lib/auth/require-actor'
 import { hasPermission } from '@/lib/auth/roles'
 import { listBulkMutes } from '@/lib/bulk-mutes/list'
@@ -29,7 +30,9 @@ export default async function BulkMutesPage({ searchParams }: Props) {
   })
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <RunList mayMake={hasPermission(actor.role, 'mutes:bulk')} />
+      <AddressState>
+        <RunList mayMake={hasPermission(actor.role, 'mutes:bulk')} />
+      </AddressState>
     </HydrationBoundary>
   )
 }

@@ -52,6 +52,10 @@ export const bulkMutes = pgTable(
     previewedAt: instant('previewed_at'),
     /** sha256 of what the preview found; who starts the run must have seen this one */
     token: text('token'),
+    /** how many accounts the preview will have sent; null: not previewed, or by an older version */
+    doing: integer('doing'),
+    /** how often in a row the preview did not come */
+    previewFailures: integer('preview_failures').notNull().default(0),
     /** why the preview did not come: `{ kind, providerCode? }` */
     previewFailure: jsonb('preview_failure'),
     startedAt: instant('started_at'),
@@ -64,7 +68,11 @@ export const bulkMutes = pgTable(
   (table) => [
     uniqueIndex('bulk_mutes_idempotency').on(table.actorId, table.idempotencyKey),
     index('bulk_mutes_newest').on(table.createdAt, table.id),
-    index('bulk_mutes_active').on(table.status).where(sql`status in ('previewing', 'running')`),
+    // What the jobs look for, and what is shown on every page.
+    index('bulk_mutes_under_way')
+      .on(table.status, table.createdAt)
+      .where(sql`status in ('previewing', 'awaiting_approval', 'running', 'paused')`),
+    index('bulk_mutes_undo').on(table.undoOf).where(sql`undo_of is not null`),
   ],
 )
 
@@ -99,6 +107,10 @@ export const bulkMuteItems = pgTable(
   (table) => [
     primaryKey({ columns: [table.bulkId, table.position] }),
     uniqueIndex('bulk_mute_items_account').on(table.bulkId, table.userId),
+    // What waits, in the order in which it is claimed: it grows no longer than that, and counting it reads nothing else.
+    index('bulk_mute_items_pending')
+      .on(table.bulkId, table.position)
+      .where(sql`skipped is null and command_id is null`),
     index('bulk_mute_items_command').on(table.commandId).where(sql`command_id is not null`),
   ],
 )

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { RunScreen } from '@/components/bulk-mutes/run-screen'
+import { AddressState } from '@/components/shell/address-state'
 import { requireActor } from '@/lib/auth/require-actor'
 import { findBulkMute } from '@/lib/bulk-mutes/get'
 import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
@@ -23,7 +24,9 @@ export default async function BulkMutePage({ params }: { params: Promise<{ bulkI
   queryClient.setQueryData(bulkMuteQueries.one(run.id).queryKey, run)
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <RunScreen key={run.id} bulkId={run.id} role={actor.role} />
+      <AddressState>
+        <RunScreen key={run.id} bulkId={run.id} role={actor.role} />
+      </AddressState>
     </HydrationBoundary>
   )
 }

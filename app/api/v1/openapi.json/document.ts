@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type ApiOperation, apiErrorSchema, idempotencyKeySchema, maxApiBodyBytes } from '@/lib/api-operation'
 import {
+  cancelBulkMuteOperation,
   getBulkMuteOperation,
   listBulkItemsOperation,
   submitBulkMuteOperation,
@@ -12,6 +13,7 @@ const operations: readonly ApiOperation[] = [
   submitBulkMuteOperation,
   getBulkMuteOperation,
   listBulkItemsOperation,
+  cancelBulkMuteOperation,
 ]
 
 /** The public API as an OpenAPI 3.1 document, made of what its routes are made of. `origin`: the console's own. */
@@ -42,18 +44,19 @@ export function apiDocument(origin: string) {
 
 function operationObject(operation: ApiOperation) {
   const { name, summary, description, scope, limit, status, answer, method } = operation
-  const isChange = method === 'post'
+  const hasBody = method === 'post' && !operation.isBodiless
+  const refused = { ...refusals, ...(method === 'post' && refusedChanges), ...(hasBody && refusedBodies) }
   return {
     operationId: name.replace(/^api\./, ''),
     summary,
     description: `${description}\n\nNeeds the scope \`${scope}\`. At most ${limit} calls a minute with one key.`,
-    ...(isChange
+    ...(hasBody
       ? { parameters: [idempotencyKey], requestBody: bodyOf(operation) }
       : { parameters: parametersOf(operation) }),
     responses: {
       [status]: { description: summary, content: { 'application/json': { schema: schemaOf(answer) } } },
       ...Object.fromEntries(
-        Object.entries(isChange ? { ...refusals, ...refusedChanges } : refusals).map(([code, why]) => [
+        Object.entries(refused).map(([code, why]) => [
           code,
           {
             description: why,
@@ -75,6 +78,10 @@ const refusals = {
 }
 
 const refusedChanges = {
+  409: 'The run does not stand where that is possible.',
+}
+
+const refusedBodies = {
   409: 'The Idempotency-Key was used with another body, or the provider has no such mute.',
   413: `The body is longer than ${maxApiBodyBytes} bytes.`,
   415: 'The body is not `application/json`.',
