@@ -11,6 +11,7 @@ import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import { groupRoles } from '@/lib/provider/port'
 import { encodePath } from '@/lib/read'
 import { ForecastBadge, ItemStateBadge } from './run-badges'
+import { itemName } from './run-model'
 
 type RunItemRowProps = {
   run: BulkMuteDto
@@ -27,10 +28,12 @@ type RunItemRowProps = {
 /** One account of a run: who, what will be or was done, why not, and what holds before and after. */
 export function RunItemRow({ run, item, isResult, now, place, measure, choice }: RunItemRowProps) {
   const t = useTranslations('bulkMutes')
-  const { userId, nickname, state, forecast, skipped, failure } = item
+  const { userId, groupId, state, forecast, skipped, failure } = item
+  const name = groupId === null ? item.nickname : item.groupName
   return (
     <li
       data-account-id={userId}
+      data-group-id={groupId ?? undefined}
       data-state={state}
       data-forecast={forecast}
       data-index={place.index}
@@ -47,7 +50,7 @@ export function RunItemRow({ run, item, isResult, now, place, measure, choice }:
         <label className="-m-2 flex shrink-0 cursor-pointer items-start p-2 pt-2.5">
           <input
             type="checkbox"
-            aria-label={t('items.choose', { name: safePlain(nickname ?? userId) })}
+            aria-label={t('items.choose', { name: safePlain(name ?? itemName(item)) })}
             checked={choice.isChosen}
             onChange={(event) => {
               const { nativeEvent } = event
@@ -63,17 +66,17 @@ export function RunItemRow({ run, item, isResult, now, place, measure, choice }:
       <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <div className="min-w-0">
           <Link
-            href={hrefOf(run, userId)}
+            href={hrefOf(run, item)}
             prefetch={false}
             className="block min-h-6 text-accent-text hover:underline"
           >
-            {nickname !== null && (
+            {name !== null && (
               <span className="block truncate font-medium">
-                <SafeText text={nickname} />
+                <SafeText text={name} />
               </span>
             )}{' '}
             <bdi dir="ltr" className="block truncate font-mono text-sm whitespace-pre">
-              {userId}
+              {itemName(item)}
             </bdi>
           </Link>
           <RoleBadge role={item.role} />
@@ -105,7 +108,8 @@ export function RunItemRow({ run, item, isResult, now, place, measure, choice }:
 }
 
 /** The page on which the account's mute can be seen. */
-function hrefOf({ connection, groupId, topicId }: BulkMuteDto, userId: string): string {
+function hrefOf({ connection, topicId, ...run }: BulkMuteDto, { userId, ...item }: BulkItemDto): string {
+  const groupId = run.groupId ?? item.groupId
   if (groupId === null) return `/accounts${encodePath(connection.key, userId)}`
   const at = new URLSearchParams({ member: userId, ...(topicId === null ? {} : { topic: topicId }) })
   return `/groups${encodePath(connection.key, groupId)}?${at}`

@@ -17,7 +17,7 @@ import { forecasts } from '@/lib/bulk-mutes/rules'
 import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import { ReadError } from '@/lib/read'
 import { RunItemRow } from './run-item-row'
-import { byNeed, isStarted, itemsVersion, stateOrder } from './run-model'
+import { byNeed, isStarted, itemName, itemsVersion, stateOrder } from './run-model'
 
 const rowHeight = 62
 const overscan = 10
@@ -28,7 +28,7 @@ const filters = [...new Set([...forecasts, ...stateOrder])]
 type RunItemsProps = {
   run: BulkMuteDto
   /** the accounts that are chosen; absent: none can be */
-  choice?: { chosen: ReadonlySet<string>; onChoose(userIds: readonly string[], isChosen: boolean): void }
+  choice?: { chosen: ReadonlySet<string>; onChoose(names: readonly string[], isChosen: boolean): void }
 }
 
 /** A run's accounts, narrowed by the counters above them; only those in sight are in the document. */
@@ -57,7 +57,7 @@ export function RunItems({ run, choice }: RunItemsProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan,
-    getItemKey: (index) => rows[index]?.userId ?? index,
+    getItemKey: (index) => (rows[index] ? itemName(rows[index]) : index),
   })
 
   /** With Shift, all that can be chosen from the one before to this one. */
@@ -65,16 +65,13 @@ export function RunItems({ run, choice }: RunItemsProps) {
     const from = isRange ? (lastChosen.current ?? index) : index
     lastChosen.current = index
     const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
-    choice?.onChoose(
-      range.filter(isChoosable).map(({ userId }) => userId),
-      isChosen,
-    )
+    choice?.onChoose(range.filter(isChoosable).map(itemName), isChosen)
   }
 
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-2">
       <h2 id={titleId} className="text-lg">
-        {t('items.title')}
+        {t(run.userId === null ? 'items.title' : 'inGroups.title')}
       </h2>
       <RadioChips
         legend={<span className="sr-only">{t('items.show')}</span>}
@@ -96,7 +93,9 @@ export function RunItems({ run, choice }: RunItemsProps) {
           actions={<Button onClick={() => void query.refetch()}>{t('retryRead')}</Button>}
         />
       )}
-      {query.data && rows.length === 0 && <EmptyState title={t('items.none')} />}
+      {query.data && rows.length === 0 && (
+        <EmptyState title={t(run.userId === null ? 'items.none' : 'inGroups.none')} />
+      )}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: no fieldset; and a region would be a second one of this name.
         <div
@@ -128,7 +127,7 @@ export function RunItems({ run, choice }: RunItemsProps) {
                     {...(choice && isChoosable(item)
                       ? {
                           choice: {
-                            isChosen: choice.chosen.has(item.userId),
+                            isChosen: choice.chosen.has(itemName(item)),
                             onChange: (isChosen, isRange) => choose(index, isChosen, isRange),
                           },
                         }

@@ -9,7 +9,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { toast } from '@/components/ui/toast-store'
 import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
 import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
-import { idLines, itemsVersion, type RunRights } from './run-model'
+import { idLines, itemName, itemsVersion, partOf, type RunRights } from './run-model'
 import type { RunCommands } from './use-run-commands'
 
 type RunResultProps = {
@@ -25,8 +25,8 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
   const { data } = useQuery(bulkMuteQueries.items(run.id, itemsVersion(run)))
   const { applied, rejected, skipped, unknown, sending } = run.states
   const idsOf = (state: 'rejected' | 'applied') =>
-    (data?.items ?? []).filter((item) => item.state === state).map(({ userId }) => userId)
-  const chosenOf = (state: 'rejected' | 'applied') => idsOf(state).filter((userId) => chosen.has(userId))
+    (data?.items ?? []).filter((item) => item.state === state).map(itemName)
+  const chosenOf = (state: 'rejected' | 'applied') => idsOf(state).filter((name) => chosen.has(name))
   const [chosenFailed, chosenDone] = [chosenOf('rejected'), chosenOf('applied')]
   const file = `/api/bulk-mutes/${run.id}/export`
   const icon = 'size-4'
@@ -58,7 +58,7 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
             variant="primary"
             icon={<RotateCcw aria-hidden className={icon} />}
             isBusy={commands.busy === 'retry'}
-            onClick={() => void commands.retry(chosenFailed.length > 0 ? chosenFailed : undefined)}
+            onClick={() => void commands.retry(partOf(run, chosenFailed))}
           >
             {chosenFailed.length > 0
               ? t('commands.retryChosen', { count: chosenFailed.length })
@@ -69,7 +69,7 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
           <Button
             icon={<Undo2 aria-hidden className={icon} />}
             isBusy={commands.busy === 'undo'}
-            onClick={() => void commands.undo(chosenDone.length > 0 ? chosenDone : undefined)}
+            onClick={() => void commands.undo(partOf(run, chosenDone))}
           >
             {chosenDone.length > 0
               ? t('commands.undoChosen', { count: chosenDone.length })

@@ -5,6 +5,7 @@ import { Eye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { EveryGroupButtons } from '@/components/bulk-mutes/every-group-buttons'
 import { Button } from '@/components/ui/button'
 import { serverNow } from '@/components/ui/clock'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -40,6 +41,9 @@ const loadComposer = () => import('./composer')
 /** Loaded when it is about to be opened: most looks at an account end without a change. */
 const Composer = lazy(async () => ({ default: (await loadComposer()).Composer }))
 
+const loadEveryGroup = () => import('@/components/bulk-mutes/every-group')
+const EveryGroup = lazy(async () => ({ default: (await loadEveryGroup()).EveryGroup }))
+
 /** All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
 export function Mutes({ subject, actor, presets, children }: MutesProps) {
   const t = useTranslations('mutes')
@@ -71,8 +75,8 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
     void setPanel(mode)
   }
 
-  function close() {
-    setForm(null)
+  function close({ keepsForm = false } = {}) {
+    if (!keepsForm) setForm(null)
     void setPanel(null, { history: 'replace' })
     const back = opener.current?.isConnected && opener.current !== document.body ? opener.current : null
     const fallback = root.current?.querySelector('[data-opens-composer]')
@@ -91,6 +95,7 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
     )
   }
   const canMute = hasPermission(actor.role, 'mutes:apply')
+  const canBulk = hasPermission(actor.role, 'mutes:bulk')
   const hasMatrix = matrix.states.length > 0
   return (
     <div
@@ -110,7 +115,16 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
           onApproach={() => void loadComposer().catch(() => {})}
         />
       ) : (
-        <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching} />
+        <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching}>
+          {account && canBulk && (
+            <EveryGroupButtons
+              account={account}
+              panel={panel}
+              onOpen={open}
+              onApproach={() => void loadEveryGroup().catch(() => {})}
+            />
+          )}
+        </NoMatrix>
       )}
       {panel && hasMatrix && (
         <div className="lg:row-span-2">
@@ -126,8 +140,8 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
                 onForm={setForm}
                 onMode={open}
                 commands={commands}
-                onClose={close}
-                onDone={close}
+                onClose={() => close()}
+                onDone={() => close()}
               />
             </Suspense>
           ) : (
@@ -135,12 +149,27 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
               <EmptyState
                 icon={<Eye aria-hidden />}
                 title={t('composer.forbiddenTitle')}
-                action={<Button onClick={close}>{common('close')}</Button>}
+                action={<Button onClick={() => close()}>{common('close')}</Button>}
               >
                 {t('composer.forbidden')}
               </EmptyState>
             </div>
           )}
+        </div>
+      )}
+      {panel && !hasMatrix && account && canBulk && (
+        <div className="lg:row-span-2">
+          <Suspense fallback={<Skeleton lines={9} />}>
+            <EveryGroup
+              account={account}
+              actor={actor}
+              presets={presets}
+              mode={panel}
+              form={form ?? emptyForm(presets)}
+              onForm={setForm}
+              onClose={() => close({ keepsForm: true })}
+            />
+          </Suspense>
         </div>
       )}
       <div className="flex flex-col gap-4 lg:col-start-1">

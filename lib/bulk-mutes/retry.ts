@@ -19,7 +19,7 @@ import type { BulkMuteDto, RetryBulkMuteInput } from './schemas'
 export async function retryBulkMute(
   context: Context,
   actor: Actor,
-  { bulkId, userIds }: RetryBulkMuteInput,
+  { bulkId, userIds, groupIds }: RetryBulkMuteInput,
 ): Promise<BulkMuteDto> {
   requirePermission(actor, 'mutes:bulk')
   const { actorId, connection } = await getBulk(context.db, bulkId)
@@ -33,6 +33,7 @@ export async function retryBulkMute(
         and(
           eq(bulkMuteItems.bulkId, bulkId),
           userIds && inArray(bulkMuteItems.userId, userIds),
+          groupIds && inArray(bulkMuteItems.groupId, groupIds),
           sql`exists (select from ${muteCommands}
             where ${muteCommands.id} = ${bulkMuteItems.commandId} and ${muteCommands.status} = 'rejected')`,
         ),
