@@ -24,7 +24,7 @@ function factsOf(
 ): Record<string, string | number> {
   switch (type) {
     case 'bulk_mute.created':
-      return { kind: data.kind, accounts: data.accounts }
+      return { kind: data.kind, accounts: data.accounts, groups: data.groups ?? 0 }
     case 'bulk_mute.previewed': {
       const counts = Object.entries(data.forecasts) as [Forecast, number][]
       const sum = (isWanted: boolean) =>

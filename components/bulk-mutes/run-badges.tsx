@@ -82,6 +82,7 @@ const forecastLooks: Record<Forecast, Look> = {
   owner: high,
   admin: high,
   cannot_mute_here: left,
+  operator_not_allowed: high,
   protected: high,
 }
 

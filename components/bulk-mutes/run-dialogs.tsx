@@ -39,7 +39,9 @@ export function StartDialog({ run, isOpen, isBusy, onClose, onConfirm }: DialogP
         {left.length > 0 && (
           <div>
             <p className="font-medium">
-              {t('confirm.leftOut', { count: left.reduce((sum, { count }) => sum + count, 0) })}
+              {t(run.userId === null ? 'confirm.leftOut' : 'inGroups.leftOut', {
+                count: left.reduce((sum, { count }) => sum + count, 0),
+              })}
             </p>
             <ul className="list-inside list-disc text-muted">
               {left.map(({ why, count }) => (

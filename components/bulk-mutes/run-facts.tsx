@@ -101,7 +101,18 @@ function RunLink({ bulkId, children }: { bulkId: string; children: ReactNode }) 
 
 function Place({ run }: { run: BulkMuteDto }) {
   const t = useTranslations('mutes')
-  const { connection, groupId, groupName, topicId, scopes } = run
+  const words = useRunWords()
+  const { connection, userId, groupId, groupName, topicId, scopes } = run
+  if (userId !== null)
+    return (
+      <Link
+        href={`/accounts${encodePath(connection.key, userId)}`}
+        prefetch={false}
+        className="text-accent-text underline"
+      >
+        {words.place(run)}
+      </Link>
+    )
   if (groupId === null) return scopes.map((scope) => t(`scopes.${scope}`)).join(' · ')
   return (
     <>

@@ -12,6 +12,7 @@ import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import { groupRoles } from '@/lib/provider/port'
 import { encodePath } from '@/lib/read'
 import { ForecastBadge, ItemStateBadge } from './run-badges'
+import { itemName } from './run-model'
 
 type Place = Pick<BulkMuteDto, 'connection' | 'groupId' | 'topicId'>
 
@@ -39,10 +40,12 @@ export const RunItemRow = memo(function RunItemRow({
   chosen,
 }: RunItemRowProps) {
   const t = useTranslations('bulkMutes')
-  const { userId, nickname, state, forecast, skipped, failure } = item
+  const { userId, groupId, state, forecast, skipped, failure } = item
+  const name = groupId === null ? item.nickname : item.groupName
   return (
     <li
       data-account-id={userId}
+      data-group-id={groupId ?? undefined}
       data-state={state}
       data-forecast={forecast}
       aria-setsize={count}
@@ -53,8 +56,8 @@ export const RunItemRow = memo(function RunItemRow({
         <label className="-m-2 flex shrink-0 cursor-pointer items-start p-2 pt-2.5">
           <input
             type="checkbox"
-            aria-label={t('items.choose', { name: safePlain(nickname ?? userId) })}
-            value={userId}
+            aria-label={t('items.choose', { name: safePlain(name ?? itemName(item)) })}
+            value={itemName(item)}
             checked={chosen}
             readOnly
             className="size-4 accent-accent"
@@ -64,17 +67,17 @@ export const RunItemRow = memo(function RunItemRow({
       <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <div className="min-w-0">
           <Link
-            href={hrefOf(place, userId)}
+            href={hrefOf(place, item)}
             prefetch={false}
             className="block min-h-6 text-accent-text hover:underline"
           >
-            {nickname !== null && (
+            {name !== null && (
               <span className="block truncate font-medium">
-                <SafeText text={nickname} />
+                <SafeText text={name} />
               </span>
             )}{' '}
             <bdi dir="ltr" className="block truncate font-mono text-sm whitespace-pre">
-              {userId}
+              {itemName(item)}
             </bdi>
           </Link>
           <RoleBadge role={item.role} />
@@ -106,7 +109,8 @@ export const RunItemRow = memo(function RunItemRow({
 })
 
 /** The page on which the account's mute can be seen. */
-function hrefOf({ connection, groupId, topicId }: Place, userId: string): string {
+function hrefOf({ connection, topicId, ...run }: Place, { userId, ...item }: BulkItemDto): string {
+  const groupId = run.groupId ?? item.groupId
   if (groupId === null) return `/accounts${encodePath(connection.key, userId)}`
   const at = new URLSearchParams({ member: userId, ...(topicId === null ? {} : { topic: topicId }) })
   return `/groups${encodePath(connection.key, groupId)}?${at}`

@@ -16,7 +16,7 @@ import { forecasts } from '@/lib/bulk-mutes/rules'
 import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import { ReadError } from '@/lib/read'
 import { RunItemRow } from './run-item-row'
-import { byNeed, isStarted, itemsVersion, stateOrder } from './run-model'
+import { byNeed, isStarted, itemName, itemsVersion, stateOrder } from './run-model'
 
 /** So many rows stand in the document at first, and so many more whenever the end comes near. */
 const rowsAtOnce = 100
@@ -27,7 +27,7 @@ const filters = [...new Set([...forecasts, ...stateOrder])]
 type RunItemsProps = {
   run: BulkMuteDto
   /** the accounts that are chosen; absent: none can be */
-  choice?: { chosen: ReadonlySet<string>; onChoose(userIds: readonly string[], isChosen: boolean): void }
+  choice?: { chosen: ReadonlySet<string>; onChoose(names: readonly string[], isChosen: boolean): void }
 }
 
 /** A run's accounts, narrowed by the counters above them; the first ones, and as many more as are scrolled to. */
@@ -62,21 +62,18 @@ export function RunItems({ run, choice }: RunItemsProps) {
 
   /** With Shift, all that can be chosen from the one before to this one. */
   function choose({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) {
-    const index = rows.findIndex(({ userId }) => userId === target.value)
+    const index = rows.findIndex((row) => itemName(row) === target.value)
     const isRange = 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true
     const from = isRange ? (lastChosen.current ?? index) : index
     lastChosen.current = index
     const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
-    choice?.onChoose(
-      range.filter(isChoosable).map(({ userId }) => userId),
-      target.checked,
-    )
+    choice?.onChoose(range.filter(isChoosable).map(itemName), target.checked)
   }
 
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-2">
       <h2 id={titleId} className="text-lg">
-        {t('items.title')}
+        {t(run.userId === null ? 'items.title' : 'inGroups.title')}
       </h2>
       <RadioChips
         legend={<span className="sr-only">{t('items.show')}</span>}
@@ -98,7 +95,9 @@ export function RunItems({ run, choice }: RunItemsProps) {
           actions={<Button onClick={() => void query.refetch()}>{t('retryRead')}</Button>}
         />
       )}
-      {query.data && rows.length === 0 && <EmptyState title={t('items.none')} />}
+      {query.data && rows.length === 0 && (
+        <EmptyState title={t(run.userId === null ? 'items.none' : 'inGroups.none')} />
+      )}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: no fieldset; and a region would be a second one of this name.
         <div
@@ -113,14 +112,14 @@ export function RunItems({ run, choice }: RunItemsProps) {
           <ul>
             {rows.slice(0, most).map((item, index) => (
               <RunItemRow
-                key={item.userId}
+                key={itemName(item)}
                 place={place}
                 item={item}
                 isResult={isResult}
                 now={now}
                 index={index}
                 count={rows.length}
-                chosen={choice && isChoosable(item) ? choice.chosen.has(item.userId) : null}
+                chosen={choice && isChoosable(item) ? choice.chosen.has(itemName(item)) : null}
               />
             ))}
           </ul>

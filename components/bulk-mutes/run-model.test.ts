@@ -11,6 +11,8 @@ function run(about: Partial<BulkMuteDto> = {}): BulkMuteDto {
     kind: 'mute',
     status: 'running',
     connection: { key: 'sg', name: 'Singapore', provider: 'tencent' },
+    userId: null,
+    isPartial: false,
     groupId: null,
     groupName: null,
     topicId: null,

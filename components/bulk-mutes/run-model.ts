@@ -11,6 +11,20 @@ export function leftOutOf({ forecasts: counts }: BulkMuteDto): { why: Forecast; 
     .filter(({ count }) => count > 0)
 }
 
+/** What an item is called within its run: the group, where the run is about one account's groups, else the account. */
+export function itemName({ userId, groupId }: Pick<BulkItemDto, 'userId' | 'groupId'>): string {
+  return groupId ?? userId
+}
+
+/** Some items of a run, as its commands take them. */
+export type PartOfRun = { userIds: string[] } | { groupIds: string[] }
+
+/** The items with these names; null: all of them. */
+export function partOf({ userId }: Pick<BulkMuteDto, 'userId'>, names: string[]): PartOfRun | null {
+  if (names.length === 0) return null
+  return userId === null ? { userIds: names } : { groupIds: names }
+}
+
 /** In which order a result is read: what needs somebody first. */
 export const stateOrder = [
   'rejected',

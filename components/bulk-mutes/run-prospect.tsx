@@ -44,7 +44,9 @@ export function RunProspect({ run, rights, commands }: RunProspectProps) {
   return (
     <section className="flex flex-col gap-3 rounded-panel border border-line bg-surface p-3">
       {!isKnown && <Previewing run={run} />}
-      {isKnown && run.doing === 0 && <p className="font-semibold">{t('prospect.nothing')}</p>}
+      {isKnown && run.doing === 0 && (
+        <p className="font-semibold">{t(run.userId === null ? 'prospect.nothing' : 'inGroups.nothing')}</p>
+      )}
       {isKnown && run.doing > 0 && (
         <div>
           {!(rights.start || rights.approve) && <p className="text-lg font-semibold">{what}</p>}
@@ -56,6 +58,7 @@ export function RunProspect({ run, rights, commands }: RunProspectProps) {
           </p>
         </div>
       )}
+      {run.isPartial && <p className="text-warning-text">{t('inGroups.partial', { count: run.total })}</p>}
       <Approval run={run} rights={rights} />
       <div className="flex flex-wrap gap-2">
         {(rights.start || rights.approve) && (
@@ -109,12 +112,15 @@ export function RunProspect({ run, rights, commands }: RunProspectProps) {
   )
 }
 
-function Previewing({ run: { total, previewFailure, connection } }: { run: BulkMuteDto }) {
+function Previewing({ run: { userId, total, previewFailure, connection } }: { run: BulkMuteDto }) {
+  const bulk = useTranslations('bulkMutes')
   const t = useTranslations('bulkMutes.previewing')
   if (!previewFailure) {
     return (
       <>
-        <p className="font-semibold">{t('title', { count: total })}</p>
+        <p className="font-semibold">
+          {bulk(userId === null ? 'previewing.title' : 'inGroups.previewing', { count: total })}
+        </p>
         <Skeleton lines={3} />
       </>
     )

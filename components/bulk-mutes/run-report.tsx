@@ -8,7 +8,7 @@ import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import type { MuteFailure, Until } from '@/lib/mutes/schemas'
 import { PrintButton } from './print-button'
 import { RunFacts } from './run-facts'
-import { byNeed, isStarted, stateOrder } from './run-model'
+import { byNeed, isStarted, itemName, stateOrder } from './run-model'
 
 type RunReportProps = { run: BulkMuteDto; items: readonly BulkItemDto[] }
 
@@ -40,19 +40,19 @@ export async function RunReport({ run, items }: RunReportProps) {
         <span className="font-mono">{run.id}</span>
       </p>
       <table
-        aria-label={t('items.title')}
+        aria-label={t(run.userId === null ? 'items.title' : 'inGroups.title')}
         className="w-full border-collapse border border-line bg-surface text-sm [&_td]:border [&_td]:border-line [&_td]:px-2 [&_td]:py-1 [&_td]:align-top [&_td]:wrap-anywhere [&_th]:border [&_th]:border-line [&_th]:px-2 [&_th]:py-1 [&_th]:text-start"
       >
         <thead>
           <tr>
-            <th scope="col">{t('report.account')}</th>
+            <th scope="col">{t(run.userId === null ? 'report.account' : 'inGroups.column')}</th>
             <th scope="col">{isResult ? t('report.outcome') : t('report.forecast')}</th>
             <th scope="col">{t('report.change')}</th>
           </tr>
         </thead>
         <tbody>
           {(isResult ? byNeed(items) : items).map((item) => (
-            <Row key={item.userId} run={run} item={item} isResult={isResult} />
+            <Row key={itemName(item)} run={run} item={item} isResult={isResult} />
           ))}
         </tbody>
       </table>
@@ -65,7 +65,8 @@ async function Row({ run, item, isResult }: { run: BulkMuteDto; item: BulkItemDt
   const scopes = await getTranslations('mutes.scopes')
   const changes = await getTranslations('audit.changes')
   const format = await getFormatter()
-  const { userId, nickname, state, skipped, failure, forecast } = item
+  const { state, skipped, failure, forecast } = item
+  const name = item.groupId === null ? item.nickname : item.groupName
   const end = (until: Until | null) => {
     if (until === null) return changes('none')
     return until === 'forever'
@@ -75,13 +76,13 @@ async function Row({ run, item, isResult }: { run: BulkMuteDto; item: BulkItemDt
   return (
     <tr className="break-inside-avoid">
       <td>
-        {nickname !== null && (
+        {name !== null && (
           <span className="block">
-            <SafeText text={nickname} />
+            <SafeText text={name} />
           </span>
         )}
         <bdi dir="ltr" className="font-mono whitespace-pre-wrap">
-          {userId}
+          {itemName(item)}
         </bdi>
       </td>
       <td>

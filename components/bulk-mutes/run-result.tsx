@@ -10,7 +10,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { toast } from '@/components/ui/toast-store'
 import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
 import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
-import { idLines, itemsVersion, type RunRights } from './run-model'
+import { idLines, itemName, itemsVersion, partOf, type RunRights } from './run-model'
 import type { RunCommands } from './use-run-commands'
 
 type RunResultProps = {
@@ -26,8 +26,8 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
   const { data } = useQuery(bulkMuteQueries.items(run.id, itemsVersion(run)))
   const { applied, rejected, skipped, unknown, sending } = run.states
   const idsOf = (state: 'rejected' | 'applied') =>
-    (data?.items ?? []).filter((item) => item.state === state).map(({ userId }) => userId)
-  const chosenOf = (state: 'rejected' | 'applied') => idsOf(state).filter((userId) => chosen.has(userId))
+    (data?.items ?? []).filter((item) => item.state === state).map(itemName)
+  const chosenOf = (state: 'rejected' | 'applied') => idsOf(state).filter((name) => chosen.has(name))
   const [chosenFailed, chosenDone] = [chosenOf('rejected'), chosenOf('applied')]
   const file = `/api/bulk-mutes/${run.id}/export`
   const icon = 'size-4'
@@ -36,7 +36,7 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
     chosenDone.length > 0
       ? t('commands.undoChosen', { count: chosenDone.length })
       : t('commands.undo', { count: applied })
-  const undo = () => void commands.undo(chosenDone.length > 0 ? chosenDone : undefined)
+  const undo = () => void commands.undo(partOf(run, chosenDone))
   // Nothing is sent yet: it leads to a preview, like the button.
   useShortcut({ key: 'mod+z', label: undoLabel, when: rights.undo && commands.busy === null, run: undo })
 
@@ -67,7 +67,7 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
             variant="primary"
             icon={<RotateCcw aria-hidden className={icon} />}
             isBusy={commands.busy === 'retry'}
-            onClick={() => void commands.retry(chosenFailed.length > 0 ? chosenFailed : undefined)}
+            onClick={() => void commands.retry(partOf(run, chosenFailed))}
           >
             {chosenFailed.length > 0
               ? t('commands.retryChosen', { count: chosenFailed.length })

@@ -43,10 +43,10 @@ export function RunScreen({ bulkId, role }: { bulkId: string; role: Role }) {
   const isWaiting = ['previewing', 'previewed', 'awaiting_approval'].includes(run.status)
   const isOver = run.status === 'done' || run.status === 'cancelled'
 
-  function choose(userIds: readonly string[], isChosen: boolean) {
+  function choose(names: readonly string[], isChosen: boolean) {
     setChosen((before) => {
       const after = new Set(before)
-      for (const userId of userIds) isChosen ? after.add(userId) : after.delete(userId)
+      for (const name of names) isChosen ? after.add(name) : after.delete(name)
       return after
     })
   }

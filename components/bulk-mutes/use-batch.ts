@@ -51,8 +51,8 @@ export function useBatch(onBatch: (batch: Batch) => void) {
 
 type MadeBatch = { batch: Batch; error: ActionError | null }
 
-/** An answer that never came is an answer too: nobody knows what it would have said. */
-async function createRun(input: CreateInput): Promise<ActionResult<BulkMuteDto>> {
+/** Makes a run. An answer that never came is an answer too: nobody knows what it would have said. */
+export async function createRun(input: CreateInput): Promise<ActionResult<BulkMuteDto>> {
   try {
     return await createBulkMuteAction(input)
   } catch {

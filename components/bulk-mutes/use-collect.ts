@@ -2,9 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
-import { endOf } from '@/components/mutes/composer-model'
 import { useEndWords } from '@/components/mutes/words'
 import { useServerNow } from '@/components/ui/clock'
 import { groupQueries } from '@/lib/groups/query-options'
@@ -17,6 +15,7 @@ import { batchOf, type CollectFields, check, inputOf, reasonsFor, refusedFields 
 import { draftOf, firstDraft } from './first-draft'
 import { useBatch } from './use-batch'
 import { useDraft } from './use-draft'
+import { useReasonTemplate } from './use-reason-template'
 
 /** A connection as the form offers it; `scopes`: the mutes of whole accounts that its provider has. */
 export type CollectConnection = {
@@ -36,7 +35,7 @@ export type CollectProps = {
 
 /** What the form holds by now, what is wrong with it, and the making of its runs. */
 export function useCollect({ actorId, connections, presets, serverNow }: CollectProps) {
-  const templates = useTranslations('mutes.templates')
+  const template = useReasonTemplate()
   const words = useEndWords()
   const now = useServerNow(serverNow)
   const router = useRouter()
@@ -65,7 +64,10 @@ export function useCollect({ actorId, connections, presets, serverNow }: Collect
   const { category: chosen, isReasonEdited } = draft.form
   const category = chosen && categories.includes(chosen) ? chosen : null
   // A batch goes on as it was begun: the same key with another text would be refused.
-  const reasonText = isReasonEdited || draft.batch ? draft.form.reasonText : template()
+  const reasonText =
+    isReasonEdited || draft.batch
+      ? draft.form.reasonText
+      : template(draft.kind, { ...draft.form, category }, now)
   const filled: CollectDraft = { ...draft, form: { ...draft.form, category, reasonText } }
   const checked = check(filled, collected.ids, limits, words.timeZone, now)
   const isReady = Object.keys(checked.fields).length === 0
@@ -76,13 +78,6 @@ export function useCollect({ actorId, connections, presets, serverNow }: Collect
     keepNow({ ...filled, batch })
     setDraft({ ...filled, batch })
   })
-
-  function template(): string {
-    if (!category || category === 'other') return ''
-    if (draft.kind === 'lift') return templates('liftMistake')
-    const resolved = endOf(draft.form, words.timeZone, now)
-    return templates(category, { length: resolved.ok ? words.templateLength(resolved.end) : '' }).trim()
-  }
 
   function change(next: Partial<CollectDraft>) {
     setRefused({})

@@ -16,7 +16,7 @@ import {
 import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
 import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import type { ActionError, ActionResult } from '@/lib/result'
-import type { RunRights } from './run-model'
+import type { PartOfRun, RunRights } from './run-model'
 
 /**
  * What can be done with a run. One command at a time; what the server answers becomes what is shown, and what it
@@ -49,8 +49,6 @@ export function useRunCommands(bulkId: string) {
     return result.ok ? result.data : null
   }
 
-  const chosen = (userIds: readonly string[] | undefined) => (userIds ? { userIds: [...userIds] } : {})
-
   return {
     busy,
     error,
@@ -61,16 +59,13 @@ export function useRunCommands(bulkId: string) {
     pause: () => give('pause', () => pauseBulkMuteAction({ bulkId })),
     resume: () => give('resume', () => resumeBulkMuteAction({ bulkId })),
     cancel: () => give('cancel', () => cancelBulkMuteAction({ bulkId })),
-    retry: (userIds?: readonly string[]) =>
-      give('retry', () => retryBulkMuteAction({ bulkId, ...chosen(userIds) })),
+    retry: (part: PartOfRun | null) => give('retry', () => retryBulkMuteAction({ bulkId, ...part })),
     /** Makes the inverse run and goes to its preview. */
-    async undo(userIds?: readonly string[]) {
-      const wish = JSON.stringify(userIds ?? null)
+    async undo(part: PartOfRun | null) {
+      const wish = JSON.stringify(part)
       const idempotencyKey = undoKey.current.get(wish) ?? crypto.randomUUID()
       undoKey.current.set(wish, idempotencyKey)
-      const made = await give('undo', () =>
-        undoBulkMuteAction({ bulkId, idempotencyKey, ...chosen(userIds) }),
-      )
+      const made = await give('undo', () => undoBulkMuteAction({ bulkId, idempotencyKey, ...part }))
       if (!made) return
       undoKey.current.delete(wish)
       router.push(`/bulk-mutes/${made.id}`)

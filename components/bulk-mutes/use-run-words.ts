@@ -11,7 +11,8 @@ export function useRunWords() {
   const { short } = useEndWords()
 
   /** "in one-to-one chats and all groups", "in the group Party". */
-  function place({ groupId, groupName, topicId, scopes }: BulkMuteDto): string {
+  function place({ userId, groupId, groupName, topicId, scopes }: BulkMuteDto): string {
+    if (userId !== null) return t('inGroups.place', { name: safePlain(userId, 40) })
     if (groupId !== null) {
       const name = safePlain(groupName ?? groupId, 40)
       return topicId === null
@@ -27,13 +28,16 @@ export function useRunWords() {
   return {
     place,
     /** "Bulk mute of 500 accounts". */
-    title: ({ kind, total }: BulkMuteDto) => t(`titles.${kind}`, { count: total }),
+    title: ({ kind, total, userId }: BulkMuteDto) =>
+      userId === null
+        ? t(`titles.${kind}`, { count: total })
+        : t(`inGroups.titles.${kind}`, { count: total, name: safePlain(userId, 40) }),
     /** "Mute 472 accounts in one-to-one chats and all groups until Thu 14:05". */
-    what: (run: BulkMuteDto, now: number) =>
-      t(`what.${run.kind}`, {
-        count: run.doing,
-        place: place(run),
-        ...endArgs(run.until, (at) => short(at, now)),
-      }),
+    what(run: BulkMuteDto, now: number) {
+      const facts = { count: run.doing, ...endArgs(run.until, (at) => short(at, now)) }
+      return run.userId === null
+        ? t(`what.${run.kind}`, { ...facts, place: place(run) })
+        : t(`inGroups.what.${run.kind}`, { ...facts, name: safePlain(run.userId, 40) })
+    },
   }
 }

@@ -83,7 +83,8 @@ export function LedgerButtons({ mute }: { mute: MuteInForceDto }) {
     { mode: 'mute', label: t('change'), isAllowed: hasPermission(actions.role, 'mutes:apply') },
   ] as const
   return (
-    <span className="mt-1 flex flex-wrap gap-2">
+    // Side by side: a row with one button below the other is half a row taller.
+    <span className="mt-1 flex gap-1">
       {choices.map(
         ({ mode, label, isAllowed }) =>
           isAllowed && (

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { Split } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -31,7 +32,12 @@ export function LedgerTable({ mutes, connections, serverNow }: LedgerTableProps)
       <thead className="max-md:sr-only">
         <tr className="border-b border-line text-start text-sm text-muted">
           {(['account', 'where', 'rest', 'who', 'why'] as const).map((column) => (
-            <th key={column} scope="col" className="px-3 py-2 text-start font-medium">
+            <th
+              key={column}
+              scope="col"
+              // Room for two buttons side by side.
+              className={clsx('px-3 py-2 text-start font-medium', column === 'rest' && 'md:max-xl:w-[26%]')}
+            >
               {t(column)}
             </th>
           ))}

@@ -38,6 +38,12 @@ const loadComposer = () => import('./composer')
 const Composer = lazy(async () => ({ default: (await loadComposer()).Composer }))
 const NoMatrix = lazy(async () => ({ default: (await import('./no-matrix')).NoMatrix }))
 
+const EveryGroupButtons = lazy(async () => ({
+  default: (await import('@/components/bulk-mutes/every-group-buttons')).EveryGroupButtons,
+}))
+const loadEveryGroup = () => import('@/components/bulk-mutes/every-group')
+const EveryGroup = lazy(async () => ({ default: (await loadEveryGroup()).EveryGroup }))
+
 /** All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
 export function Mutes({ subject, actor, presets, children }: MutesProps) {
   const t = useTranslations('mutes')
@@ -69,8 +75,8 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
     setPanel(mode)
   }
 
-  function close() {
-    setForm(null)
+  function close({ keepsForm = false } = {}) {
+    if (!keepsForm) setForm(null)
     setPanel(null, 'replace')
     const back = opener.current?.isConnected && opener.current !== document.body ? opener.current : null
     const fallback = root.current?.querySelector('[data-opens-composer]')
@@ -89,6 +95,7 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
     )
   }
   const canMute = hasPermission(actor.role, 'mutes:apply')
+  const canBulk = hasPermission(actor.role, 'mutes:bulk')
   const hasMatrix = matrix.states.length > 0
   return (
     <div
@@ -109,7 +116,16 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
         />
       ) : (
         <Suspense fallback={<Skeleton lines={3} />}>
-          <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching} />
+          <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching}>
+            {account && canBulk && (
+              <EveryGroupButtons
+                account={account}
+                panel={panel}
+                onOpen={open}
+                onApproach={() => void loadEveryGroup().catch(() => {})}
+              />
+            )}
+          </NoMatrix>
         </Suspense>
       )}
       {panel && hasMatrix && (
@@ -126,8 +142,8 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
                 onForm={setForm}
                 onMode={open}
                 commands={commands}
-                onClose={close}
-                onDone={close}
+                onClose={() => close()}
+                onDone={() => close()}
               />
             </Suspense>
           ) : (
@@ -135,12 +151,27 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
               <EmptyState
                 icon={<Eye aria-hidden />}
                 title={t('composer.forbiddenTitle')}
-                action={<Button onClick={close}>{common('close')}</Button>}
+                action={<Button onClick={() => close()}>{common('close')}</Button>}
               >
                 {t('composer.forbidden')}
               </EmptyState>
             </div>
           )}
+        </div>
+      )}
+      {panel && !hasMatrix && account && canBulk && (
+        <div className="lg:row-span-2">
+          <Suspense fallback={<Skeleton lines={9} />}>
+            <EveryGroup
+              account={account}
+              actor={actor}
+              presets={presets}
+              mode={panel}
+              form={form ?? emptyForm(presets)}
+              onForm={setForm}
+              onClose={() => close({ keepsForm: true })}
+            />
+          </Suspense>
         </div>
       )}
       <div className="flex flex-col gap-4 lg:col-start-1">

@@ -2,17 +2,23 @@
 
 import { MicOff, RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { IconButton } from '@/components/ui/button'
 import type { MuteSubject } from './subject'
 import type { MuteCommands } from './use-mute-commands'
 import { useRefreshAll } from './use-refresh-all'
 
-type NoMatrixProps = { subject: MuteSubject; commands: MuteCommands; isReading: boolean }
+type NoMatrixProps = {
+  subject: MuteSubject
+  commands: MuteCommands
+  isReading: boolean
+  /** what can be done all the same */
+  children: ReactNode
+}
 
 /** What stands where the matrix would: the provider has no mutes of whole accounts. */
-export function NoMatrix({ subject, commands, isReading }: NoMatrixProps) {
+export function NoMatrix({ subject, commands, isReading, children }: NoMatrixProps) {
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const titleId = useId()
@@ -41,6 +47,7 @@ export function NoMatrix({ subject, commands, isReading }: NoMatrixProps) {
         <MicOff aria-hidden className="mt-0.5 size-4 shrink-0" />
         {t('matrix.noAccountMutes', { provider })}
       </p>
+      {children}
     </section>
   )
 }

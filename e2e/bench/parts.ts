@@ -5,6 +5,7 @@ export const parts: Readonly<Record<string, () => Promise<Findings>>> = {
   javascript: async () => (await import('./javascript')).measureJavaScript(),
   start: async () => (await import('./start')).measureStart(),
   'account-page': async () => (await import('./account-page')).measureAccountPage(),
+  'group-page': async () => (await import('./group-page')).measureGroupPage(),
   throttle: async () => (await import('./throttle')).measureThrottle(),
   bulk: async () => (await import('./bulk')).measureBulk(),
   search: async () => (await import('./search')).measureSearch(),

@@ -107,6 +107,7 @@ export const actionCases: Record<string, ActionCase> = {
       'everybody in a group': [{ scopes: ['everyone'] }, 'scopes.0', 'invalid'],
       'everywhere, in a group': [{ groupId: 'g' }, 'scopes', 'invalid'],
       'a topic without its group': [{ topicId: 't' }, 'groupId', 'required'],
+      'every group, and everywhere': [{ everyGroup: true }, 'everyGroup', 'invalid'],
     },
   },
   previewBulkMuteAgainAction: onRun('mutes:bulk'),

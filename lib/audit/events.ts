@@ -52,6 +52,8 @@ export type AuditData = {
     scopes: MuteScope[]
     until: Until | null
     accounts: number
+    /** in how many groups, where the run is about those of one account */
+    groups?: number
     reason: Reason
     undoOf?: string
     /** the prefix of the API key by which its author made it */

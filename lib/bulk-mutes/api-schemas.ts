@@ -16,14 +16,18 @@ const made = {
   id: z.uuid(),
   kind: z.enum(bulkKinds),
   connection: z.object({ key: z.string(), name: z.string(), provider: z.enum(['tencent', 'zego']) }),
-  groupId: z.string().nullable().meta({ description: 'null: everywhere' }),
+  userId: z
+    .string()
+    .nullable()
+    .meta({ description: 'the one account whose groups are the items; null: the items are accounts' }),
+  groupId: z.string().nullable().meta({ description: 'null: everywhere, or in the groups of one account' }),
   topicId: z.string().nullable(),
   scopes: z.array(z.enum(muteScopes)),
   until,
   mayShorten: z.boolean(),
   reason: z.object({ category: z.enum(reasonCategories), text: z.string() }),
   createdAt: instant,
-  total: z.int().meta({ description: 'accounts in the run' }),
+  total: z.int().meta({ description: 'accounts in the run, or groups of its one account' }),
 }
 
 export const madeBulkMuteSchema = z.object(made).meta({ description: 'What never changes about a run.' })
@@ -60,6 +64,7 @@ export const publicBulkItemsSchema = z
         position: z.int(),
         userId: z.string(),
         nickname: z.string().nullable(),
+        groupId: z.string().nullable().meta({ description: 'in a run over the groups of one account' }),
         forecast: z.enum(forecasts).nullable(),
         changes: z.array(z.object({ scope: z.enum(muteScopes), before: until, after: until })),
         state: z.enum(itemStates),
@@ -79,7 +84,8 @@ export const submitBulkMuteOperation = {
   path: '/api/v1/bulk-mutes',
   summary: 'Mute, or lift the mutes of, up to 500 accounts',
   description:
-    'Names either a `groupId`, maybe with a `topicId`, or `scopes` for everywhere. The server previews the run and then ' +
+    'Names either a `groupId`, maybe with a `topicId`, or `scopes` for everywhere, or, for one account, `everyGroup`: each ' +
+    'group that it is in now. The server previews the run and then ' +
     'starts it by itself, unless `previewOnly` is true. Above the configured size, or for ever, it waits as ' +
     '`awaiting_approval` for a second person. The same Idempotency-Key with the same body gives the same answer; with ' +
     'another body it is refused with 409.',

@@ -11,7 +11,7 @@ import { type PlanOfMany, requestMany } from '@/lib/mutes/request-many'
 import type { MuteScope } from '@/lib/mutes/schemas'
 import type { SendingOfMany } from '@/lib/mutes/send-many'
 import { mayRun } from './begin'
-import { type BulkRow, type Ends, type ItemRow, isPending, parsePlan } from './internal'
+import { type BulkRow, type Ends, type ItemRow, isPending, itemName, parsePlan } from './internal'
 import { skipItems } from './skip'
 
 /** What a worker has in hand. */
@@ -92,9 +92,9 @@ async function request(
   const undone = bulk.kind === 'undo' ? await undoneCommands(tx, bulk, items) : new Map<string, string>()
   const wishes = items.map((item) => {
     const { before, after, basis } = parsePlan(item)
-    const undoOf = undone.get(item.userId)
+    const undoOf = undone.get(itemName(item))
     const plan: PlanOfMany = {
-      place: placeOf({ ...bulk, userId: item.userId }),
+      place: placeOf({ ...bulk, userId: item.userId, groupId: bulk.groupId || item.groupId }),
       after: bulk.kind === 'undo' ? withoutPassed(after, now) : after,
       before,
       basis,
@@ -172,7 +172,7 @@ async function noteCommands(
     .where(and(eq(bulkMuteItems.bulkId, bulkId), sql`${bulkMuteItems.position} = taken.position`))
 }
 
-/** The commands of the run that is undone, by account. */
+/** The commands of the run that is undone, by the names of these items. */
 async function undoneCommands(
   tx: Tx,
   { undoOf }: BulkRow,
@@ -180,7 +180,7 @@ async function undoneCommands(
 ): Promise<Map<string, string>> {
   if (undoOf === null) return new Map()
   const rows = await tx
-    .select({ userId: bulkMuteItems.userId, commandId: muteCommands.id })
+    .select({ userId: bulkMuteItems.userId, groupId: bulkMuteItems.groupId, commandId: muteCommands.id })
     .from(bulkMuteItems)
     .innerJoin(muteCommands, eq(muteCommands.id, bulkMuteItems.commandId))
     .where(
@@ -192,5 +192,5 @@ async function undoneCommands(
         ),
       ),
     )
-  return new Map(rows.map(({ userId, commandId }) => [userId, commandId]))
+  return new Map(rows.map((row) => [itemName(row), row.commandId]))
 }

@@ -8,7 +8,9 @@ import { bulkMuteItems, bulkMutes } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
 import { resolveEnd } from '@/lib/mutes/ends'
+import { asAppError } from '@/lib/mutes/internal'
 import { requireFutureEnd } from '@/lib/mutes/possible'
+import { readJoinedGroups } from '@/lib/mutes/read-joined-groups'
 import type { MuteScope } from '@/lib/mutes/schemas'
 import { bulkDto } from './dto'
 import { findEarlierBulk, hashOf } from './earlier'
@@ -20,7 +22,8 @@ import type { BulkMuteDto, CreateBulkMuteInput } from './schemas'
  * one instant for all its accounts, however long it takes. The same idempotency key with the same input gives the first
  * run again. `startWhenPreviewed`: nobody looks at the preview, the server goes on by itself under the rules of the
  * screen. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`, `CANNOT_MUTE_HERE` (the provider has no mutes of whole accounts),
- * `INVALID_INPUT` (field `end`) and `IDEMPOTENCY_MISMATCH`.
+ * `INVALID_INPUT` (field `end`; `everyGroup`: the account is in none), `IDEMPOTENCY_MISMATCH`, and `PROVIDER_UNREACHABLE`
+ * or `PROVIDER_REFUSED` where its groups cannot be listed.
  */
 export async function createBulkMute(
   context: Context,
@@ -36,16 +39,18 @@ export async function createBulkMute(
   const isForever = input.kind === 'mute' && input.end.kind === 'forever'
   if (isForever) requirePermission(actor, 'mutes:apply-forever')
   const { capabilities } = context.provider(input.connection)
-  if (input.groupId === undefined && capabilities.globalScopes.length === 0)
+  if (input.groupId === undefined && !input.everyGroup && capabilities.globalScopes.length === 0)
     throw new AppError('CANNOT_MUTE_HERE')
   const now = context.clock.now()
   const until = input.kind === 'mute' ? requireFutureEnd(resolveEnd(input.end, now), now) : null
+  const { items, ...about } = await itemsOf(context, input)
   const bulk = await insertBulk(
     context.db,
     actor,
     {
       kind: input.kind,
       connection: input.connection,
+      ...about,
       groupId: input.groupId ?? '',
       topicId: input.topicId ?? '',
       scopes: scopesOf(input),
@@ -58,13 +63,27 @@ export async function createBulkMute(
       startWhenPreviewed,
       apiKeyId: actor.apiKey?.id ?? null,
     },
-    input.userIds.map((userId) => ({ userId })),
+    items,
   )
   await wake('run-bulk-mutes')
   return bulkDto(context, actor, bulk)
 }
 
-function scopesOf({ groupId, topicId, scopes = [] }: CreateBulkMuteInput): MuteScope[] {
+/** The accounts; or the groups that the one account is in now, as its provider lists them. */
+async function itemsOf(context: Context, { connection, userIds, everyGroup }: CreateBulkMuteInput) {
+  const [userId] = userIds
+  if (!everyGroup || userId === undefined) return { items: userIds.map((id) => ({ userId: id })) }
+  const { joined, hasMore } = await readJoinedGroups(context, { connection, userId }).catch(
+    (error: unknown) => {
+      throw asAppError(error)
+    },
+  )
+  if (joined.length === 0) throw new AppError('INVALID_INPUT', { fields: { everyGroup: 'required' } })
+  return { userId, isPartial: hasMore, items: joined.map(({ groupId }) => ({ userId, groupId })) }
+}
+
+function scopesOf({ groupId, topicId, scopes = [], everyGroup }: CreateBulkMuteInput): MuteScope[] {
+  if (everyGroup) return ['group']
   if (groupId === undefined) return [...scopes]
   return [topicId === undefined ? 'group' : 'topic']
 }
@@ -93,17 +112,18 @@ export async function insertBulk(
     await tx
       .insert(bulkMuteItems)
       .values(items.map((item, position) => ({ ...item, bulkId: inserted.id, position })))
-    const { id, kind, connection, groupId, topicId, scopes, until, undoOf } = inserted
+    const { id, kind, connection, userId, groupId, topicId, scopes, until, undoOf } = inserted
     await record(tx, {
       type: 'bulk_mute.created',
       ...by(author),
       connection,
+      ...(userId !== '' && { userId }),
       data: {
         bulk: id,
         kind,
         scopes,
         until,
-        accounts: items.length,
+        ...(userId === '' ? { accounts: items.length } : { accounts: 1, groups: items.length }),
         reason: { category: inserted.reasonCategory, text: inserted.reasonText },
         ...(groupId !== '' && { group: groupId }),
         ...(topicId !== '' && { topic: topicId }),

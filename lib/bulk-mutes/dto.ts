@@ -52,6 +52,8 @@ export async function bulkDtos(
       kind: bulk.kind,
       status: bulk.status,
       connection: connection ?? { key: bulk.connection, name: bulk.connection, provider: 'tencent' },
+      userId: bulk.userId || null,
+      isPartial: bulk.isPartial,
       groupId: bulk.groupId || null,
       groupName: groupNames.get(bulk.connection)?.get(bulk.groupId) ?? null,
       topicId: bulk.topicId || null,

@@ -49,6 +49,7 @@ const header = [
   'before',
   'after',
   'verified_at',
+  'group_id',
 ]
 
 function cellsOf({ changes, failure, ...item }: BulkItemDto): string[] {
@@ -64,6 +65,7 @@ function cellsOf({ changes, failure, ...item }: BulkItemDto): string[] {
     ends('before'),
     ends('after'),
     item.verifiedAt === null ? '' : isoOf(item.verifiedAt),
+    item.groupId ?? '',
   ]
 }
 

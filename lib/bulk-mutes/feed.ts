@@ -10,9 +10,8 @@ import { log } from '@/lib/log'
 import type { MuteFailure } from '@/lib/mutes/schemas'
 import { sendMany } from '@/lib/mutes/send-many'
 import { ProviderError } from '@/lib/provider/errors'
-import type { Provider } from '@/lib/provider/port'
 import { claimItems, isAnyWaiting } from './claim'
-import { type BulkRow, getBulk, tryMove } from './internal'
+import { type BulkRow, getBulk, isInGroups, paceOf, tryMove } from './internal'
 import { reopenItems } from './reopen'
 import type { PauseReason } from './rules'
 
@@ -50,12 +49,11 @@ async function feedInTurn(
   runsAtWork: () => number,
 ): Promise<void> {
   const provider = context.provider(bulk.connection)
-  const isInGroup = bulk.groupId !== ''
   let waitMs = heldUpMs.first
   // A permit that is taken for nothing is one less for everybody.
   while (!signal.aborted && (await isAnyWaiting(context.db, bulk.id))) {
     const permit = await provider
-      .takeMutePermit(isInGroup ? 'members' : 'accounts', { priority: 'bulk', signal })
+      .takeMutePermit(isInGroups(bulk) ? 'members' : 'accounts', { priority: 'bulk', signal })
       .catch(asNoPermit)
     if (!permit) {
       // The line is too long, or the provider does not answer: nothing is claimed meanwhile.
@@ -63,7 +61,7 @@ async function feedInTurn(
       continue
     }
     const takenAt = context.clock.now()
-    const claim = await claimItems(context, bulk.id, claimSize(provider, isInGroup, runsAtWork()))
+    const claim = await claimItems(context, bulk.id, claimSize(context, bulk, runsAtWork()))
     if (claim.kind === 'not_allowed') await pause(context, bulk, { why: 'author_not_allowed' })
     if (claim.kind !== 'sendings') return
     if (claim.sendings.length === 0) continue
@@ -84,14 +82,11 @@ async function holdOn(waitMs: number, signal: AbortSignal): Promise<number> {
   return Math.min(waitMs * 2, heldUpMs.most)
 }
 
-/** How many accounts a worker claims: what goes into one call, or whole accounts whose calls soon have their turn. */
-function claimSize(
-  { pace: { accountMutes, memberMutes } }: Provider,
-  isInGroup: boolean,
-  runsAtWork: number,
-): number {
-  if (isInGroup) return memberMutes.idsPerCall
-  const share = ((accountMutes?.callsPerSecond ?? 0) * shareOfSecond) / workers / Math.max(1, runsAtWork)
+/** How many accounts a worker claims: what goes into one call, or those with calls of their own that soon have their turn. */
+function claimSize(context: Context, bulk: BulkRow, runsAtWork: number): number {
+  const { callsPerSecond, accountsPerCall } = paceOf(context, bulk)
+  if (accountsPerCall > 1) return accountsPerCall
+  const share = (callsPerSecond * shareOfSecond) / workers / Math.max(1, runsAtWork)
   return Math.max(1, Math.min(mostAccountsAtOnce, Math.floor(share)))
 }
 

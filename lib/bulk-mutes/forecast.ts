@@ -10,6 +10,8 @@ export type Known = {
   exists: boolean | null
   /** in the run's group; null: the run is not about a group, or its members cannot be listed */
   membership: { role: number } | 'none' | null
+  /** the console's own account may not mute in the group */
+  isPowerless?: boolean
   /** scope → what holds now and the version that says so; undefined: not told by the provider and not in the ledger */
   states: Partial<
     Record<MuteScope, { until: Until | null; version: number; isTold: boolean; isPending: boolean }>
@@ -52,10 +54,14 @@ export function prospectOf(wish: Wish, known: Known, now: number): Prospect {
   return { forecast: strongest ?? 'already_so', before, after, basis }
 }
 
-function obstacleTo({ kind }: Wish, { isProtected, exists, membership }: Known): Forecast | null {
+function obstacleTo(
+  { kind }: Wish,
+  { isProtected, exists, membership, isPowerless }: Known,
+): Forecast | null {
   if (kind === 'mute' && isProtected) return 'protected'
   if (exists === false) return 'no_account'
   if (membership === 'none') return 'not_a_member'
+  if (isPowerless) return 'operator_not_allowed'
   if (kind === 'mute' && membership?.role === groupRoles.owner) return 'owner'
   if (kind === 'mute' && membership?.role === groupRoles.admin) return 'admin'
   return null

@@ -37,6 +37,16 @@ export function parsePlan({ before, after, basis }: Pick<ItemRow, 'before' | 'af
   }
 }
 
+/** What an item is called within its run: the group, where the run is about one account's groups, else the account. */
+export function itemName({ userId, groupId }: Pick<ItemRow, 'userId' | 'groupId'>): string {
+  return groupId || userId
+}
+
+/** Whether a run mutes in groups rather than whole accounts. */
+export function isInGroups({ groupId, userId }: Pick<BulkRow, 'groupId' | 'userId'>): boolean {
+  return groupId !== '' || userId !== ''
+}
+
 /** A run. Throws `NOT_FOUND`. */
 export async function getBulk(db: Db | Tx, bulkId: string): Promise<BulkRow> {
   const [bulk] = await db.select().from(bulkMutes).where(eq(bulkMutes.id, bulkId))
@@ -115,10 +125,9 @@ export function by({ id, name }: Pick<Actor, 'id' | 'name'>) {
 /** How many mute calls a second the pacing allows at a run's place, and how many accounts go into one. */
 export function paceOf(
   context: Pick<Context, 'provider'>,
-  { connection, groupId }: Pick<BulkRow, 'connection' | 'groupId'>,
+  bulk: Pick<BulkRow, 'connection' | 'groupId' | 'userId'>,
 ): { callsPerSecond: number; accountsPerCall: number } {
-  const { pace } = context.provider(connection)
-  return groupId === ''
-    ? { callsPerSecond: pace.accountMutes?.callsPerSecond ?? 0, accountsPerCall: 1 }
-    : { ...pace.memberMutes, accountsPerCall: pace.memberMutes.idsPerCall }
+  const { accountMutes, memberMutes } = context.provider(bulk.connection).pace
+  const callsPerSecond = (isInGroups(bulk) ? memberMutes : accountMutes)?.callsPerSecond ?? 0
+  return { callsPerSecond, accountsPerCall: bulk.groupId === '' ? 1 : memberMutes.idsPerCall }
 }

@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
+import { groupNamesOf } from '@/lib/groups/recall'
 import { parseFailure } from '@/lib/mutes/failure'
 import { muteScopes } from '@/lib/mutes/rules'
 import { getBulk, itemState, parsePlan } from './internal'
@@ -38,11 +39,14 @@ export async function listBulkItems(
     .orderBy(asc(bulkMuteItems.position))
     .limit(limit + 1)
   const page = found.slice(0, limit)
-  const known = await recallAccounts(
-    context.db,
-    [connection],
-    page.map(({ userId }) => userId),
-  )
+  const [known, groupNames] = await Promise.all([
+    recallAccounts(context.db, [connection], [...new Set(page.map(({ userId }) => userId))]),
+    groupNamesOf(
+      context.db,
+      connection,
+      page.map(({ groupId }) => groupId),
+    ),
+  ])
   const nicknames = new Map(known.map(({ userId, nickname }) => [userId, nickname]))
   return {
     items: page.map((item): BulkItemDto => {
@@ -51,6 +55,8 @@ export async function listBulkItems(
         position: item.position,
         userId: item.userId,
         nickname: nicknames.get(item.userId) ?? null,
+        groupId: item.groupId || null,
+        groupName: groupNames.get(item.groupId) ?? null,
         forecast: item.forecast,
         role: item.role,
         changes: muteScopes

@@ -4,7 +4,7 @@ import { learnNicknames } from '@/lib/accounts/nicknames'
 import type { Context } from '@/lib/context'
 import { muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { currentUntil, observedOf } from '@/lib/mutes/internal'
+import { currentUntil, observedOf, type StateRow } from '@/lib/mutes/internal'
 import { observe, observeMembers } from '@/lib/mutes/observe'
 import { placeOf, readPlace } from '@/lib/mutes/place'
 import type { MuteScope } from '@/lib/mutes/schemas'
@@ -19,20 +19,17 @@ const atOnce = 16
 /** How long a preview waits for names. */
 const namesMs = 5_000
 
-/** What is known of a run's accounts; `cannot`: nobody can be muted there at all. */
-export type Found = { cannot: true } | { cannot: false; known: Map<string, Known> }
-
 /**
- * Finds out what a preview has to know of its accounts: reads the provider, which feeds the ledger, so that a reading
- * that was interrupted goes on where it stopped. Ends when `signal` aborts.
- * Throws `ProviderError`.
+ * Finds out what a preview has to know of its accounts, by id; all are missing where nobody can be muted. Reads the
+ * provider, which feeds the ledger, so that a reading that was interrupted goes on where it stopped. Ends when `signal`
+ * aborts. Throws `ProviderError`.
  */
 export async function lookUpAccounts(
   context: Context,
   bulk: BulkRow,
   userIds: readonly string[],
   signal: AbortSignal,
-): Promise<Found> {
+): Promise<Map<string, Known>> {
   const options: CallOptions = { priority: 'bulk', signal }
   const [membership] = await Promise.all([
     bulk.groupId === ''
@@ -41,19 +38,20 @@ export async function lookUpAccounts(
     // Nobody decides about five hundred bare ids.
     learnNicknames(context, bulk.connection, userIds, { ...options, signal: AbortSignal.timeout(namesMs) }),
   ])
-  if (!membership) return { cannot: true }
+  if (!membership) return new Map()
   const [staff, states] = await Promise.all([
     findProtectedAccounts(context.db, bulk.connection),
     statesOfAccounts(context, bulk, userIds),
   ])
-  const known = userIds.map((userId): [string, Known] => {
-    const { exists = null, role = null } = membership.get(userId) ?? {}
-    return [
-      userId,
-      { isProtected: staff.has(userId), exists, membership: role, states: states.get(userId) ?? {} },
-    ]
-  })
-  return { cannot: false, known: new Map(known) }
+  return new Map(
+    userIds.map((userId): [string, Known] => {
+      const { exists = null, role = null } = membership.get(userId) ?? {}
+      return [
+        userId,
+        { isProtected: staff.has(userId), exists, membership: role, states: states.get(userId) ?? {} },
+      ]
+    }),
+  )
 }
 
 type Membership = { exists?: boolean | null; role?: Known['membership'] }
@@ -152,20 +150,20 @@ async function statesOfAccounts(
     )
   const now = clock.now()
   const byAccount = Map.groupBy(rows, ({ userId }) => userId)
-  return new Map(
-    [...byAccount].map(([userId, states]) => [
-      userId,
-      Object.fromEntries(
-        states.map((state) => [
-          state.scope,
-          {
-            until: currentUntil(state, now),
-            version: state.version,
-            isTold: observedOf(state) !== undefined,
-            isPending: state.pendingCommandId !== null,
-          },
-        ]),
-      ),
+  return new Map([...byAccount].map(([userId, states]) => [userId, knownStates(states, now)]))
+}
+
+/** What the ledger and the provider's last word say at `now` of the scopes of one account at one place. */
+export function knownStates(states: readonly StateRow[], now: number): Known['states'] {
+  return Object.fromEntries(
+    states.map((state) => [
+      state.scope,
+      {
+        until: currentUntil(state, now),
+        version: state.version,
+        isTold: observedOf(state) !== undefined,
+        isPending: state.pendingCommandId !== null,
+      },
     ]),
   )
 }

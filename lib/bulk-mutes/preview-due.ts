@@ -12,8 +12,9 @@ import type { MuteScope } from '@/lib/mutes/schemas'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
 import { beginByItself } from './begin'
 import { type Known, type Prospect, prospectOf } from './forecast'
-import { type BulkRow, type ItemRow, parsePlan, tryMove } from './internal'
+import { type BulkRow, type ItemRow, itemName, parsePlan, tryMove } from './internal'
 import { lookUpAccounts } from './look-up'
+import { lookUpGroups } from './look-up-groups'
 import { type PreviewLease, takePreviewLease } from './preview-lease'
 import { type Forecast, isDoing } from './rules'
 
@@ -52,12 +53,12 @@ async function preview(context: Context, lease: PreviewLease): Promise<void> {
     .from(bulkMuteItems)
     .where(eq(bulkMuteItems.bulkId, bulk.id))
     .orderBy(asc(bulkMuteItems.position))
-  const userIds = items.map(({ userId }) => userId)
-  const found = await lookUpAccounts(context, bulk, userIds, lease.signal)
+  const lookUp = bulk.userId === '' ? lookUpAccounts : lookUpGroups
+  const known = await lookUp(context, bulk, items.map(itemName), lease.signal)
   const now = clock.now()
   const prospects = items.map((item) => {
-    const known = found.cannot ? undefined : found.known.get(item.userId)
-    return { item, known, prospect: known ? foresee(bulk, item, known, now) : nowhere(bulk, item) }
+    const of = known.get(itemName(item))
+    return { item, known: of, prospect: of ? foresee(bulk, item, of, now) : nowhere(bulk, item) }
   })
   await lease.release()
   await writePreview(context, lease, prospects.sort(byStanding))
@@ -115,11 +116,12 @@ async function writePreview(
     bulkId: bulk.id,
     position,
     userId: item.userId,
+    groupId: item.groupId,
     role: typeof known?.membership === 'object' ? (known.membership?.role ?? null) : null,
     ...prospect,
   }))
   const counts = Map.groupBy(items, ({ forecast }) => forecast)
-  const told = items.map(({ userId, forecast, after }) => ({ userId, forecast, after }))
+  const told = items.map(({ userId, groupId, forecast, after }) => ({ userId, groupId, forecast, after }))
   const token = createHash('sha256').update(canonicalJson(told)).digest('hex')
   await db.transaction(async (tx) => {
     const change = {

@@ -68,7 +68,7 @@ async function isStillTrue(db: Db, { id, status, connection, groupId, topicId }:
       and(
         eq(muteStates.connection, connection),
         eq(muteStates.userId, bulkMuteItems.userId),
-        eq(muteStates.groupId, groupId),
+        eq(muteStates.groupId, groupId || bulkMuteItems.groupId),
         eq(muteStates.topicId, topicId),
       ),
     )

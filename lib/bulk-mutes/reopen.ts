@@ -24,6 +24,7 @@ export async function reopenItems(
     .select({
       position: bulkMuteItems.position,
       userId: bulkMuteItems.userId,
+      groupId: bulkMuteItems.groupId,
       commandId: bulkMuteItems.commandId,
     })
     .from(bulkMuteItems)
@@ -36,8 +37,8 @@ export async function reopenItems(
     .update(bulkMuteItems)
     .set({ commandId: null, notBefore: null })
     .where(and(eq(bulkMuteItems.bulkId, bulk.id), inArray(bulkMuteItems.position, positions)))
-  return items.map(({ userId, commandId }): AuditEvent => {
-    const place = placeOf({ ...bulk, userId })
+  return items.map(({ userId, groupId, commandId }): AuditEvent => {
+    const place = placeOf({ ...bulk, userId, groupId: bulk.groupId || groupId })
     return {
       type: 'bulk_mute.account_reopened',
       ...author,

@@ -20,7 +20,7 @@ import type { BulkMuteDto, RetryBulkMuteInput } from './schemas'
 export async function retryBulkMute(
   context: Context,
   actor: Actor,
-  { bulkId, userIds }: RetryBulkMuteInput,
+  { bulkId, userIds, groupIds }: RetryBulkMuteInput,
 ): Promise<BulkMuteDto> {
   requirePermission(actor, 'mutes:bulk')
   const { actorId, connection } = await getBulk(context.db, bulkId)
@@ -29,7 +29,10 @@ export async function retryBulkMute(
     const moved = await move(tx, bulkId, 'retry', { finishedAt: null })
     const isRejected = sql`exists (select from ${muteCommands}
       where ${muteCommands.id} = ${bulkMuteItems.commandId} and ${muteCommands.status} = 'rejected')`
-    const isWanted = userIds && inArray(bulkMuteItems.userId, userIds)
+    const isWanted = and(
+      userIds && inArray(bulkMuteItems.userId, userIds),
+      groupIds && inArray(bulkMuteItems.groupId, groupIds),
+    )
     const again = await reopenItems(tx, moved, by(actor), and(isWanted, isRejected), 'retried')
     if (again.length === 0) throw new AppError('INVALID_INPUT', { fields: { userIds: 'required' } })
     await recordAll(tx, [

@@ -44,6 +44,7 @@ export const forecasts = [
   'owner',
   'admin',
   'cannot_mute_here',
+  'operator_not_allowed',
   'protected',
 ] as const
 export type Forecast = (typeof forecasts)[number]

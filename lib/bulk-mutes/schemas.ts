@@ -41,16 +41,27 @@ const target = {
     .max(accountScopes.length, 'too_many')
     .refine((scopes) => new Set(scopes).size === scopes.length, 'duplicate')
     .exactOptional(),
+  /** in each of the groups that the one account is in now */
+  everyGroup: z.literal(true, 'invalid').exactOptional(),
   reason: reasonSchema,
 }
 
-type Where = { groupId?: string; topicId?: string; scopes?: readonly MuteScope[] }
+type Where = {
+  userIds: readonly string[]
+  groupId?: string
+  topicId?: string
+  scopes?: readonly MuteScope[]
+  everyGroup?: true
+}
 
-/** Either a group, maybe with a topic, or scopes. */
-function sayWhere({ groupId, topicId, scopes }: Where, { addIssue }: z.RefinementCtx) {
+/** Either a group, maybe with a topic, or scopes, or every group of one account. */
+function sayWhere({ userIds, groupId, topicId, scopes, everyGroup }: Where, { addIssue }: z.RefinementCtx) {
   if (topicId !== undefined && groupId === undefined)
     addIssue({ code: 'custom', path: ['groupId'], message: 'required' })
-  if (groupId === undefined && scopes === undefined)
+  if (everyGroup && (groupId !== undefined || scopes !== undefined))
+    addIssue({ code: 'custom', path: ['everyGroup'], message: 'invalid' })
+  if (everyGroup && userIds.length > 1) addIssue({ code: 'custom', path: ['userIds'], message: 'too_many' })
+  if (groupId === undefined && scopes === undefined && !everyGroup)
     addIssue({ code: 'custom', path: ['scopes'], message: 'required' })
   if (groupId !== undefined && scopes !== undefined)
     addIssue({ code: 'custom', path: ['scopes'], message: 'invalid' })
@@ -95,19 +106,22 @@ export const startBulkMuteSchema = z.strictObject({
 })
 export type StartBulkMuteInput = z.infer<typeof startBulkMuteSchema>
 
-/** Undoes a run, or some of its accounts. */
-export const undoBulkMuteSchema = z.strictObject({
-  bulkId,
-  idempotencyKey,
+/** Some items of a run: accounts, or groups where it is about those of one account. */
+const some = {
   userIds: z.array(userIdSchema, 'invalid').min(1, 'required').max(maxBulkItems, 'too_many').exactOptional(),
-})
+  groupIds: z
+    .array(groupIdSchema, 'invalid')
+    .min(1, 'required')
+    .max(maxBulkItems, 'too_many')
+    .exactOptional(),
+}
+
+/** Undoes a run, or some of it. */
+export const undoBulkMuteSchema = z.strictObject({ bulkId, idempotencyKey, ...some })
 export type UndoBulkMuteInput = z.infer<typeof undoBulkMuteSchema>
 
-/** Sends again what was rejected: all of a run, or some of its accounts. */
-export const retryBulkMuteSchema = z.strictObject({
-  bulkId,
-  userIds: z.array(userIdSchema, 'invalid').min(1, 'required').max(maxBulkItems, 'too_many').exactOptional(),
-})
+/** Sends again what was rejected: all of a run, or some of it. */
+export const retryBulkMuteSchema = z.strictObject({ bulkId, ...some })
 export type RetryBulkMuteInput = z.infer<typeof retryBulkMuteSchema>
 
 export const bulkItemsAtOnce = 100
@@ -147,7 +161,11 @@ export type BulkMuteDto = {
   kind: BulkKind
   status: BulkStatus
   connection: { key: string; name: string; provider: 'tencent' | 'zego' }
-  /** null: everywhere */
+  /** the one account whose groups the items are; null: the items are accounts */
+  userId: string | null
+  /** that account was in more groups than the run has */
+  isPartial: boolean
+  /** null: everywhere, or in groups of one account */
   groupId: string | null
   groupName: string | null
   topicId: string | null
@@ -198,6 +216,9 @@ export type BulkItemDto = {
   position: number
   userId: string
   nickname: string | null
+  /** in a run over the groups of one account */
+  groupId: string | null
+  groupName: string | null
   /** null until previewed */
   forecast: Forecast | null
   /** of a group's members: see `groupRoles` */

@@ -24,12 +24,13 @@ export async function skipItems(
     .returning({
       position: bulkMuteItems.position,
       userId: bulkMuteItems.userId,
+      groupId: bulkMuteItems.groupId,
       skipped: bulkMuteItems.skipped,
     })
   return skipped
     .sort((a, b) => a.position - b.position)
-    .flatMap(({ userId, skipped: reason }): AuditEvent[] => {
-      const place = placeOf({ ...bulk, userId })
+    .flatMap(({ userId, groupId, skipped: reason }): AuditEvent[] => {
+      const place = placeOf({ ...bulk, userId, groupId: bulk.groupId || groupId })
       const told = { ...author, ...auditPlace(place) }
       return reason === null
         ? []

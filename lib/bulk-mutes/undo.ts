@@ -9,7 +9,7 @@ import { wake } from '@/lib/jobs/boss'
 import { insertBulk } from './create'
 import { bulkDto } from './dto'
 import { findEarlierBulk, hashOf } from './earlier'
-import { type BulkRow, countStates, getBulk } from './internal'
+import { type BulkRow, countStates, getBulk, itemName } from './internal'
 import type { BulkMuteDto, UndoBulkMuteInput } from './schemas'
 
 /**
@@ -31,15 +31,16 @@ export async function undoBulkMute(
   const earlier = await findEarlierBulk(context.db, actor.id, { idempotencyKey, inputHash })
   if (earlier) return bulkDto(context, actor, earlier)
   await requireAtRest(context, bulk)
-  const items = await appliedItems(context, bulk, input.userIds)
+  const items = await appliedItems(context, bulk, input)
   if (items.length === 0) throw new AppError('NOT_UNDOABLE')
-  const { connection, groupId, topicId, scopes, reasonCategory, reasonText } = bulk
+  const { connection, userId, groupId, topicId, scopes, reasonCategory, reasonText } = bulk
   const undo = await insertBulk(
     context.db,
     actor,
     {
       kind: 'undo',
       connection,
+      userId,
       groupId,
       topicId,
       scopes,
@@ -62,10 +63,15 @@ async function requireAtRest({ db }: Context, { id, status }: BulkRow): Promise<
 }
 
 /** What the run did to each account: what it shall have again, and the version that nobody may have changed since. */
-async function appliedItems({ db }: Context, { id }: BulkRow, userIds: readonly string[] | undefined) {
+async function appliedItems(
+  { db }: Context,
+  { id }: BulkRow,
+  { userIds, groupIds }: Pick<UndoBulkMuteInput, 'userIds' | 'groupIds'>,
+) {
   const rows = await db
     .select({
       userId: bulkMuteItems.userId,
+      groupId: bulkMuteItems.groupId,
       scope: muteChanges.scope,
       before: muteChanges.beforeUntil,
       after: muteChanges.afterUntil,
@@ -78,14 +84,20 @@ async function appliedItems({ db }: Context, { id }: BulkRow, userIds: readonly 
       and(
         eq(bulkMuteItems.bulkId, id),
         eq(muteCommands.status, 'applied'),
-        userIds && inArray(bulkMuteItems.userId, [...userIds]),
+        userIds && inArray(bulkMuteItems.userId, userIds),
+        groupIds && inArray(bulkMuteItems.groupId, groupIds),
       ),
     )
     .orderBy(asc(bulkMuteItems.position))
-  return [...Map.groupBy(rows, ({ userId }) => userId)].map(([userId, changes]) => ({
-    userId,
-    before: Object.fromEntries(changes.map(({ scope, after }) => [scope, after])),
-    after: Object.fromEntries(changes.map(({ scope, before }) => [scope, before])),
-    basis: Object.fromEntries(changes.map(({ scope, version }) => [scope, version])),
-  }))
+  return [...Map.groupBy(rows, itemName).values()].flatMap((changes) => {
+    const [item] = changes
+    if (!item) return []
+    return {
+      userId: item.userId,
+      groupId: item.groupId,
+      before: Object.fromEntries(changes.map(({ scope, after }) => [scope, after])),
+      after: Object.fromEntries(changes.map(({ scope, before }) => [scope, before])),
+      basis: Object.fromEntries(changes.map(({ scope, version }) => [scope, version])),
+    }
+  })
 }

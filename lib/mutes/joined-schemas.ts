@@ -8,6 +8,8 @@ export type AccountGroupsDto = {
   others: AccountGroupDto[]
   /** there are more groups than are shown */
   hasMore: boolean
+  /** how long the provider holds a mute in a group at once, at the least, seconds; null: it has no such mutes */
+  maxSeconds: number | null
   /** why the provider could not be asked; then there are no groups here */
   failure: MuteFailure | null
   serverNow: number

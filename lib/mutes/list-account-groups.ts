@@ -4,13 +4,13 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { groupNamesOf } from '@/lib/groups/recall'
-import type { Page } from '@/lib/provider/port'
-import { failureOf, interactive } from './internal'
+import type { Capabilities } from '@/lib/provider/port'
+import { failureOf } from './internal'
 import type { AccountGroupDto, AccountGroupsDto } from './joined-schemas'
 import { groupStates } from './matrix-states'
 import { type MutePlace, placeOf } from './place'
 import { isTold, listTopicsOf, mutedPlaces, placeRef, readAccountPlaces } from './read-account-places'
-import { maxAccountGroups } from './rules'
+import { readJoinedGroups } from './read-joined-groups'
 
 /**
  * The groups that an account is in now, by the provider, at most 500, with its mute in each: those where it is muted
@@ -27,7 +27,7 @@ export async function listAccountGroups(
   requirePermission(actor, 'accounts:read')
   const { capabilities } = context.provider(account.connection)
   const [answer, muted] = await Promise.all([
-    readJoined(context, account).catch(failureOf),
+    readJoinedGroups(context, account).catch(failureOf),
     mutedPlaces(context, account),
   ])
   const failure = 'joined' in answer ? null : answer
@@ -89,33 +89,17 @@ export async function listAccountGroups(
       .map(toDto)
       .filter((other) => !isQuiet(other)),
     hasMore,
+    maxSeconds: leastHeld(capabilities),
     failure,
     serverNow: context.clock.now(),
   }
 }
 
-function isQuiet({ state }: AccountGroupDto): boolean {
-  return state.until === null && !state.pending && !state.drift
+function leastHeld({ groups }: Capabilities): number | null {
+  const held = Object.values(groups).flatMap(({ memberMute }) => memberMute?.maxSeconds ?? [])
+  return held.length > 0 ? Math.min(...held) : null
 }
 
-type Joined = Pick<AccountGroupDto, 'groupId' | 'type' | 'name'>
-
-async function readJoined(
-  context: Context,
-  { connection, userId }: AccountKey,
-): Promise<{ joined: Joined[]; hasMore: boolean }> {
-  const provider = context.provider(connection)
-  const options = interactive()
-  // By id: a group that moves from page to page while they are read is one group.
-  const joined = new Map<string, Joined>()
-  let cursor: string | null = null
-  do {
-    const page: Page<Joined> = await provider.listJoinedGroups(userId, cursor, options)
-    for (const group of page.items) joined.set(group.groupId, group)
-    cursor = page.next
-  } while (cursor !== null && joined.size < maxAccountGroups)
-  return {
-    joined: [...joined.values()].slice(0, maxAccountGroups),
-    hasMore: cursor !== null || joined.size > maxAccountGroups,
-  }
+function isQuiet({ state }: AccountGroupDto): boolean {
+  return state.until === null && !state.pending && !state.drift
 }

@@ -8,6 +8,7 @@ import { concludeMany, type OutcomeOfMany } from './conclude-many'
 import { failureOf, inSeconds, isOpen, patienceMsOfMany } from './internal'
 import { observe, observeMembers } from './observe'
 import { type MutePlace, placeOf, readPlace, sendToPlace } from './place'
+import { placeRef } from './read-account-places'
 import { heldUntilOf } from './renewal'
 import { leaseSecondsOfMany } from './rules'
 import type { MuteFailure, MuteScope, Until } from './schemas'
@@ -34,7 +35,7 @@ const verifiedShare = 0.05
 const retrySeconds = 1
 
 /**
- * Sends requested commands of one connection and one group (or of none), in as few calls as the provider takes them, and
+ * Sends requested commands of one connection, all in groups or all of whole accounts, in as few calls as the provider takes them, and
  * writes their outcomes down. Seconds are computed by the adapter at the moment of each call. A process that was held up
  * since `takenAt` for longer than the lease allows sends nothing. What surely had no effect and may be tried again, and
  * what nobody knows the outcome of, is left to the settling job. Never throws for what the provider does.
@@ -109,18 +110,23 @@ async function call(
   return Promise.all(calls)
 }
 
-/** Those who get the same end go together; the calls for several ends wait for their turns side by side. */
+/** Those of one group who get the same end go together; the calls for several wait for their turns side by side. */
 async function callForMembers(
   context: Context,
   sendings: readonly SendingOfMany[],
   options: CallOptions,
 ): Promise<Result[]> {
   const { permit, ...others } = options
-  const byEnd = [...Map.groupBy(sendings, ({ ends }) => ends.topic ?? ends.group ?? null)]
-  const calls = byEnd.map(([until, same], index) =>
+  const endOf = ({ ends }: SendingOfMany) => ends.topic ?? ends.group ?? null
+  const together = byGroup(sendings).flatMap((of) => [...Map.groupBy(of, endOf)])
+  const calls = together.map(([until, same], index) =>
     callForSameEnd(context, same, until, index === 0 ? options : others),
   )
   return (await Promise.all(calls)).flat()
+}
+
+function byGroup(sendings: readonly SendingOfMany[]): SendingOfMany[][] {
+  return [...Map.groupBy(sendings, ({ place }) => placeRef(place)).values()]
 }
 
 async function callForSameEnd(
@@ -181,7 +187,7 @@ async function leaveForLater({ db }: Context, results: readonly Result[]): Promi
   }
 }
 
-/** Reads back: all members of a group in one call, a sample of whole accounts. */
+/** Reads back: members group by group in one call, a sample of whole accounts. */
 async function verify(
   context: Context,
   sendings: readonly SendingOfMany[],
@@ -191,10 +197,9 @@ async function verify(
   const done = sendings.filter(({ commandId }) => applied.has(commandId))
   const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMsOfMany) } as const
   try {
-    const [first] = done
-    if (!first) return
-    if (first.place.groupId !== '') return await verifyMembers(context, done, first.place, options)
-    const sample = done.filter(() => Math.random() < verifiedShare)
+    const inGroups = done.filter(({ place }) => place.groupId !== '')
+    for (const of of byGroup(inGroups)) await verifyMembers(context, of, options)
+    const sample = done.filter(({ place }) => place.groupId === '' && Math.random() < verifiedShare)
     for (const { place } of sample) await observe(context.db, place, await readPlace(context, place, options))
   } catch (error) {
     // A provider that does not answer now leaves the commands applied and not yet verified.
@@ -205,9 +210,11 @@ async function verify(
 async function verifyMembers(
   context: Context,
   done: readonly SendingOfMany[],
-  { connection, groupId, topicId }: MutePlace,
   options: CallOptions,
 ): Promise<void> {
+  const [first] = done
+  if (!first) return
+  const { connection, groupId, topicId } = first.place
   const askedAt = context.clock.now()
   const reading = await context
     .provider(connection)

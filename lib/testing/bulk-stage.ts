@@ -32,7 +32,9 @@ export async function startBulkStage(db: Db) {
       idempotencyKey: crypto.randomUUID(),
       connection: 'sg',
       userIds,
-      ...(wish.groupId === undefined ? { scopes: ['one_to_one' as const, 'all_groups' as const] } : {}),
+      ...(wish.groupId === undefined && !wish.everyGroup
+        ? { scopes: ['one_to_one' as const, 'all_groups' as const] }
+        : {}),
       reason,
     }
     return createBulkMute(

@@ -17,7 +17,7 @@ import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
 import { muteCommands } from './mutes'
 
-/** One intent to change mutes of many accounts at one place; its accounts are `bulk_mute_items`. */
+/** One intent to change mutes of many accounts at one place, or of one account in its groups: each is one of `bulk_mute_items`. */
 export const bulkMutes = pgTable(
   'bulk_mutes',
   {
@@ -25,6 +25,10 @@ export const bulkMutes = pgTable(
     kind: text('kind', { enum: bulkKinds }).notNull(),
     status: text('status', { enum: bulkStatuses }).notNull(),
     connection: text('connection').notNull(),
+    /** the one account whose groups the items are; empty: the items are accounts */
+    userId: text('user_id').notNull().default(''),
+    /** that account is in more groups than were taken in */
+    isPartial: boolean('is_partial').notNull().default(false),
     /** as in `mute_commands`: empty stands for everywhere, and for the group itself */
     groupId: text('group_id').notNull().default(''),
     topicId: text('topic_id').notNull().default(''),
@@ -77,7 +81,7 @@ export const bulkMutes = pgTable(
 )
 
 /**
- * One account of a run. What became of it is its command's status: the ledger decides, this row only says which command
+ * One account of a run, or one group of its account. What became of it is its command's status: the ledger decides, this row only says which command
  * it was, or why there was none.
  */
 export const bulkMuteItems = pgTable(
@@ -89,6 +93,8 @@ export const bulkMuteItems = pgTable(
     /** in the order shown: protected and high-standing accounts come first once they are known */
     position: integer('position').notNull(),
     userId: text('user_id').notNull(),
+    /** the group, where the run is about one account's groups; else the run says where */
+    groupId: text('group_id').notNull().default(''),
     forecast: text('forecast', { enum: forecasts }),
     /** in the group, where it was told */
     role: integer('role'),
@@ -106,7 +112,7 @@ export const bulkMuteItems = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.bulkId, table.position] }),
-    uniqueIndex('bulk_mute_items_account').on(table.bulkId, table.userId),
+    uniqueIndex('bulk_mute_items_account').on(table.bulkId, table.userId, table.groupId),
     // What waits, in the order in which it is claimed: it grows no longer than that, and counting it reads nothing else.
     index('bulk_mute_items_pending')
       .on(table.bulkId, table.position)

@@ -22,7 +22,7 @@ test('what a caller does about a code follows from it', () => {
   expect(lookUpCode(660000001)).toMatchObject({ category: 'internal', retryable: true, mayHaveApplied: true })
   expect(lookUpCode(100000010)).toMatchObject({ category: 'gateway', retryable: true, mayHaveApplied: false })
   expect(lookUpCode(100000005)).toMatchObject({ category: 'signature', retryable: false })
-  expect(lookUpCode(660600032)).toMatchObject({ category: 'configuration', retryable: false })
+  expect(lookUpCode(660600032)).toMatchObject({ category: 'group', retryable: false })
   expect(lookUpCode(4711)).toMatchObject({ category: 'unknown', retryable: false, mayHaveApplied: true })
 })
 

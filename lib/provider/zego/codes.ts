@@ -73,7 +73,7 @@ const table = [
   [660600028, 'internal', 'group data could not be updated'],
   [660600029, 'request', 'role 1 cannot be given'],
   [660600030, 'request', 'operator and user are the same'],
-  [660600032, 'configuration', 'operator is neither owner nor admin of the group'],
+  [660600032, 'group', 'operator is neither owner nor admin of the group'],
   [660600033, 'group', 'failed for every user'],
   [660700001, 'rate', 'users registered too often'],
   [660700002, 'request', 'user exists already'],
