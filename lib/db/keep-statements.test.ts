@@ -1,10 +1,15 @@
-import { expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { expect, inject, it } from 'vitest'
 import { createEmbedded } from './open'
 
 let shared: ReturnType<typeof createEmbedded> | undefined
 
+async function start() {
+  return await createEmbedded({ loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) })
+}
+
 async function engine() {
-  shared ??= createEmbedded({})
+  shared ??= start()
   const client = await shared
   await client.exec(`drop table if exists people;
     create table people (id int primary key, name text, born timestamptz, is_in boolean)`)
