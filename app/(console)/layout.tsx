@@ -1,13 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTimeZone } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { SearchBox } from '@/components/accounts/search-box'
 import { SearchProvider } from '@/components/accounts/search-provider'
 import { RunsBadge } from '@/components/bulk-mutes/runs-badge'
 import { Frame } from '@/components/shell/frame'
+import { MessagesProvider } from '@/components/shell/messages-provider'
 import { QueryProvider } from '@/components/shell/query-provider'
 import { TimeZoneCookie } from '@/components/shell/time-zone-cookie'
 import type { Actor } from '@/lib/auth/actor'
@@ -29,7 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!actor) redirect(signInPathFor(head.get(pathHeader) ?? ''))
   const [locale, timeZone] = await Promise.all([getLocale(), getTimeZone()])
   return (
-    <NextIntlClientProvider messages={clientMessagesOf(locale)}>
+    <MessagesProvider locale={locale} timeZone={timeZone} messages={clientMessagesOf(locale)}>
       <TimeZoneCookie rendered={timeZone} />
       <QueryProvider actorId={actor.id}>
         <SearchProvider>
@@ -43,7 +43,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </Frame>
         </SearchProvider>
       </QueryProvider>
-    </NextIntlClientProvider>
+    </MessagesProvider>
   )
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
+import { prepared } from '@/lib/db/prepared'
 import { moderators, sessions } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import type { Actor } from './actor'
@@ -17,17 +18,7 @@ const seenEverySeconds = 60
  * disabled; by the database's clock. Now and then it also notes that the session is in use.
  */
 export async function actorOfSession(db: Db, sessionId: string): Promise<Actor | null> {
-  const [row] = await db
-    .select({
-      id: moderators.id,
-      email: moderators.email,
-      name: moderators.name,
-      role: moderators.role,
-      mustTouch: sql<boolean>`${isUnseen}`,
-    })
-    .from(sessions)
-    .innerJoin(moderators, eq(moderators.id, sessions.moderatorId))
-    .where(and(eq(sessions.id, sessionId), isNull(moderators.disabledAt), isLive))
+  const [row] = await liveSession(db).execute({ sessionId })
   if (!row) return null
   const { mustTouch, ...actor } = row
   // What ended meanwhile must not come to life again.
@@ -48,4 +39,19 @@ const isLive = and(
 const isUnseen = lte(
   sessions.seenAt,
   sql`${databaseNow} - make_interval(secs => ${sql.raw(String(seenEverySeconds))})`,
+)
+
+const liveSession = prepared((db) =>
+  db
+    .select({
+      id: moderators.id,
+      email: moderators.email,
+      name: moderators.name,
+      role: moderators.role,
+      mustTouch: sql<boolean>`${isUnseen}`,
+    })
+    .from(sessions)
+    .innerJoin(moderators, eq(moderators.id, sessions.moderatorId))
+    .where(and(eq(sessions.id, sql.placeholder('sessionId')), isNull(moderators.disabledAt), isLive))
+    .prepare('live_session'),
 )

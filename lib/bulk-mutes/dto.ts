@@ -24,6 +24,8 @@ export async function bulkDtos(
   asker: Pick<Actor, 'id' | 'role'>,
   bulks: readonly BulkRow[],
 ): Promise<BulkMuteDto[]> {
+  // The frame of every page asks, mostly while nothing is under way.
+  if (bulks.length === 0) return []
   const { db, clock } = context
   const [counts, names, undos, groupNames, approvalAbove, isOwn, undoneOf] = await Promise.all([
     countAll(context, bulks),

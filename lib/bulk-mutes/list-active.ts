@@ -3,6 +3,7 @@ import { desc, inArray, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
+import { prepared } from '@/lib/db/prepared'
 import { bulkMuteItems, bulkMutes, muteCommands } from '@/lib/db/schema'
 import { isPending } from './internal'
 import { doings } from './rules'
@@ -23,7 +24,20 @@ const pending = sql<number>`(select count(*) from ${bulkMuteItems} where ${ofRun
  */
 export async function listActiveBulkMutes({ db, clock }: Context, actor: Actor): Promise<ActiveBulkMutesDto> {
   requirePermission(actor, 'accounts:read')
-  const active = await db
+  const active = await activeRuns(db).execute()
+  const open = active.some(({ startedAt }) => startedAt !== null) ? await countOpen(db) : new Map()
+  return {
+    runs: active.map(({ startedAt, pending: left, ...run }) => {
+      const onTheWay = open.get(run.id) ?? 0
+      const settled = startedAt === null ? 0 : Math.max(0, run.doing - left - onTheWay)
+      return { ...run, settled, onTheWay }
+    }),
+    serverNow: clock.now(),
+  }
+}
+
+const activeRuns = prepared((db) =>
+  db
     .select({
       id: bulkMutes.id,
       status: bulkMutes.status,
@@ -36,16 +50,8 @@ export async function listActiveBulkMutes({ db, clock }: Context, actor: Actor):
     .where(inArray(bulkMutes.status, ['running', 'paused', 'awaiting_approval']))
     .orderBy(desc(bulkMutes.createdAt))
     .limit(shownAtOnce)
-  const open = active.some(({ startedAt }) => startedAt !== null) ? await countOpen(db) : new Map()
-  return {
-    runs: active.map(({ startedAt, pending: left, ...run }) => {
-      const onTheWay = open.get(run.id) ?? 0
-      const settled = startedAt === null ? 0 : Math.max(0, run.doing - left - onTheWay)
-      return { ...run, settled, onTheWay }
-    }),
-    serverNow: clock.now(),
-  }
-}
+    .prepare('active_runs'),
+)
 
 /** Commands of all runs without an outcome: few at any moment, and an index holds just them. */
 async function countOpen(db: Context['db']): Promise<Map<string | null, number>> {

@@ -111,12 +111,13 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
     const ids = await stage.addAccounts(40)
     const { id } = await stage.create(ids)
     await stage.work()
-    const { token } = await stage.look(id)
+    const { token, until } = await stage.look(id)
     const seen = { bulkId: id, token: String(token) }
     await expect(startBulkMute(context, actor, { ...seen, token: 'f'.repeat(64) })).rejects.toThrow(
       'PREVIEW_CHANGED',
     )
-    for (const userId of ids.slice(0, 3)) await applyMute(context, actor, muteWish(userId))
+    const end = { kind: 'at', at: Number(until) } as const
+    for (const userId of ids.slice(0, 3)) await applyMute(context, actor, muteWish(userId, { end }))
     await expect(startBulkMute(context, actor, seen)).rejects.toThrow('PREVIEW_CHANGED')
     expect(await stage.look(id)).toMatchObject({ status: 'previewing', token: null })
     await stage.work()

@@ -8,6 +8,7 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { Pool } from 'pg'
 import { log } from '@/lib/log'
 import type { Db } from './index'
+import { keepStatements } from './keep-statements'
 import { acquireLock } from './lock'
 import { migrateEmbedded, migrateServer } from './migrate'
 import * as schema from './schema'
@@ -60,6 +61,7 @@ export async function createEmbedded(options: { dataDir?: string; loadDataDir?: 
     parsers: { [types.INT8]: (text) => text },
   })
   await forgetRowArrays(client)
+  keepStatements(client)
   return client
 }
 

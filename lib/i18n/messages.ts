@@ -23,9 +23,19 @@ const serverNamespaces = new Set<string>([
   'provider-zego',
 ])
 
-/** The texts that a browser gets for the pages behind the sign-in: all but those that only the server reads. */
-export function clientMessagesOf(locale: Locale): Partial<Messages> {
-  return Object.fromEntries(
-    Object.entries(messagesOf(locale)).filter(([namespace]) => !serverNamespaces.has(namespace)),
+const textByLocale = new Map<Locale, string>()
+
+/**
+ * The texts that a browser gets for the pages behind the sign-in, as JSON: all but those that only the server reads.
+ * One string, which React passes on as it is; a thousand texts it would walk through three times for each page.
+ */
+export function clientMessagesOf(locale: Locale): string {
+  const known = textByLocale.get(locale)
+  if (known !== undefined) return known
+  const messages = Object.entries(messagesOf(locale)).filter(
+    ([namespace]) => !serverNamespaces.has(namespace),
   )
+  const text = JSON.stringify(Object.fromEntries(messages))
+  textByLocale.set(locale, text)
+  return text
 }

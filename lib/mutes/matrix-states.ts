@@ -1,12 +1,13 @@
 import 'server-only'
-import { and, eq, inArray, ne, or, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Context } from '@/lib/context'
-import type { Db } from '@/lib/db'
+import type { Db, Tx } from '@/lib/db'
+import { prepared } from '@/lib/db/prepared'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { inForce } from './ends'
 import { currentUntil, observedOf, type StateRow } from './internal'
-import { type MutePlace, placeOf, scopesAt, statesAt } from './place'
+import { type MutePlace, placeOf, scopesAt } from './place'
 import { isOursToRenew, renewAheadMs } from './renewal'
 import type { MuteScope, MuteStateDto } from './schemas'
 import { driftOfState } from './state-drift'
@@ -33,7 +34,7 @@ export async function matrixStates(
 
 /** What a place shows, as the database knows it now. */
 export async function placeStates(context: Context, place: MutePlace): Promise<MuteStateDto[]> {
-  const ledger = await readLedger(context.db, statesAt(place))
+  const ledger = ledgerOf(await statesAtPlace(context.db).execute(place))
   return scopesAt(context, place).map((scope) => ledger(place, scope, context.clock.now()))
 }
 
@@ -76,7 +77,14 @@ type Ledger = (place: MutePlace, scope: MuteScope, now: number) => MuteStateDto
 const noLedger: Ledger = (_place, scope, now) => toStateDto(scope, undefined, new Map(), now)
 
 async function readLedger(db: Db, isAsked: SQL | undefined): Promise<Ledger> {
-  const rows = await statesWithCommands(db, isAsked)
+  return ledgerOf(await statesWithCommands(db, isAsked))
+}
+
+function ledgerOf(found: readonly FoundState[]): Ledger {
+  const rows = found.map(({ state, command, actorName }) => ({
+    state,
+    command: command && actorName !== null ? toCommandBehind(command, actorName) : null,
+  }))
   // A state comes once for each of its commands.
   const states = new Map(rows.map(({ state }) => [keyOf(state, state.scope), state]))
   const commands = new Map(rows.flatMap(({ command }) => (command ? [[command.id, command]] : [])))
@@ -90,11 +98,11 @@ function keyOf({ connection, userId, groupId, topicId }: MutePlace, scope: MuteS
 
 type CommandBehind = NonNullable<MuteStateDto['cause']> & NonNullable<MuteStateDto['pending']>
 
-async function statesWithCommands(
-  db: Db,
-  isAsked: SQL | undefined,
-): Promise<{ state: StateRow; command: CommandBehind | null }[]> {
-  const rows = await db
+/** What a state and each of its commands are made of. */
+type FoundState = Awaited<ReturnType<typeof statesWithCommands>>[number]
+
+function statesWithCommands(db: Db | Tx, isAsked: SQL | undefined) {
+  return db
     .select({ state: muteStates, command: commandBehind, actorName: moderators.name })
     .from(muteStates)
     .leftJoin(
@@ -103,10 +111,6 @@ async function statesWithCommands(
     )
     .leftJoin(moderators, eq(moderators.id, muteCommands.actorId))
     .where(isAsked)
-  return rows.map(({ state, command, actorName }) => ({
-    state,
-    command: command && actorName !== null ? toCommandBehind(command, actorName) : null,
-  }))
 }
 
 const commandBehind = {
@@ -118,6 +122,18 @@ const commandBehind = {
   requestedAt: muteCommands.requestedAt,
   verifiedAt: muteCommands.verifiedAt,
 }
+
+const statesAtPlace = prepared((db) =>
+  statesWithCommands(
+    db,
+    and(
+      eq(muteStates.connection, sql.placeholder('connection')),
+      eq(muteStates.userId, sql.placeholder('userId')),
+      eq(muteStates.groupId, sql.placeholder('groupId')),
+      eq(muteStates.topicId, sql.placeholder('topicId')),
+    ),
+  ).prepare('states_at_place'),
+)
 
 function toCommandBehind(
   { category, text, ...command }: Omit<CommandBehind, 'reason' | 'actorName'> & CommandBehind['reason'],

@@ -4,6 +4,7 @@ import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Db, Tx } from '@/lib/db'
+import { prepared } from '@/lib/db/prepared'
 import { moderators, settings } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
@@ -15,7 +16,14 @@ export async function findSetting(
   db: Db | Tx,
   key: SettingKey,
 ): Promise<{ value: unknown; state: SettingState } | null> {
-  const [row] = await db
+  const [row] = await settingByKey(db).execute({ key })
+  if (!row) return null
+  const { value, version, by, at } = row
+  return { value, state: { version, changed: by === null ? null : { by, at } } }
+}
+
+const settingByKey = prepared((db) =>
+  db
     .select({
       value: settings.value,
       version: settings.version,
@@ -24,11 +32,9 @@ export async function findSetting(
     })
     .from(settings)
     .leftJoin(moderators, eq(moderators.id, settings.changedBy))
-    .where(eq(settings.key, key))
-  if (!row) return null
-  const { value, version, by, at } = row
-  return { value, state: { version, changed: by === null ? null : { by, at } } }
-}
+    .where(eq(settings.key, sql.placeholder('key')))
+    .prepare('setting_by_key'),
+)
 
 /** Of a setting that nobody changed. */
 export const unchanged: SettingState = { version: 0, changed: null }
