@@ -6,9 +6,9 @@ import { bulkMuteItems, bulkMutes, muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { countStates, isPending } from './internal'
 
-/** Ends a run in which nothing waits and nothing is open any more; of several instances one does. */
-export async function finishBulkMute({ db }: Context, bulkId: string): Promise<void> {
-  await db.transaction(async (tx) => {
+/** Ends a run in which nothing waits and nothing is open any more; of several instances one does, and is told so. */
+export async function finishBulkMute({ db }: Context, bulkId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
     const [done] = await tx
       .update(bulkMutes)
       .set({ status: 'done', finishedAt: databaseNow })
@@ -23,7 +23,7 @@ export async function finishBulkMute({ db }: Context, bulkId: string): Promise<v
         ),
       )
       .returning()
-    if (!done) return
+    if (!done) return false
     await record(tx, {
       type: 'bulk_mute.finished',
       actorId: null,
@@ -31,5 +31,6 @@ export async function finishBulkMute({ db }: Context, bulkId: string): Promise<v
       connection: done.connection,
       data: { bulk: bulkId, states: await countStates(tx, bulkId) },
     })
+    return true
   })
 }
