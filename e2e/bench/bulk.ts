@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import readline from 'node:readline'
+import { and, eq } from 'drizzle-orm'
 import { maxBulkItems } from '../../lib/bulk-mutes/rules'
 import { startBulkMute } from '../../lib/bulk-mutes/start'
 import type { Db } from '../../lib/db'
-import { settings } from '../../lib/db/schema'
+import { bulkMutes, settings } from '../../lib/db/schema'
 import { startBulkStage } from '../../lib/testing/bulk-stage'
 import type { BulkWorkerTask } from '../../lib/testing/bulk-worker'
 import { addActor } from '../../lib/testing/moderators'
@@ -106,8 +107,10 @@ async function timeRun(
   return from && finishedAt ? (finishedAt - from) / 1_000 : (performance.now() - startedAt) / 1_000
 }
 
-async function untilDone(stage: Stage, id: string): Promise<void> {
-  while ((await stage.look(id)).status !== 'done') await new Promise((resolve) => setTimeout(resolve, 100))
+/** By one cheap statement at a time: a whole look at the run would take up a third of what the embedded database does. */
+async function untilDone({ db }: Stage, id: string): Promise<void> {
+  const isDone = and(eq(bulkMutes.id, id), eq(bulkMutes.status, 'done'))
+  while ((await db.$count(bulkMutes, isDone)) === 0) await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
 async function timeGroups(name: string, stage: Stage): Promise<Row[]> {

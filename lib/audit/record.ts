@@ -1,6 +1,7 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db'
+import { rowsOf } from '@/lib/db/rows'
 import { auditEvents, auditHead } from '@/lib/db/schema'
 import { storableText } from '@/lib/db/storable-text'
 import { hashLink } from './chain'
@@ -42,7 +43,7 @@ export async function recordAll(tx: Tx, events: readonly AuditEvent[]): Promise<
     hash = hashLink(prevHash, row)
     return { ...row, prevHash, hash }
   })
-  await tx.insert(auditEvents).values(rows)
+  await tx.insert(auditEvents).select(rowsOf(auditEvents, rows))
   await tx.update(auditHead).set({ hash }).where(eq(auditHead.id, 1))
   return head.seq
 }

@@ -10,13 +10,20 @@ import { log } from '@/lib/log'
 import type { MuteFailure } from '@/lib/mutes/schemas'
 import { sendMany } from '@/lib/mutes/send-many'
 import { ProviderError } from '@/lib/provider/errors'
-import { claimItems, isAnyWaiting } from './claim'
+import type { MutePermit } from '@/lib/provider/port'
+import { type Claim, claimItems, isAnyWaiting } from './claim'
 import { type BulkRow, getBulk, isInGroups, paceOf, tryMove } from './internal'
 import { reopenItems } from './reopen'
 import type { PauseReason } from './rules'
+import { createSlots, type Slots } from './slots'
 
-/** So many are claimed and sent at a time by each process: enough to use up the pacing when answers take long. */
+/** So many claims are on their way at a time in each process: enough to use up the pacing when answers take long. */
 const workers = 6
+/**
+ * So many of them wait for a permit or claim at a time. While one claims, the calls of the others use up the line; more of
+ * them would only keep each other waiting at the begin, when nothing is on its way yet.
+ */
+const claiming = 3
 /** Whole accounts that one worker claims at a time at most; each is a call of its own. */
 const mostAccountsAtOnce = 25
 /** What all workers of a run claim shall be on its way within so much of a second of the pacing, runs at work shared. */
@@ -28,45 +35,52 @@ const heldUpMs = { first: 1_000, most: 15_000 }
  * Sends what waits of a run until nothing does, it is paused or cancelled, or `signal` aborts. Each worker takes a permit
  * of the pacing first, then claims as many accounts as go into the calls it will make, then sends. A connection that
  * refuses everything pauses the run, once. `runsAtWork`: how many runs share this process at the moment. When a worker
- * fails the others come to their end first.
+ * fails the others come to their end first. Members of a group have been read back when it returns; the sample of whole
+ * accounts has when `readBack` ends.
  */
 export async function feedBulkMute(
   context: Context,
   bulkId: string,
   signal: AbortSignal,
   runsAtWork: () => number,
-): Promise<void> {
+): Promise<{ readBack: Promise<unknown> }> {
   const bulk = await getBulk(context.db, bulkId)
-  const feeding = Array.from({ length: workers }, () => feedInTurn(context, bulk, signal, runsAtWork))
-  for (const result of await Promise.allSettled(feeding))
-    if (result.status === 'rejected') throw result.reason
+  const slots = createSlots(claiming)
+  const readBacks: Promise<void>[] = []
+  const feeding = Array.from({ length: workers }, () =>
+    feedInTurn(context, bulk, signal, { slots, runsAtWork, readBacks }),
+  )
+  const results = await Promise.allSettled(feeding)
+  const readBack = Promise.all(readBacks)
+  if (isInGroups(bulk)) await readBack
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+  return { readBack }
 }
+
+type Feeding = { slots: Slots; runsAtWork: () => number; readBacks: Promise<void>[] }
 
 async function feedInTurn(
   context: Context,
   bulk: BulkRow,
   signal: AbortSignal,
-  runsAtWork: () => number,
+  { slots, runsAtWork, readBacks }: Feeding,
 ): Promise<void> {
-  const provider = context.provider(bulk.connection)
   let waitMs = heldUpMs.first
-  // A permit that is taken for nothing is one less for everybody.
-  while (!signal.aborted && (await isAnyWaiting(context.db, bulk.id))) {
-    const permit = await provider
-      .takeMutePermit(isInGroups(bulk) ? 'members' : 'accounts', { priority: 'bulk', signal })
-      .catch(asNoPermit)
-    if (!permit) {
+  while (!signal.aborted) {
+    const taken = await slots(() => takeNext(context, bulk, signal, runsAtWork))
+    if (taken === 'nothing') return
+    if (taken === 'no_permit') {
       // The line is too long, or the provider does not answer: nothing is claimed meanwhile.
       waitMs = await holdOn(waitMs, signal)
       continue
     }
-    const takenAt = context.clock.now()
-    const claim = await claimItems(context, bulk.id, claimSize(context, bulk, runsAtWork()))
+    const { claim, ...by } = taken
     if (claim.kind === 'not_allowed') await pause(context, bulk, { why: 'author_not_allowed' })
     if (claim.kind !== 'sendings') return
     if (claim.sendings.length === 0) continue
     const { author, sendings } = claim
-    const { blocked, isHeldUp } = await sendMany(context, sendings, { takenAt, author, permit })
+    const { blocked, isHeldUp, readBack } = await sendMany(context, sendings, { ...by, author })
+    readBacks.push(readBack)
     await wake('settle-mutes', 1)
     if (blocked) {
       const { failure, commandIds } = blocked
@@ -74,6 +88,26 @@ async function feedInTurn(
     }
     waitMs = isHeldUp ? await holdOn(waitMs, signal) : heldUpMs.first
   }
+}
+
+type Taken = { claim: Claim; permit: MutePermit; takenAt: number }
+
+async function takeNext(
+  context: Context,
+  bulk: BulkRow,
+  signal: AbortSignal,
+  runsAtWork: () => number,
+): Promise<Taken | 'nothing' | 'no_permit'> {
+  // A permit that is taken for nothing is one less for everybody.
+  if (signal.aborted || !(await isAnyWaiting(context.db, bulk.id))) return 'nothing'
+  const permit = await context
+    .provider(bulk.connection)
+    .takeMutePermit(isInGroups(bulk) ? 'members' : 'accounts', { priority: 'bulk', signal })
+    .catch(asNoPermit)
+  if (!permit) return 'no_permit'
+  const takenAt = context.clock.now()
+  const claim = await claimItems(context, bulk.id, claimSize(context, bulk, runsAtWork()))
+  return { claim, permit, takenAt }
 }
 
 /** Waits for about so long, and tells how long to wait the next time. */

@@ -6,15 +6,15 @@ import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { countStates, isPending, tryMove } from './internal'
 
-/** Ends a run in which nothing waits and nothing is open any more; of several instances one does. */
-export async function finishBulkMute({ db }: Context, bulkId: string): Promise<void> {
-  await db.transaction(async (tx) => {
+/** Ends a run in which nothing waits and nothing is open any more; of several instances one does, and is told so. */
+export async function finishBulkMute({ db }: Context, bulkId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
     const isAtRest = sql`not exists (select from ${bulkMuteItems} left join ${muteCommands}
       on ${muteCommands.id} = ${bulkMuteItems.commandId}
       where ${bulkMuteItems.bulkId} = ${bulkId}
         and (${isPending} or ${muteCommands.status} in ('requested', 'unknown')))`
     const done = await tryMove(tx, bulkId, 'finish', { finishedAt: databaseNow }, isAtRest)
-    if (!done) return
+    if (!done) return false
     await record(tx, {
       type: 'bulk_mute.finished',
       actorId: null,
@@ -22,5 +22,6 @@ export async function finishBulkMute({ db }: Context, bulkId: string): Promise<v
       connection: done.connection,
       data: { bulk: bulkId, states: await countStates(tx, bulkId) },
     })
+    return true
   })
 }

@@ -1,9 +1,8 @@
 import 'server-only'
-import { setTimeout as delay } from 'node:timers/promises'
 import { and, asc, inArray } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { bulkMutes } from '@/lib/db/schema'
-import { wake } from '@/lib/jobs/boss'
+import { soonerWhenWoken, stir, wake } from '@/lib/jobs/boss'
 import { errorFields, log } from '@/lib/log'
 import { feedBulkMute } from './feed'
 import { finishBulkMute } from './finish'
@@ -23,12 +22,18 @@ const jobMs = 5 * 60_000
 export async function runBulkMutes(context: Context, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([stop, AbortSignal.timeout(jobMs)])
   const atWork = new Map<string, Promise<void>>()
-  const begin = (key: string, work: () => Promise<void>) => {
+  const begin = (key: string, work: () => Promise<boolean>) => {
     if (atWork.has(key)) return
     const done = work()
       // Whatever keeps one run from going on must not keep the others waiting.
-      .catch((error: unknown) => log.error({ run: key, ...errorFields(error) }, 'working on a bulk mute'))
-      .finally(() => atWork.delete(key))
+      .catch((error: unknown) => {
+        log.error({ run: key, ...errorFields(error) }, 'working on a bulk mute')
+        return false
+      })
+      .then((isOver) => {
+        atWork.delete(key)
+        if (isOver) stir('run-bulk-mutes')
+      })
     atWork.set(key, done)
   }
   while (!signal.aborted) {
@@ -38,14 +43,19 @@ export async function runBulkMutes(context: Context, stop: AbortSignal): Promise
     if (due?.length === 0 && atWork.size === 0) return
     await wake('run-bulk-mutes', joinSeconds)
     if (due?.some(({ status }) => status === 'previewing'))
-      begin('previews', () => previewDueBulkMutes(context, signal))
+      begin('previews', async () => {
+        await previewDueBulkMutes(context, signal)
+        return false
+      })
     for (const { id, status } of due ?? [])
       if (status === 'running')
         begin(id, async () => {
-          await feedBulkMute(context, id, signal, () => atWork.size)
-          await finishBulkMute(context, id)
+          const { readBack } = await feedBulkMute(context, id, signal, () => atWork.size)
+          const isOver = await finishBulkMute(context, id)
+          await readBack
+          return isOver
         })
-    await delay(lookEveryMs, undefined, { signal }).catch(() => {})
+    await soonerWhenWoken('run-bulk-mutes', lookEveryMs, signal)
   }
   await Promise.all(atWork.values())
   if (!stop.aborted) await wake('run-bulk-mutes')

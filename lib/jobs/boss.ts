@@ -1,4 +1,6 @@
 import 'server-only'
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fromPglite, PgBoss } from 'pg-boss'
 import { embeddedClient } from '@/lib/db'
 import { env } from '@/lib/env'
@@ -15,9 +17,14 @@ export const queues = [
 ] as const
 export type Queue = (typeof queues)[number]
 
-const holder = globalThis as { [bossKey]?: Promise<PgBoss>; [stopKey]?: AbortController }
+const holder = globalThis as {
+  [bossKey]?: Promise<PgBoss>
+  [stopKey]?: AbortController
+  [wakesKey]?: EventEmitter
+}
 const bossKey = Symbol.for('hushdesk.jobs')
 const stopKey = Symbol.for('hushdesk.jobs.stop')
+const wakesKey = Symbol.for('hushdesk.jobs.wakes')
 
 /** Aborts when the job engine is told to end: long handlers then begin nothing new. */
 export function stopSignal(): AbortSignal {
@@ -56,7 +63,34 @@ export async function stopBoss(timeoutMs: number): Promise<void> {
   delete holder[stopKey]
   const boss = await holder[bossKey]?.catch(() => undefined)
   delete holder[bossKey]
+  wakes().removeAllListeners()
   await boss?.stop({ graceful: true, timeout: timeoutMs })
+}
+
+/** This process's handler of a queue: looks for a job every so many seconds, and at once when this process wakes it. */
+export async function workOn(queue: Queue, everySeconds: number, work: () => Promise<void>): Promise<void> {
+  const boss = await getBoss()
+  const worker = await boss.work(queue, { pollingIntervalSeconds: everySeconds }, work)
+  wakes().on(queue, () => boss.notifyWorker(worker))
+}
+
+/** Waits for `ms`, or until this process wakes the queue, or until `signal` aborts. */
+export async function soonerWhenWoken(queue: Queue, ms: number, signal: AbortSignal): Promise<void> {
+  const stop = new AbortController()
+  const either = { signal: AbortSignal.any([signal, stop.signal]) }
+  await Promise.race([once(wakes(), queue, either), delay(ms, undefined, either)]).catch(() => {})
+  stop.abort()
+}
+
+/** Has those in this process look that wait for a queue to be woken; for what no other instance need hear of. */
+export function stir(queue: Queue): void {
+  wakes().emit(queue)
+}
+
+/** Of this process, in which Next.js may have loaded this file more than once. */
+function wakes(): EventEmitter {
+  holder[wakesKey] ??= new EventEmitter().setMaxListeners(0)
+  return holder[wakesKey]
 }
 
 /**
@@ -70,6 +104,7 @@ export async function wake(queue: Queue, afterSeconds = 0, key = String(afterSec
   try {
     const boss = await holder[bossKey]
     await boss?.send(queue, null, { singletonKey: key, startAfter: afterSeconds })
+    if (afterSeconds === 0) stir(queue)
   } catch (error) {
     log.error({ queue, ...errorFields(error) }, 'a job could not be woken')
   }

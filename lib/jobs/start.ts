@@ -6,7 +6,7 @@ import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
-import { getBoss, queues, stopSignal, wake } from './boss'
+import { getBoss, queues, stopSignal, wake, workOn } from './boss'
 
 /**
  * Starts the handlers of all queues in this process, which works at one job of a kind at a time; one comes every
@@ -14,25 +14,25 @@ import { getBoss, queues, stopSignal, wake } from './boss'
  */
 export async function startJobs(): Promise<void> {
   const boss = await getBoss()
-  await boss.work('settle-mutes', { pollingIntervalSeconds: 1 }, async () => {
+  await workOn('settle-mutes', 1, async () => {
     const open = await settleDueMutes(await appContext())
     if (open > 0) await wake('settle-mutes', 2)
   })
-  await boss.work('expire-mutes', { pollingIntervalSeconds: 1 }, async () => {
+  await workOn('expire-mutes', 1, async () => {
     await expireDueMutes(await appContext())
   })
-  await boss.work('renew-mutes', { pollingIntervalSeconds: 5 }, async () => {
+  await workOn('renew-mutes', 5, async () => {
     await renewDueMutes(await appContext())
   })
-  await boss.work('reconcile-mutes', { pollingIntervalSeconds: 5 }, async () => {
+  await workOn('reconcile-mutes', 5, async () => {
     await reconcileDueMutes(await appContext())
   })
-  await boss.work('sync-groups', { pollingIntervalSeconds: 5 }, async () => {
+  await workOn('sync-groups', 5, async () => {
     const context = await appContext()
     // Each connection has a limit of its own.
     await Promise.all(context.connections.map(({ key }) => syncGroups(context, key)))
   })
-  await boss.work('run-bulk-mutes', { pollingIntervalSeconds: 1 }, async () => {
+  await workOn('run-bulk-mutes', 1, async () => {
     await runBulkMutes(await appContext(), stopSignal())
   })
   for (const queue of queues) {

@@ -1,18 +1,22 @@
 import 'server-only'
 import { and, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { AuditEvent } from '@/lib/audit/events'
 import { recordAll } from '@/lib/audit/record'
 import type { Db, Tx } from '@/lib/db'
-import { muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
+import { recordsOf } from '@/lib/db/rows'
+import { muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import type { Outcome } from './conclude'
 import {
   type Attempt,
   arrivalOfCutCall,
+  type ChangeRow,
   type CommandRow,
   changesOf,
   lockOrder,
   plainChanges,
+  type StateRow,
 } from './internal'
 import { auditPlace, groupOf } from './place'
 
@@ -35,8 +39,8 @@ export async function concludeMany(
     const decided = await writeOutcomes(tx, outcomes)
     if (decided.length === 0) return new Set<string>()
     const ids = decided.map(({ id }) => id)
-    await moveStates(tx, decided, outcomes)
     const changes = await changesOf(tx, ids)
+    await moveStates(tx, movesOf(decided, changes, outcomes))
     const outcomeOf = new Map(outcomes.map(({ attempt, outcome }) => [attempt.commandId, outcome]))
     await recordAll(
       tx,
@@ -79,54 +83,83 @@ async function writeOutcomes(tx: Tx, outcomes: readonly OutcomeOfMany[]): Promis
 
 /** The outcomes as a table of the statement. */
 function toldBy(outcomes: readonly OutcomeOfMany[]): SQL {
-  const rows = outcomes.map(({ attempt, outcome, at }) => ({
+  const { id, attempts, status, failure } = muteCommands
+  const rows = outcomes.map(({ attempt, outcome }) => ({
     id: attempt.commandId,
     attempts: attempt.attempts,
     status: outcome.status,
     failure: outcome.status === 'applied' ? null : outcome.failure,
-    at: new Date(at).toISOString(),
-    held_until:
-      outcome.status === 'applied' && outcome.heldUntil != null
-        ? new Date(outcome.heldUntil).toISOString()
-        : null,
   }))
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (id uuid, attempts int, status text,
-    failure jsonb, at timestamptz, held_until timestamptz)`
+  return recordsOf('told', { id, attempts, status, failure }, rows)
+}
+
+/** Where a state goes when its command is over: to what was asked for, or nowhere, and it is free again. */
+type Move = Pick<
+  StateRow,
+  | 'connection'
+  | 'userId'
+  | 'groupId'
+  | 'topicId'
+  | 'scope'
+  | 'pendingCommandId'
+  | 'commandId'
+  | 'until'
+  | 'version'
+  | 'heldUntil'
+  | 'changedAt'
+>
+
+function movesOf(
+  decided: readonly CommandRow[],
+  changes: ReadonlyMap<string, ChangeRow[]>,
+  outcomes: readonly OutcomeOfMany[],
+): Move[] {
+  const told = new Map(outcomes.map(({ attempt, outcome, at }) => [attempt.commandId, { outcome, at }]))
+  return decided.flatMap(({ id, connection, userId, groupId, topicId }) => {
+    const { outcome, at } = told.get(id) ?? {}
+    if (!outcome || outcome.status === 'unknown') return []
+    const isApplied = outcome.status === 'applied'
+    return (changes.get(id) ?? []).map(({ scope, afterUntil, version }) => ({
+      ...{ connection, userId, groupId, topicId, scope },
+      pendingCommandId: id,
+      commandId: isApplied ? id : null,
+      until: afterUntil,
+      version,
+      heldUntil: (isApplied ? outcome.heldUntil : null) ?? null,
+      changedAt: at ?? null,
+    }))
+  })
 }
 
 /** In the order of `requestMany`, so that nobody waits for another in a circle. */
-async function moveStates(
-  tx: Tx,
-  decided: readonly CommandRow[],
-  outcomes: readonly OutcomeOfMany[],
-): Promise<void> {
-  const over = decided.filter(({ status }) => status !== 'unknown').map(({ id }) => id)
-  if (over.length === 0) return
-  const isOfThese = sql`${muteStates.connection} = command.connection and ${muteStates.userId} = command.user_id
-    and ${muteStates.groupId} = command.group_id and ${muteStates.topicId} = command.topic_id
-    and ${muteStates.scope} = change.scope and ${muteStates.pendingCommandId} = command.id`
-  const these = sql`${muteCommands} as command join ${muteChanges} as change on change.command_id = command.id`
-  const isOver = inArray(sql`command.id`, over)
+async function moveStates(tx: Tx, moves: readonly Move[]): Promise<void> {
+  if (moves.length === 0) return
+  const { connection, userId, groupId, topicId, scope, pendingCommandId } = muteStates
+  const { commandId, until, version, heldUntil, changedAt } = muteStates
+  const key = { connection, userId, groupId, topicId, scope, pendingCommandId }
+  // By the whole key, which is found in the index however many rows the planner takes these tables for.
+  const isOfMove = and(
+    ...Object.values(key).map((column) => sql`${column} = move.${sql.identifier(column.name)}`),
+  )
   await tx
-    .select({ scope: muteStates.scope })
+    .select({ scope })
     .from(muteStates)
-    .where(sql`exists (select from ${these} where ${isOver} and ${isOfThese})`)
+    .where(sql`exists (select from ${recordsOf('move', key, moves)} where ${isOfMove})`)
     .orderBy(...lockOrder)
     .for('update')
-  const isApplied = sql`command.status = 'applied'`
-  const ifApplied = (value: SQL, otherwise: unknown) =>
-    sql`case when ${isApplied} then ${value} else ${otherwise} end`
+  const ifApplied = (column: PgColumn) =>
+    sql`case when move.command_id is null then ${column} else move.${sql.identifier(column.name)} end`
   await tx
     .update(muteStates)
     .set({
-      until: ifApplied(sql`change.after_until`, muteStates.until),
-      commandId: ifApplied(sql`command.id`, muteStates.commandId),
-      version: ifApplied(sql`change.version`, muteStates.version),
-      heldUntil: ifApplied(sql`told.held_until`, muteStates.heldUntil),
-      renewalId: ifApplied(sql`null::uuid`, muteStates.renewalId),
-      changedAt: ifApplied(sql`told.at`, muteStates.changedAt),
+      until: ifApplied(until),
+      commandId: ifApplied(commandId),
+      version: ifApplied(version),
+      heldUntil: ifApplied(heldUntil),
+      renewalId: sql`case when move.command_id is null then ${muteStates.renewalId} end`,
+      changedAt: ifApplied(changedAt),
       pendingCommandId: null,
     })
-    .from(sql`${toldBy(outcomes)} join ${these} on command.id = told.id`)
-    .where(and(isOver, isOfThese))
+    .from(recordsOf('move', { ...key, commandId, until, version, heldUntil, changedAt }, moves))
+    .where(isOfMove)
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, inArray, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db'
+import { rowsOf } from '@/lib/db/rows'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { sameHeld } from './held'
 import type { MutePlace, Reading } from './place'
@@ -91,7 +92,7 @@ async function observeAll(
   if (seen.length === 0) return
   const noted = await db
     .insert(muteStates)
-    .values(seen)
+    .select(rowsOf(muteStates, seen))
     .onConflictDoUpdate({
       target: [
         muteStates.connection,
@@ -117,15 +118,18 @@ async function observeAll(
       observedUntil: muteStates.observedUntil,
       roles: muteStates.roles,
       observedRoles: muteStates.observedRoles,
-      isUnverified: sql<boolean>`exists (select from ${muteCommands}
-        where ${muteCommands.id} = ${behind} and ${unverified})`,
+      // As a value of each row: as a condition it is planned as a table of all commands that are not verified.
+      isUnverified: sql<
+        boolean | null
+      >`(select ${unverified} from ${muteCommands} where ${muteCommands.id} = ${behind})`,
     })
-  for (const [commandId, states] of Map.groupBy(noted, (state) => state.commandId)) {
+  const confirmed = [...Map.groupBy(noted, (state) => state.commandId)].flatMap(([commandId, states]) => {
     const isConfirmed = states.every((state) =>
       sameHeld(state, { until: state.observedUntil, roles: state.observedRoles }, askedAt),
     )
-    if (commandId !== null && isConfirmed && states[0]?.isUnverified) await verify(db, commandId, askedAt)
-  }
+    return commandId !== null && isConfirmed && states[0]?.isUnverified ? [commandId] : []
+  })
+  if (confirmed.length > 0) await verify(db, confirmed, askedAt)
 }
 
 /** Where the provider knows only on and off, "on" is the ledger's own mute, if it has one. */
@@ -142,21 +146,25 @@ const behind = sql<string | null>`coalesce(${muteStates.renewalId}, ${muteStates
 
 const unverified = and(eq(muteCommands.status, 'applied'), isNull(muteCommands.verifiedAt))
 
-/** Unless the reading did not speak of one of the command's scopes. */
-async function verify(db: Db | Tx, commandId: string, askedAt: number): Promise<void> {
+/** Unless the reading did not speak of one of a command's scopes. */
+async function verify(db: Db | Tx, commandIds: readonly string[], askedAt: number): Promise<void> {
   const unread = db
     .select({ scope: muteStates.scope })
     .from(muteStates)
     .where(
       and(
-        eq(muteStates.commandId, commandId),
+        eq(muteStates.commandId, muteCommands.id),
         or(isNull(muteStates.observedAt), ne(muteStates.observedAt, askedAt)),
       ),
     )
-  await db
-    .update(muteCommands)
-    .set({ verifiedAt: askedAt })
-    .where(and(eq(muteCommands.id, commandId), unverified, notExists(unread)))
+  const inOrder = db
+    .select({ id: muteCommands.id })
+    .from(muteCommands)
+    .where(and(inArray(muteCommands.id, [...commandIds]), unverified, notExists(unread)))
+    // Two readings of the same group then never wait for each other in a circle.
+    .orderBy(muteCommands.id)
+    .for('no key update')
+  await db.update(muteCommands).set({ verifiedAt: askedAt }).where(inArray(muteCommands.id, inOrder))
 }
 
 function compare(a: string, b: string): number {

@@ -4,6 +4,7 @@ import type { AuditEvent } from '@/lib/audit/events'
 import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
+import { rowsOf } from '@/lib/db/rows'
 import { muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
 import { driftOf } from './ends'
 import { currentUntil, inSeconds, lockOrder, type StateRow } from './internal'
@@ -44,23 +45,25 @@ export async function requestMany(
   const granted = wishes.filter((_, index) => typeof answers[index] === 'object')
   if (granted.length === 0) return answers
 
-  await tx.insert(muteCommands).values(
-    granted.map(({ commandId, place, undoOf }) => ({
-      id: commandId,
-      kind,
-      status: 'requested' as const,
-      ...place,
-      actorId: author.id,
-      reasonCategory: reason.category,
-      reasonText: reason.text,
-      // Nobody sends it a second time: its run has a key of its own.
-      idempotencyKey: commandId,
-      inputHash: '',
-      undoOf: undoOf ?? null,
-      bulkId,
+  const commands = granted.map(({ commandId, place, undoOf }) => ({
+    id: commandId,
+    kind,
+    status: 'requested' as const,
+    ...place,
+    actorId: author.id,
+    reasonCategory: reason.category,
+    reasonText: reason.text,
+    // Nobody sends it a second time: its run has a key of its own.
+    idempotencyKey: commandId,
+    inputHash: '',
+    undoOf: undoOf ?? null,
+    bulkId,
+  }))
+  await tx.insert(muteCommands).select(
+    rowsOf(muteCommands, commands, {
       leaseUntil: inSeconds(leaseSecondsOfMany),
       mayArriveUntil: inSeconds(leaseSecondsOfMany + backEndSeconds),
-    })),
+    }),
   )
   const changes = granted.flatMap((wish) =>
     scopesOf(wish).map((scope) => {
@@ -75,7 +78,7 @@ export async function requestMany(
     }),
   )
   await takeAll(tx, granted)
-  await tx.insert(muteChanges).values(changes)
+  await tx.insert(muteChanges).select(rowsOf(muteChanges, changes))
   const changesOf = Map.groupBy(changes, ({ commandId }) => commandId)
   await recordAll(
     tx,
@@ -134,7 +137,10 @@ const isWanted = sql`${muteStates.connection} = wanted.connection and ${muteStat
 /** The states of all wishes, locked in one order, so that two runs over the same accounts never wait in a circle. */
 async function lockStates(tx: Tx, wishes: readonly Wish[]): Promise<Map<string, StateRow>> {
   const rows = wishes.flatMap((wish) => scopesOf(wish).map((scope) => ({ ...wish.place, scope })))
-  await tx.insert(muteStates).values(rows.sort(byKey)).onConflictDoNothing()
+  await tx
+    .insert(muteStates)
+    .select(rowsOf(muteStates, rows.sort(byKey)))
+    .onConflictDoNothing()
   const locked = await tx
     .select()
     .from(muteStates)

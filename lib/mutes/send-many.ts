@@ -6,9 +6,9 @@ import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions, MutePermit } from '@/lib/provider/port'
 import { concludeMany, type OutcomeOfMany } from './conclude-many'
 import { failureOf, inSeconds, isOpen, patienceMsOfMany } from './internal'
-import { observe, observeMembers } from './observe'
-import { type MutePlace, placeOf, readPlace, sendToPlace } from './place'
+import { type MutePlace, sendToPlace } from './place'
 import { placeRef } from './read-account-places'
+import { readBackMany } from './read-back-many'
 import { heldUntilOf } from './renewal'
 import { leaseSecondsOfMany } from './rules'
 import type { MuteFailure, MuteScope, Until } from './schemas'
@@ -27,10 +27,10 @@ export type SentMany = {
   blocked: { failure: MuteFailure; commandIds: string[] } | null
   /** nothing came through, and trying again at once would not help */
   isHeldUp: boolean
+  /** ends, without failing, when what was applied has been read back */
+  readBack: Promise<void>
 }
 
-/** The part of whole accounts that is read back after a bulk: reading each would take as long as muting it. */
-const verifiedShare = 0.05
 /** How long what had no effect waits until it is sent again, in seconds. */
 const retrySeconds = 1
 
@@ -47,7 +47,7 @@ export async function sendMany(
 ): Promise<SentMany> {
   // The settling job may have come in between: it has a lease of its own.
   const isInTime = context.clock.now() - by.takenAt <= leaseSecondsOfMany * 1000 - patienceMsOfMany
-  if (!isInTime) return { blocked: null, isHeldUp: true }
+  if (!isInTime) return { blocked: null, isHeldUp: true, readBack: Promise.resolve() }
   const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMsOfMany) } as const
   const sentAt = context.clock.now()
   const results = await call(context, sendings, options, by.permit)
@@ -65,14 +65,21 @@ export async function sendMany(
     const sending = sendingOf.get(result.commandId)
     return toOutcome(result, sending ? heldUntilOfSending(context, sending, sentAt) : null)
   })
+  // Asked while the outcomes are written down; the transaction does not wait for it.
+  const applied = new Set(decided.flatMap(({ commandId, error }) => (error ? [] : [commandId])))
+  const done = sendings.filter(({ commandId }) => applied.has(commandId))
+  const reading = readBackMany(
+    context,
+    done.map(({ place }) => place),
+  )
   await concludeMany(context.db, outcomes, by.author)
-  await verify(context, sendings, decided)
   const blocked = results.filter(isBlocked)
   return {
     blocked: blocked[0]?.error
       ? { failure: failureOf(blocked[0].error), commandIds: blocked.map(({ commandId }) => commandId) }
       : null,
     isHeldUp: retried.length === results.length,
+    readBack: reading.note(),
   }
 }
 
@@ -185,41 +192,4 @@ async function leaveForLater({ db }: Context, results: readonly Result[]): Promi
         ),
       )
   }
-}
-
-/** Reads back: members group by group in one call, a sample of whole accounts. */
-async function verify(
-  context: Context,
-  sendings: readonly SendingOfMany[],
-  decided: readonly Result[],
-): Promise<void> {
-  const applied = new Set(decided.flatMap(({ commandId, error }) => (error ? [] : [commandId])))
-  const done = sendings.filter(({ commandId }) => applied.has(commandId))
-  const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMsOfMany) } as const
-  try {
-    const inGroups = done.filter(({ place }) => place.groupId !== '')
-    for (const of of byGroup(inGroups)) await verifyMembers(context, of, options)
-    const sample = done.filter(({ place }) => place.groupId === '' && Math.random() < verifiedShare)
-    for (const { place } of sample) await observe(context.db, place, await readPlace(context, place, options))
-  } catch (error) {
-    // A provider that does not answer now leaves the commands applied and not yet verified.
-    if (!(error instanceof ProviderError)) throw error
-  }
-}
-
-async function verifyMembers(
-  context: Context,
-  done: readonly SendingOfMany[],
-  options: CallOptions,
-): Promise<void> {
-  const [first] = done
-  if (!first) return
-  const { connection, groupId, topicId } = first.place
-  const askedAt = context.clock.now()
-  const reading = await context
-    .provider(connection)
-    .readMemberMutes(topicId === '' ? { groupId } : { groupId, topicId }, options)
-  if (!reading) return
-  const told = new Map(done.map(({ place }) => [place.userId, reading.until.get(place.userId) ?? null]))
-  await observeMembers(context.db, placeOf({ connection, groupId, topicId }), askedAt, told)
 }

@@ -4,6 +4,7 @@ import type { Db } from '@/lib/db'
 import { bulkLeadMicros, maxPermits, permitMicros } from './gcra'
 import type { Reservation } from './reserve'
 import { createReserver } from './reserve-together'
+import { createStretches, type Permit, staleAfterMs } from './stretches'
 import { createTurns, LateError, within } from './turns'
 
 export type ThrottleRequest = {
@@ -45,20 +46,14 @@ export class ThrottleBusyError extends Error {
 
 /** Beyond the caller's own wait, for the database's answer. */
 const answerWithinMs = 2_000
-/**
- * A permit that is used so late, or that took so long to come, is given up for a new one, and those who had to do so
- * go on one at a time: a process that stood still would otherwise make all the calls that fell due meanwhile in one go.
- */
-const staleAfterMs = 50
+/** A permit that took so long to come is given up for a new one as one that is used late, and its caller goes on alone. */
 const staleAnswerMs = 200
-
-/** `dueAt` on this process's monotonic clock. */
-type Permit = { dueAt: number; isStale: boolean }
 
 /** Makes the pacing over the database that `db` opens. */
 export function createThrottle(db: () => Promise<Db>): Throttle {
   const turns = createTurns()
   const lateTurns = createTurns()
+  const stretches = createStretches()
   const reserve = createReserver(db)
 
   async function ask(request: ThrottleRequest, takenMicros: number, giveUpAt: number): Promise<Reservation> {
@@ -96,7 +91,14 @@ export function createThrottle(db: () => Promise<Db>): Throttle {
   ): Promise<Permit> {
     if (request.priority === 'interactive') return await reserveOne(request, takenMicros, giveUpAt)
     const turn = { withinMs: giveUpAt - performance.now(), signal: request.signal }
-    return await turns.run(request.key, turn, () => reserveOne(request, takenMicros, giveUpAt))
+    return await turns.run(request.key, turn, (behind) => {
+      // Several at once fall due together, and are alone in their stretch.
+      if ((request.permits ?? 1) > 1) return reserveOne(request, takenMicros, giveUpAt)
+      const aheadMs = bulkLeadMicros(takenMicros) / 2_000
+      return stretches.next(request, { behind, aheadMs }, (permits) =>
+        reserveOne(request, permits * takenMicros, giveUpAt),
+      )
+    })
   }
 
   /** Returns when a permit has fallen due; whether it is fresh enough to be used beside others. */

@@ -27,3 +27,8 @@ export function maxPermits(perSecond: number): number {
 export function bulkLeadMicros(takenMicros: number): number {
   return Math.max(bulkReachMicros - takenMicros, leastBulkLeadMicros)
 }
+
+/** How many permits a bulk caller reserves at most for itself and those behind it: they take up half of the reach. */
+export function stretchPermits(perSecond: number): number {
+  return Math.max(1, Math.floor(bulkReachMicros / 2 / permitMicros(perSecond)))
+}

@@ -1,17 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Waits in this process, one line a key: `run` starts when all that came before it on the same key have ended. */
+/**
+ * Waits in this process, one line a key: `run` starts when all that came before it on the same key have ended. `work` is
+ * told how many wait behind it.
+ */
 export type Turns = {
   run<T>(
     key: string,
     turn: { withinMs: number; signal?: AbortSignal | undefined },
-    work: () => Promise<T>,
+    work: (behind: number) => Promise<T>,
   ): Promise<T>
 }
 
 /** Makes the lines. Whoever gives up while waiting leaves the line without letting anybody pass early. */
 export function createTurns(): Turns {
   const tails = new Map<string, Promise<void>>()
+  const lengths = new Map<string, number>()
+  const join = (key: string, more: 1 | -1) => {
+    const length = (lengths.get(key) ?? 0) + more
+    if (length > 0) lengths.set(key, length)
+    else lengths.delete(key)
+  }
   return {
     async run(key, { withinMs, signal }, work) {
       const before = tails.get(key)
@@ -20,10 +29,12 @@ export function createTurns(): Turns {
         if (tails.get(key) === tail) tails.delete(key)
       })
       tails.set(key, tail)
+      join(key, 1)
       try {
         if (before) await within(before, withinMs, signal)
-        return await work()
+        return await work((lengths.get(key) ?? 1) - 1)
       } finally {
+        join(key, -1)
         end()
       }
     },
