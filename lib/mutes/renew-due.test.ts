@@ -69,6 +69,7 @@ describeOnBothDatabases('a mute longer than the provider holds one', (freshDb) =
         .select()
         .from(auditEvents)
         .where(eq(auditEvents.commandId, renewed?.id ?? ''))
+        .orderBy(auditEvents.seq)
       expect(events.map(({ type, data }) => [type, data])).toMatchObject([
         ['mute.requested', { kind: 'renew', group: room }],
         ['mute.applied', { kind: 'renew', group: room }],
@@ -188,7 +189,7 @@ describeOnBothDatabases('a mute longer than the provider holds one', (freshDb) =
     } else await control.dissolveZegoGroup(room)
     expect(await renewDueMutes(context)).toBe(1)
     expect(await renewDueMutes(context)).toBe(0)
-    const events = await db.select().from(auditEvents)
+    const events = await db.select().from(auditEvents).orderBy(auditEvents.seq)
     expect(events.at(-1)).toMatchObject({
       type: 'mute.drift_accepted',
       actorName: 'system',
