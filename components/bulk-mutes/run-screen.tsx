@@ -1,13 +1,15 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Role } from '@/lib/auth/roles'
 import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
+import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
+import { muteQueries } from '@/lib/mutes/query-options'
 import { ReadError } from '@/lib/read'
 import { RunFacts } from './run-facts'
 import { RunItems } from './run-items'
@@ -26,6 +28,7 @@ export function RunScreen({ bulkId, role }: { bulkId: string; role: Role }) {
   const { data: run, error, refetch } = useQuery(bulkMuteQueries.one(bulkId))
   const commands = useRunCommands(bulkId)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  useMutesRefresh(run)
 
   if (!run) {
     return error instanceof ReadError ? (
@@ -77,4 +80,14 @@ export function RunScreen({ bulkId, role }: { bulkId: string; role: Role }) {
       )}
     </div>
   )
+}
+
+/** With each account that has its outcome, what was read about mutes before is no longer so. */
+function useMutesRefresh(run: BulkMuteDto | undefined) {
+  const queryClient = useQueryClient()
+  const settled = run && `${run.states.applied} ${run.states.rejected}`
+  useEffect(() => {
+    if (settled !== undefined)
+      void queryClient.invalidateQueries({ queryKey: muteQueries.all(), refetchType: 'none' })
+  }, [queryClient, settled])
 }
