@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import type { CallOptions, GroupCapabilities, GroupType, Until } from '@/lib/provider/port'
+import type { CallOptions, GroupCapabilities, GroupType, Provider, Until } from '@/lib/provider/port'
 import type { MutePlace } from './place'
 import { maxMuteSeconds } from './rules'
 import type { MuteScope } from './schemas'
@@ -21,9 +21,7 @@ export async function requirePossible(
   const provider = context.provider(connection)
   if (groupId === '') {
     if (provider.capabilities.globalScopes.length === 0) throw new AppError('CANNOT_MUTE_HERE')
-    const exists = await provider.checkAccounts([userId], options)
-    if (exists.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
-    return
+    return requireAccount(provider, userId, options)
   }
   const group = (await provider.getGroups([groupId], options)).get(groupId)
   if (!group) throw new AppError('GROUP_NOT_FOUND')
@@ -33,7 +31,15 @@ export async function requirePossible(
     const topics = await provider.listTopics(groupId, options)
     if (!topics.some((topic) => topic.topicId === topicId)) throw new AppError('GROUP_NOT_FOUND')
   }
-  if (userId !== '' && can.canListMembers) await requireMember(context, place, group.type, options)
+  if (userId === '') return
+  // Where nobody tells who is a member, that there is such an account is all that can be known.
+  if (can.canListMembers) await requireMember(context, place, group.type, options)
+  else await requireAccount(provider, userId, options)
+}
+
+async function requireAccount(provider: Provider, userId: string, options: CallOptions): Promise<void> {
+  const exists = await provider.checkAccounts([userId], options)
+  if (exists.get(userId) === false) throw new AppError('ACCOUNT_NOT_FOUND')
 }
 
 function limitsAt(can: GroupCapabilities, { userId, topicId }: MutePlace, scopes: readonly MuteScope[]) {
