@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import type { CallOptions, GroupCapabilities, GroupType, Provider, Until } from '@/lib/provider/port'
+import { requireMemberInReach } from './group-wide'
 import type { MutePlace } from './place'
 import { maxMuteSeconds } from './rules'
 import type { MuteScope } from './schemas'
@@ -9,7 +10,7 @@ import type { MuteScope } from './schemas'
 /**
  * Asks the provider whether there is anybody to mute at a place, and whether it can be done there: what providers do
  * with a mute for nobody is not documented. Throws `ACCOUNT_NOT_FOUND`, `GROUP_NOT_FOUND`, `NOT_A_MEMBER`,
- * `CANNOT_MUTE_HERE` and `ProviderError`. `scopes`: those that the mute is for, where a place has several.
+ * `CANNOT_MUTE_HERE`, `INVALID_INPUT` (field `userId`) for an owner whom the console may not mute, and `ProviderError`. `scopes`: those that the mute is for, where a place has several.
  */
 export async function requirePossible(
   context: Context,
@@ -55,7 +56,9 @@ async function requireMember(
   options: CallOptions,
 ): Promise<void> {
   const members = await context.provider(connection).getMembers({ groupId, type }, [userId], options)
-  if (!members.has(userId)) throw new AppError('NOT_A_MEMBER')
+  const member = members.get(userId)
+  if (!member) throw new AppError('NOT_A_MEMBER')
+  await requireMemberInReach(context, { connection, groupId }, member.role, options)
 }
 
 /** An end that lies ahead, and not further than any mute may reach. Throws `INVALID_INPUT` (field `end`). */
