@@ -1,5 +1,3 @@
-export type Turns = ReturnType<typeof createTurns>
-
 /** One piece of work after another. */
 export function createTurns() {
   let running: Promise<unknown> | null = null
