@@ -66,8 +66,11 @@ for (const [name, { permission, valid, wrong }] of Object.entries(actionCases)) 
         { origin: `http://localhost.evil.example:${port}` },
         { origin: `http://127.0.0.1:${Number(port) + 1}`, 'sec-fetch-site': 'same-origin' },
       ]
-      for (const headers of stopped)
-        expectNotRun(await attack.post(name, { role: someone, body, headers }), [500])
+      for (const headers of stopped) {
+        const answer = await attack.post(name, { role: someone, body, headers })
+        expectNotRun(answer, [403])
+        expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'ORIGIN_REFUSED' } })
+      }
     })
 
     test('with what no page would send', async ({ attack }) => {
@@ -173,6 +176,8 @@ test('a key that was used for something else', async ({ demo, newAccount, emulat
 test('the record shows a lead what was refused', async ({ attack, page, signIn }) => {
   const body = JSON.stringify([actionCases.liftMuteAction?.valid(attack.target)])
   expectRefused(await attack.post('liftMuteAction', { role: 'viewer', body }), 'FORBIDDEN')
+  const headers = { origin: 'http://evil.example' }
+  expectNotRun(await attack.post('liftMuteAction', { role: 'support', body, headers }), [403])
   await signIn('lead')
   await page.goto('/audit?type=action.refused')
   const refusal = page
@@ -180,4 +185,11 @@ test('the record shows a lead what was refused', async ({ attack, page, signIn }
     .filter({ hasText: /^.*Refused:.*Demo viewer.*$/s })
     .first()
   await expect(refusal).toBeVisible()
+  const foreign = page
+    .getByRole('row')
+    .filter({
+      hasText:
+        /call an action from another site.*Demo support|Demo support.*call an action from another site/s,
+    })
+  await expect(foreign.first()).toBeVisible()
 })

@@ -166,7 +166,12 @@ test('of two moderators who decide at once the second is told who was first, and
   await expect.poll(() => restOf(page, 'one_to_one')).toBeLessThan(3_601)
 })
 
-test('by keyboard alone: find, mute, undo', async ({ page, signIn, newAccount, emulator }) => {
+test('by keyboard alone: find, mute, go elsewhere, undo from there', async ({
+  page,
+  signIn,
+  newAccount,
+  emulator,
+}) => {
   await signIn('moderator')
   const account = await newAccount()
   await page.goto('/accounts')
@@ -181,7 +186,11 @@ test('by keyboard alone: find, mute, undo', async ({ page, signIn, newAccount, e
   await page.keyboard.press('Enter')
   await expect(row(page, 'one_to_one')).toHaveAttribute('data-state', 'muted')
   await expect(form).toHaveCount(0)
+  await page.getByRole('link', { name: 'Groups', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/groups$/)
   await page.keyboard.press('ControlOrMeta+z')
-  await expect(row(page, 'one_to_one')).toHaveAttribute('data-state', 'none')
+  await expect(toast(page, /^Restored: not muted/)).toContainText(account.id)
+  await expect(toast(page, /^Muted /)).toHaveCount(0)
   expect(await emulator.mutes(account.id)).toMatchObject({ oneToOne: null, allGroups: null })
 })

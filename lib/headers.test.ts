@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy, securityHeaders } from './headers'
+import { contentSecurityPolicy, isForeignPost, securityHeaders } from './headers'
 
 const directives = (policy: string) =>
   new Map(
@@ -48,5 +48,28 @@ describe('the security headers', () => {
       'cross-origin-resource-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
     })
+  })
+})
+
+describe('a POST from another site', () => {
+  const isForeign = (headers: Record<string, string>, method = 'POST', pathname = '/accounts/sg/ann') =>
+    isForeignPost(
+      { method, headers: new Headers({ host: 'mod.example.com', ...headers }), nextUrl: { pathname } },
+      'https://mod.example.com',
+    )
+
+  it('is told by its Origin', () => {
+    const foreign = ['https://evil.example', 'null', '', 'https://mod.example.com.evil.example']
+    expect(foreign.filter((origin) => !isForeign({ origin }))).toEqual([])
+    expect(isForeign({ origin: 'https://evil.example', 'x-forwarded-host': 'mod.example.com' })).toBe(true)
+  })
+
+  it('is not what an action can refuse in words, a read, or a call of a route', () => {
+    expect(isForeign({})).toBe(false)
+    expect(isForeign({ origin: 'https://mod.example.com', host: '10.0.0.7:3000' })).toBe(false)
+    expect(isForeign({ origin: 'http://10.0.0.7:3000', host: '10.0.0.7:3000' })).toBe(false)
+    expect(isForeign({ origin: 'http://second.name', 'x-forwarded-host': 'second.name, x' })).toBe(false)
+    expect(isForeign({ origin: 'https://evil.example' }, 'GET')).toBe(false)
+    expect(isForeign({ origin: 'https://evil.example' }, 'POST', '/api/v1/bulk-mutes')).toBe(false)
   })
 })

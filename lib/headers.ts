@@ -77,3 +77,20 @@ export function securityHeaders({ isSecure }: { isSecure: boolean }): Record<str
     ...(isSecure ? { 'strict-transport-security': `max-age=${twoYears}; includeSubDomains` } : {}),
   }
 }
+
+/**
+ * Whether a POST to a page was made by another site's page: Next answers those with a bare 500, before any action runs.
+ * What merely has another origin than `appOrigin` but comes from the very host it is sent to, like the console under a
+ * second name, is left to the actions, which refuse it in words.
+ */
+export function isForeignPost(
+  { method, headers, nextUrl }: { method: string; headers: Headers; nextUrl: { pathname: string } },
+  appOrigin: string,
+): boolean {
+  const origin = headers.get('origin')
+  if (method !== 'POST' || nextUrl.pathname.startsWith('/api/') || origin === null || origin === appOrigin)
+    return false
+  const host = URL.parse(origin)?.host
+  const forwarded = headers.get('x-forwarded-host')?.split(',')[0]?.trim()
+  return !host || (host !== forwarded && host !== headers.get('host'))
+}

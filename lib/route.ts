@@ -64,4 +64,11 @@ export function defineRoute<Schema extends z.ZodType, Data>(definition: Definiti
   }
 }
 
+/** Answers what `proxy.ts` hands over: a POST that another site's page made. It is refused and audited, whoever asks. */
+export async function refuseForeignOrigin(): Promise<Response> {
+  const error = await refuse('foreign-origin', await findActor(), new AppError('ORIGIN_REFUSED'))
+  const result: ActionResult<never> = { ok: false, error }
+  return Response.json(result, { status: statusByCode[error.code], headers: noStore })
+}
+
 const noStore = { 'cache-control': 'no-store' }

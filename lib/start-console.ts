@@ -4,6 +4,7 @@ import { closeDb, getDb } from './db'
 import { endRequests, noteServer } from './end-requests'
 import { ConfigError, env, isDevelopment } from './env'
 import { stopBoss } from './jobs/boss'
+import { keepStarting } from './jobs/keep-starting'
 import { startJobs } from './jobs/start'
 import { errorFields, log } from './log'
 
@@ -28,19 +29,7 @@ export async function startConsole(): Promise<void> {
     process.removeAllListeners(signal)
     process.once(signal, () => void stopConsole())
   }
-  void keepStartingJobs()
-}
-
-const retryJobsMs = 5_000
-
-/** Without its jobs nothing settles what was interrupted: tries until they run. */
-async function keepStartingJobs(): Promise<void> {
-  try {
-    await startJobs()
-  } catch (error) {
-    log.error(errorFields(error), 'job engine')
-    setTimeout(() => void keepStartingJobs(), retryJobsMs).unref()
-  }
+  void keepStarting(startJobs)
 }
 
 /** Shorter than what supervisors wait before they kill. */

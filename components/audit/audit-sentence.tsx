@@ -31,6 +31,7 @@ const actionNames = [
   'api.bulk-mutes.items',
   'api.bulk-mutes.cancel',
   'audit.open',
+  'foreign-origin',
 ] as const
 
 /** What an event tells, as a sentence with its own facts below. */

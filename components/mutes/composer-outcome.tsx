@@ -21,6 +21,12 @@ type ComposerOutcomeProps = {
 /** Why nothing came of it, and how to go on. What was typed stays in the form. */
 export function ComposerOutcomePanel({ subject, outcome, now, isSending, onRetry }: ComposerOutcomeProps) {
   const t = useTranslations('mutes')
+  const fieldErrors = useTranslations('fieldErrors')
+  /** What is wrong with something that the form has no field for. */
+  const faults = ({ fields = {} }: Refusal) =>
+    Object.keys(fields).length > 0
+      ? Object.entries(fields).map(([field, code]) => <p key={field}>{fieldErrors(code)}</p>)
+      : undefined
   const isOvertaken = outcome.kind === 'refused' && outcome.error.code === 'MUTE_CHANGED'
   const retry = (
     <Button isBusy={isSending} onClick={onRetry}>
@@ -32,7 +38,7 @@ export function ComposerOutcomePanel({ subject, outcome, now, isSending, onRetry
     const isRace = code === 'MUTE_CHANGED' || code === 'MUTE_PENDING'
     return (
       <ActionErrorPanel error={outcome.error} actions={retry}>
-        {isRace && <RaceText error={outcome.error} now={now} />}
+        {isRace ? <RaceText error={outcome.error} now={now} /> : faults(outcome.error)}
       </ActionErrorPanel>
     )
   }

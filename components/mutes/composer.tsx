@@ -10,6 +10,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MutePreset } from '@/lib/settings/rules'
 import { ChangesPreview } from './changes-preview'
+import { blockOf, hasPreview } from './composer-block'
 import { ComposerDialogs } from './composer-dialogs'
 import { type ComposerMode, composerModes } from './composer-form'
 import { chosenScopes, isWorthKeeping, scopeChoices } from './composer-model'
@@ -44,21 +45,13 @@ export function Composer(props: Props) {
   const { name } = subject
 
   const canLift = composer.isLiftable && hasPermission(actor.role, 'mutes:lift')
-  const isPending = matrix.states.some(({ scope, pending }) => pending && composer.scopes.includes(scope))
-  const block = blockOf()
+  const block = blockOf(matrix, mode, composer)
   const error = (field: keyof typeof fields) => (fields[field] ? fieldErrors(fields[field]) : undefined)
   const choices = scopeChoices(matrix.states).map((value) => ({
     value,
     label: t(`scopes.${value}`),
     isDisabled: chosenScopes(value, mode, matrix.states, now).length === 0,
   }))
-
-  function blockOf(): string | null {
-    if (matrix.reading.status === 'failed') return t('composer.unreachable')
-    if (isPending) return t('composer.busy')
-    const isSettled = mode === 'lift' || composer.end !== null
-    return composer.verb === 'same' && isSettled ? t('composer.unchangedNow') : null
-  }
 
   function close() {
     if (isWorthKeeping(form)) setDialog('discard')
@@ -180,10 +173,10 @@ export function Composer(props: Props) {
         )}
         <div className="flex flex-col gap-2 border-t border-line pt-3">
           {words.sentence && <p className="font-medium">{words.sentence}</p>}
-          {(composer.isMuted || composer.roles) && <ChangesPreview changes={composer.changes} now={now} />}
+          {hasPreview(composer) && <ChangesPreview changes={composer.changes} now={now} />}
           {block && (
             <p id={`${id}-block`} className="text-sm text-warning-text">
-              {block}
+              {t(`composer.${block}`)}
             </p>
           )}
           <div className="flex flex-wrap gap-2">

@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
-import { useShortcut } from '@/components/shell/shortcuts'
 import { serverNow } from '@/components/ui/clock'
 import { dismissToast, toast } from '@/components/ui/toast-store'
 import {
@@ -22,10 +21,11 @@ import type { ActionError, ActionResult } from '@/lib/result'
 import { toldChanges } from './role-model'
 import { placesOf } from './state-kind'
 import type { MuteSubject } from './subject'
+import { createTurns } from './turns'
 import { endArgs, useEndWords } from './words'
 
 /** How long the notification offers to undo; the history offers it for good. */
-export const undoOfferMs = 15_000
+const undoOfferMs = 15_000
 
 /** A command that the composer sends, with the key that makes a second sending of it the same command. */
 export type SentCommand = { kind: 'mute'; input: ApplyMuteInput } | { kind: 'lift'; input: LiftMuteInput }
@@ -42,9 +42,9 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
   const words = useEndWords()
   const queryClient = useQueryClient()
   const [busy, setBusy] = useState<Busy | null>(null)
-  const [undoable, setUndoable] = useState<{ id: string; toastId: number } | null>(null)
   const own = useRef(new Set<string>())
-  const running = useRef<Promise<void> | null>(null)
+  const offered = useRef<number | null>(null)
+  const [turns] = useState(createTurns)
   const short = (at: number) => words.short(at, serverNow() ?? at)
 
   async function refresh() {
@@ -82,7 +82,8 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
 
   function offerUndo(command: MuteCommandDto, title: string) {
     const unverified = isUntold ? 'done.untold' : 'done.unverified'
-    const toastId = toast({
+    // The notification outlives this page, and so does the way back.
+    offered.current = toast({
       title,
       description: t(command.verifiedAt === null ? unverified : 'done.verified'),
       tone: 'success',
@@ -91,22 +92,20 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
       action: {
         label: t('done.undo'),
         altText: t('done.undoAlt'),
+        undoLabel: t('shortcuts.undo'),
         onSelect: () => undo(command.id),
       },
     })
-    setUndoable({ id: command.id, toastId })
-    setTimeout(() => setUndoable((offered) => (offered?.id === command.id ? null : offered)), undoOfferMs)
   }
 
   async function undo(commandId: string) {
-    if (undoable) dismissToast(undoable.toastId)
-    setUndoable(null)
+    if (offered.current !== null) dismissToast(offered.current)
     await whileBusy({ what: 'undo', id: commandId }, async () => {
       const result = await reached(() => undoMuteAction({ idempotencyKey: crypto.randomUUID(), commandId }))
       if (result.ok) {
         own.current.add(result.data.id)
-        tellOutcome(result.data, undoneTitle(result.data))
-      } else toast({ title: notUndone(result.error), tone: 'danger' })
+        tellOutcome(result.data, undoneTitle(result.data), name)
+      } else toast({ title: notUndone(result.error), description: name, tone: 'danger' })
       await refresh()
     })
   }
@@ -126,8 +125,8 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
   }
 
   /** For commands without a composer to show their outcome in. */
-  function tellOutcome(command: MuteCommandDto, doneText: string) {
-    if (command.status === 'applied') toast({ title: doneText, tone: 'success' })
+  function tellOutcome(command: MuteCommandDto, title: string, description?: string) {
+    if (command.status === 'applied') toast({ title, ...(description && { description }), tone: 'success' })
     else if (command.status === 'rejected')
       toast({
         title: t('done.rejectedTitle', { name }),
@@ -183,27 +182,15 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
   }
 
   async function whileBusy(what: Busy, work: () => Promise<void>) {
-    if (running.current) {
-      // An undo is asked for once and must not get lost; the other buttons can be pressed again.
-      if (what.what !== 'undo') return
-      await running.current
-    }
-    setBusy(what)
-    running.current = work().finally(() => {
-      running.current = null
-      setBusy(null)
-    })
-    await running.current
+    // An undo is asked for once and must not get lost; the other buttons can be pressed again.
+    await turns.take(
+      async () => {
+        setBusy(what)
+        await work().finally(() => setBusy(null))
+      },
+      { waits: what.what === 'undo' },
+    )
   }
-
-  useShortcut({
-    key: 'mod+z',
-    label: t('shortcuts.undo'),
-    when: undoable !== null,
-    run: () => {
-      if (undoable) void undo(undoable.id)
-    },
-  })
 
   return {
     send,

@@ -14,6 +14,7 @@ import { localeCookie, type Theme, themeCookie, themes } from '@/lib/i18n/prefer
 import { rememberChoice } from './preferences'
 import { useShortcut, useShortcutKeys } from './shortcuts'
 import { signOut } from './sign-out'
+import { useUndoKey } from './undo-key'
 
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet')).ShortcutSheet }))
 
@@ -31,6 +32,7 @@ export function ModeratorMenu({ name, role, theme: renderedTheme }: ModeratorMen
   const [locale, setLocale] = useState(useLocale())
   const [theme, setTheme] = useState(renderedTheme)
   useShortcutKeys()
+  useUndoKey()
   useShortcut({ key: '?', label: t('shortcuts.help'), run: openSheet })
 
   function openSheet() {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dismissToast, toast, toastStore } from './toast-store'
+import { dismissToast, lastUndo, toast, toastStore } from './toast-store'
 
 const titles = () => toastStore.get().map((shown) => shown.title)
 
@@ -28,5 +28,22 @@ describe('notifications', () => {
     stop()
     toast({ title: 'b' })
     expect(seen).toEqual([['a'], []])
+  })
+
+  it('offer to take back what the last one standing can', () => {
+    const undone: string[] = []
+    const offer = (name: string) =>
+      toast({
+        title: name,
+        action: { label: 'Undo', altText: 'x', undoLabel: 'Undo it', onSelect: () => undone.push(name) },
+      })
+    expect(lastUndo(toastStore.get())).toBeNull()
+    offer('a')
+    const b = offer('b')
+    toast({ title: 'c', action: { label: 'Look', altText: 'x', onSelect: () => undone.push('c') } })
+    expect(lastUndo(toastStore.get())).toMatchObject({ id: b, label: 'Undo it' })
+    dismissToast(b)
+    lastUndo(toastStore.get())?.run()
+    expect(undone).toEqual(['a'])
   })
 })

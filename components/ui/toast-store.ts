@@ -17,6 +17,8 @@ export type ToastAction = {
   onSelect(): void
   /** how to reach the same without the notification, for those who cannot get there in time */
   altText: string
+  /** for an action that takes back what was done: as long as the notification stands a key does it too, listed under this */
+  undoLabel?: string
 }
 
 type ToastInput = Omit<Toast, 'id' | 'tone' | 'durationMs'> & { tone?: Tone; durationMs?: number }
@@ -45,7 +47,15 @@ export function dismissToast(id: number): void {
   if (toasts.some((shown) => shown.id === id)) set(toasts.filter((shown) => shown.id !== id))
 }
 
-/** For `Toaster` alone. */
+/** What the last of these notifications that can take something back would do; null: none of them can. */
+export function lastUndo(shown: readonly Toast[]): { id: number; label: string; run(): void } | null {
+  for (const { id, action } of shown.toReversed()) {
+    if (action?.undoLabel) return { id, label: action.undoLabel, run: action.onSelect }
+  }
+  return null
+}
+
+/** For the frame alone. */
 export const toastStore = {
   get: () => toasts,
   /** whether there has been any notification in this page */

@@ -6,7 +6,7 @@ import type { BulkKind, Forecast } from './rules'
 /** What is known of an account when its run is previewed. */
 export type Known = {
   isProtected: boolean
-  /** null: it could not be asked; only where there are such accounts at all */
+  /** null: it could not be asked, or it is a member of a group that tells its members */
   exists: boolean | null
   /** in the run's group; null: the run is not about a group, or its members cannot be listed */
   membership: { role: number } | 'none' | null

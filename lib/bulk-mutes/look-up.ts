@@ -115,8 +115,9 @@ async function readMembers(
     if (!topics.some((topic) => topic.topicId === topicId)) return null
   }
   const askedAt = context.clock.now()
-  const [members, reading] = await Promise.all([
+  const [members, exists, reading] = await Promise.all([
     can.canListMembers ? provider.getMembers({ groupId, type: group.type }, userIds, options) : null,
+    can.canListMembers ? null : provider.checkAccounts(userIds, options),
     provider.readMemberMutes(topicId === '' ? { groupId } : { groupId, topicId }, options),
   ])
   if (reading) {
@@ -126,7 +127,8 @@ async function readMembers(
   return new Map(
     userIds.map((userId) => {
       const member = members?.get(userId)
-      return [userId, { role: members === null ? null : member ? { role: member.role } : 'none' }]
+      const role = members === null ? null : member ? { role: member.role } : 'none'
+      return [userId, { role, exists: exists?.get(userId) ?? null }]
     }),
   )
 }

@@ -63,12 +63,14 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
         members: [{ id: 'ana', role: 'Admin' }, { id: 'bob' }, { id: 'cy', muted: 600 }],
       },
       { id: '@TGS#1WORK', name: 'Work', type: 'Private', owner: 'lin', members: [{ id: 'bob' }] },
+      { id: '@TGS#aLIVE', name: 'Live', type: 'AVChatRoom', owner: 'lin' },
     )
     await stage.addAccounts(1)
     const there = await stage.create(['bob', 'lin', 'cy', 'ana', 'acc-0000'], {
       kind: 'mute',
       groupId: group,
     })
+    const live = await stage.create(['bob', 'nobody'], { kind: 'mute', groupId: '@TGS#aLIVE' })
     const nowhere = await stage.create(['bob'], { kind: 'mute', groupId: '@TGS#1WORK' })
     const gone = await stage.create(['bob'], { kind: 'mute', groupId: '@TGS#2GONE' })
     await stage.work()
@@ -80,6 +82,7 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
       ['cy', 'extend'],
       ['acc-0000', 'not_a_member'],
     ])
+    expect((await stage.look(live.id)).forecasts).toEqual({ mute: 1, no_account: 1 })
     expect((await stage.look(nowhere.id)).forecasts).toEqual({ cannot_mute_here: 1 })
     expect((await stage.look(gone.id)).forecasts).toEqual({ cannot_mute_here: 1 })
   })

@@ -1,7 +1,34 @@
-import { expect, test } from 'vitest'
+import { PgBoss } from 'pg-boss'
+import { afterEach, expect, it, vi } from 'vitest'
+import { log } from '@/lib/log'
 import { soonerWhenWoken, wake } from './boss'
 
-test('whoever waits for a queue goes on when this process wakes it, and not for another queue', async () => {
+/** Where the process keeps its engine; several bundles share it. */
+const holder: { [key: symbol]: unknown } = globalThis
+const bossKey = Symbol.for('hushdesk.jobs')
+
+afterEach(() => {
+  delete holder[bossKey]
+  vi.restoreAllMocks()
+})
+
+it.each([
+  ['did not start', () => Promise.reject(new Error('the database does not answer'))],
+  ['cannot reach its database', async () => new PgBoss('postgres://nobody@127.0.0.1:1/none')],
+])('a command goes on when the engine %s: waking only hurries, and never throws', async (_, engine) => {
+  const told = vi.spyOn(log, 'error').mockImplementation(() => {})
+  holder[bossKey] = engine()
+  await expect(wake('settle-mutes', 2)).resolves.toBeUndefined()
+  expect(told).toHaveBeenCalledWith(expect.objectContaining({ queue: 'settle-mutes' }), expect.any(String))
+})
+
+it('nothing is woken in a process that runs no jobs', async () => {
+  const told = vi.spyOn(log, 'error').mockImplementation(() => {})
+  await expect(wake('settle-mutes')).resolves.toBeUndefined()
+  expect(told).not.toHaveBeenCalled()
+})
+
+it('whoever waits for a queue goes on when this process wakes it, and not for another queue', async () => {
   const stop = new AbortController()
   const ended: string[] = []
   const waiting = (['run-bulk-mutes', 'sync-groups'] as const).map((queue) =>

@@ -23,6 +23,11 @@ describeOnBothDatabases('refusals of mutes in groups', (freshDb) => {
     ['a group that is not there', { ...member, groupId: 'nowhere' }, 'GROUP_NOT_FOUND'],
     ['everybody in a group that is not there', { connection: 'sg', groupId: 'nowhere' }, 'GROUP_NOT_FOUND'],
     ['somebody who is no member', { ...member, userId: 'eve' }, 'NOT_A_MEMBER'],
+    [
+      'an id without an account, in a live room',
+      { ...member, groupId: place.live, userId: 'nobody' },
+      'ACCOUNT_NOT_FOUND',
+    ],
     ['a member of a Work group', { ...member, groupId: place.work }, 'CANNOT_MUTE_HERE'],
     [
       'a member in a topic that is not there',

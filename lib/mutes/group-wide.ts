@@ -94,12 +94,31 @@ export async function requireRolesInReach(
   roles: readonly number[],
   options: CallOptions,
 ): Promise<void> {
+  if (roles.includes(groupRoles.owner) && (await isOperatorAdmin(context, { connection, groupId }, options)))
+    throw new AppError('INVALID_INPUT', { fields: { roles: 'owner_out_of_reach' } })
+}
+
+/** The same about one member, by their role. Throws `INVALID_INPUT` (field `userId`). */
+export async function requireMemberInReach(
+  context: Context,
+  place: Pick<MutePlace, 'connection' | 'groupId'>,
+  role: number,
+  options: CallOptions,
+): Promise<void> {
+  if (role === groupRoles.owner && (await isOperatorAdmin(context, place, options)))
+    throw new AppError('INVALID_INPUT', { fields: { userId: 'owner_out_of_reach' } })
+}
+
+async function isOperatorAdmin(
+  context: Context,
+  { connection, groupId }: Pick<MutePlace, 'connection' | 'groupId'>,
+  options: CallOptions,
+): Promise<boolean> {
   const provider = context.provider(connection)
   const { operatorUserId } = provider
-  if (operatorUserId === null || !roles.includes(groupRoles.owner)) return
+  if (operatorUserId === null) return false
   const found = await provider.getMembers({ groupId, type: 'zim' }, [operatorUserId], options).catch(failed)
-  if (found?.get(operatorUserId)?.role === groupRoles.admin)
-    throw new AppError('INVALID_INPUT', { fields: { roles: 'owner_out_of_reach' } })
+  return found?.get(operatorUserId)?.role === groupRoles.admin
 }
 
 function failed(error: unknown): null {

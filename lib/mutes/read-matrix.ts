@@ -59,6 +59,7 @@ async function noteMember(context: Context, place: MutePlace, { askedAt, until }
 
 /** Whatever else is in the way of a mute there is for the composer to tell. */
 function unlessNoMember(error: unknown): void {
-  if (error instanceof AppError && error.code === 'NOT_A_MEMBER') throw error
+  if (error instanceof AppError && (error.code === 'NOT_A_MEMBER' || error.code === 'ACCOUNT_NOT_FOUND'))
+    throw error
   if (!(error instanceof AppError) && !(error instanceof ProviderError)) throw error
 }

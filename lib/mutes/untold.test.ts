@@ -78,6 +78,24 @@ describeOnBothDatabases('mutes that the provider does not tell', (freshDb) => {
     expect((await control.violations()).total).toBe(0)
   })
 
+  test('the owner is refused before anything is sent where the console is an admin of the group', async () => {
+    const { db, actor, control, stateOf, untilAtProvider } = await begin()
+    const as = (role: number) =>
+      control.putZegoGroup({ group: room, members: [{ id: 'moderation', isMember: true, role }] })
+    await as(2)
+    await expect(applyMute(world.context, actor, roomWish(room, 'boss'))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      options: { fields: { userId: 'owner_out_of_reach' } },
+    })
+    expect(await db.select().from(muteCommands)).toEqual([])
+    expect((await control.calls()).map(({ api }) => api)).not.toContain('MuteGroupMembers')
+    expect(await stateOf('boss')).toMatchObject({ until: null })
+    expect(await applyMute(world.context, actor, roomWish(room, 'guest'))).toMatchObject({
+      status: 'applied',
+    })
+    expect(await untilAtProvider('guest')).not.toBeNull()
+  })
+
   test('what somebody else set can be lifted although nobody here knows of it', async () => {
     const { actor, control, untilAtProvider } = await begin()
     await control.putZegoGroup({ group: room, members: [{ id: 'guest', muted: 'forever' }] })
