@@ -185,11 +185,8 @@ test('the record shows a lead what was refused', async ({ attack, page, signIn }
     .filter({ hasText: /^.*Refused:.*Demo viewer.*$/s })
     .first()
   await expect(refusal).toBeVisible()
-  const foreign = page
-    .getByRole('row')
-    .filter({
-      hasText:
-        /call an action from another site.*Demo support|Demo support.*call an action from another site/s,
-    })
+  const foreign = page.getByRole('row').filter({
+    hasText: /call an action from another site.*Demo support|Demo support.*call an action from another site/s,
+  })
   await expect(foreign.first()).toBeVisible()
 })

@@ -1,3 +1,4 @@
+import { encodePath } from '../lib/read'
 import { row, submit, timer } from './account-page'
 import { expect, test } from './fixtures'
 import { composeHere, openGroup } from './group-page'
@@ -64,4 +65,43 @@ test('a mute of everybody ends at its time, which the provider does not keep', a
   await expect(page.getByRole('heading', { name: 'Ended at its time' })).toBeVisible({ timeout: 60_000 })
   await expect(row(page, 'everyone')).toHaveAttribute('data-state', /none|ended/)
   expect((await emulator.group(group.id)).muteAll).toBe(false)
+})
+
+test('who cannot write because everybody is muted is not said to write: in the group, nor on the account’s page', async ({
+  page,
+  signIn,
+  newGroup,
+  emulator,
+  speak,
+  checkAccessibility,
+}) => {
+  test.slow()
+  await signIn('viewer')
+  const group = await newGroup({ muteAll: true })
+  const id = group.members[0]?.id ?? ''
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openGroup(page, group, `?member=${id}`)
+  await expect(page.getByText(`${id} cannot write in this group`)).toBeVisible()
+  await expect(page.locator('[data-above="everyone"]')).toContainText('Everybody is muted here')
+  await expect(row(page, 'group')).toContainText('No mute of its own')
+  await expect(page.locator('[data-group-wide]')).toHaveText('Everybody is muted')
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+  await checkAccessibility(page)
+  await speak('ja', 'dark')
+  await page.reload()
+  await expect(page.locator('[data-above="everyone"]')).toContainText('ここでは全員がミュートされています')
+  await checkAccessibility(page)
+
+  await speak('en', 'light')
+  await page.goto(`/accounts${encodePath('sg', id)}`)
+  await expect(page.locator('[data-answer]')).toContainText(`${id} cannot write in 1 group`)
+  const listed = page.locator(`li[data-group-id="${group.id}"]`)
+  await expect(listed.locator('[data-above="everyone"]')).toContainText('Everybody is muted here')
+  await checkAccessibility(page)
+
+  await emulator.putGroup({ group: group.id, muteAll: false })
+  await openGroup(page, group, `?member=${id}`)
+  await expect(page.getByText(`${id} can write in this group`)).toBeVisible()
+  await expect(page.locator('[data-above]')).toHaveCount(0)
 })

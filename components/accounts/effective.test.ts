@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { AboveDto } from '@/lib/mutes/above-rules'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
 import { type AppMutes, appMutesOf, effectiveOf, type KnownMute } from './effective'
 
@@ -96,8 +97,35 @@ describe('the effective answer', () => {
     expect(effectiveOf(all, now).kind).toBe(kind)
   })
 
+  it('counts a group that is muted as a whole as one place, until the last of what silences the account there', () => {
+    const state: MuteStateDto = {
+      ...{ scope: 'group', version: 0, until: null, ledgerUntil: null, endedAt: null, checkedAt: now },
+      ...{ drift: null, cause: null, pending: null },
+    }
+    const inGroup = (own: KnownMute['until'], ...above: AboveDto[]) => {
+      const place = { groupId: 'g', topicId: null, type: null, name: null, isRead: true }
+      const groups = [{ ...place, state: { ...state, until: own }, above }]
+      const matrix = { states: [], reading: { status: 'fresh' as const } }
+      const joined = { groups, others: [], hasMore: false, failure: null }
+      return effectiveOf([appMutesOf(true, matrix, joined)], now)
+    }
+    const everyone = { scope: 'everyone', until: 'forever', checkedAt: now } as const
+    const roles = { scope: 'roles', until: now + 5_000, checkedAt: now, roles: [101] } as const
+    expect(inGroup(null)).toMatchObject({ kind: 'none', places: 0 })
+    expect(inGroup(null, everyone)).toMatchObject({ kind: 'groups', inGroups: 1, places: 1, nextEnd: null })
+    expect(inGroup(now + 9_000, { ...roles, roles: [101] })).toMatchObject({
+      places: 1,
+      nextEnd: now + 9_000,
+    })
+    expect(inGroup(now + 2_000, { ...roles, roles: [101] })).toMatchObject({
+      places: 1,
+      nextEnd: now + 5_000,
+    })
+    expect(inGroup(now + 2_000, everyone)).toMatchObject({ places: 1, nextEnd: null })
+  })
+
   it('is not complete when a reading failed, is never told, was cut off or is still on its way', () => {
-    const place = { groupId: 'g', topicId: null, type: null, name: null, isRead: true }
+    const place = { groupId: 'g', topicId: null, type: null, name: null, above: [], isRead: true }
     const state: MuteStateDto = {
       ...{ scope: 'group', version: 0, until: null, ledgerUntil: null, endedAt: null, checkedAt: now },
       ...{ drift: null, cause: null, pending: null },

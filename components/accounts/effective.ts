@@ -1,6 +1,6 @@
 import { type Places, placesOf } from '@/components/mutes/state-kind'
 import { inForce } from '@/lib/mutes/ends'
-import type { AccountGroupsDto } from '@/lib/mutes/joined-schemas'
+import type { AccountGroupDto, AccountGroupsDto } from '@/lib/mutes/joined-schemas'
 import type { MuteMatrixDto, MuteStateDto } from '@/lib/mutes/schemas'
 
 /** One mute as far as the answer goes. */
@@ -29,7 +29,7 @@ export function appMutesOf(
   return {
     exists,
     everywhere,
-    inGroups: places.map(({ state }) => state),
+    inGroups: places.map(silencedBy),
     isRead:
       exists &&
       matrix?.reading.status === 'fresh' &&
@@ -40,6 +40,17 @@ export function appMutesOf(
       places.every(({ isRead }) => isRead),
   }
 }
+
+/** What silences an account at one place the longest: its own mute there, everybody's or its role's. It is one place. */
+function silencedBy({ state, above }: Pick<AccountGroupDto, 'state' | 'above'>): KnownMute {
+  const [longest = state] = [state, ...above]
+    .filter(({ until }) => until !== null)
+    .sort((a, b) => endOf(b) - endOf(a))
+  return { ...state, until: longest.until, checkedAt: longest.checkedAt }
+}
+
+const endOf = ({ until }: Pick<KnownMute, 'until'>) =>
+  typeof until === 'number' ? until : Number.POSITIVE_INFINITY
 
 /** Where a user id cannot write, over all that is known of it. */
 export type Effective = {

@@ -109,7 +109,9 @@ type HoldsProps = { app: OtherApp; matrix: MuteMatrixDto; provider: string; user
 function Holds({ app, matrix, provider, userId }: HoldsProps) {
   const t = useTranslations('accounts.elsewhere')
   const { joined } = app
-  const rows = joined ? rowsOf(joined).filter(({ group: { state } }) => isLoud(state)) : []
+  const rows = joined
+    ? rowsOf(joined).filter(({ group: { state, above } }) => above.length > 0 || isLoud(state))
+    : []
   const isStale = matrix.reading.status === 'failed' || Boolean(joined?.failure)
   const isAllRead = joined && !isStale && !joined.hasMore && joined.groups.every(({ isRead }) => isRead)
   return (

@@ -1,11 +1,14 @@
-import { MessagesSquare } from 'lucide-react'
+import { MessagesSquare, MicOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { FailureText, failureCode } from '@/components/mutes/failure-text'
+import { useWithRoles } from '@/components/mutes/role-words'
 import { Badge } from '@/components/ui/badge'
+import { useServerClock } from '@/components/ui/clock'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SafeText } from '@/components/ui/safe-text'
 import type { GroupViewDto } from '@/lib/groups/schemas'
+import { inForce } from '@/lib/mutes/ends'
 import { providerErrorKinds } from '@/lib/provider/errors'
 
 /** Which group it is: name, id, type, how many are in it and whose it is. */
@@ -44,6 +47,7 @@ export function GroupHeader({ view }: { view: GroupViewDto }) {
                 </bdi>
               </span>
             )}
+            <GroupWideBadge view={view} />
             <span className="text-sm text-muted">{connection.name}</span>
           </p>
         </div>
@@ -59,5 +63,20 @@ export function GroupHeader({ view }: { view: GroupViewDto }) {
         </ErrorPanel>
       )}
     </header>
+  )
+}
+
+/** That not everybody may write in the group, whatever member or topic is looked at. */
+function GroupWideBadge({ view: { everyone, roles, serverNow } }: { view: GroupViewDto }) {
+  const t = useTranslations('groups')
+  const withRoles = useWithRoles()
+  const what = useServerClock(serverNow, (now) => {
+    if (inForce(everyone, now) !== null) return t('mutedAll')
+    return roles && inForce(roles.until, now) !== null ? withRoles(t('mutedRoles'), roles.roles) : ''
+  })
+  return what === '' ? null : (
+    <Badge tone="danger" icon={<MicOff aria-hidden />} data-group-wide>
+      {what}
+    </Badge>
   )
 }

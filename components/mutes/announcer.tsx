@@ -16,9 +16,9 @@ type AnnouncerProps = {
 /** Says to screen readers, once and politely, when what is shown turned into something else. Silent at first and while it only ticks. */
 export function Announcer({ matrix, name, isOwn }: AnnouncerProps) {
   const t = useTranslations('mutes')
-  const { states, serverNow } = matrix
+  const { states, serverNow, above } = matrix
   const kinds = useServerClock(serverNow, (now) => states.map((state) => stateKind(state, now)).join(' '))
-  const places = useServerClock(serverNow, (now) => answerOf(states, now).places ?? 'unknown')
+  const places = useServerClock(serverNow, (now) => answerOf(states, now, above).places ?? 'unknown')
   const [heard, setHeard] = useState({ kinds, places })
   const [words, setWords] = useState('')
   if (heard.kinds !== kinds || heard.places !== places) {

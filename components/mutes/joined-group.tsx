@@ -1,5 +1,6 @@
 'use client'
 
+import { MicOff } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
@@ -25,6 +26,7 @@ type JoinedGroupProps = {
 export function JoinedGroup({ account, group, serverNow, isUnlisted = false, onEnd }: JoinedGroupProps) {
   const t = useTranslations('mutes.joined')
   const types = useTranslations('groups.types')
+  const above = useTranslations('mutes.above')
   const { groupId, topicId, name, type, state } = group
   const kind = useServerClock(serverNow, (now) => stateKind(state, now))
   const isQuiet = kind === 'none' || kind === 'untold' || kind === 'ended' || isUnread(group)
@@ -62,6 +64,12 @@ export function JoinedGroup({ account, group, serverNow, isUnlisted = false, onE
           )}
         </span>
       )}
+      {group.above.map(({ scope, until }) => (
+        <Badge key={scope} tone="danger" icon={<MicOff aria-hidden />} data-above={scope}>
+          {above(scope)}
+          {until !== null && <RemainingTime until={until} serverNow={serverNow} onEnd={onEnd} />}
+        </Badge>
+      ))}
       {topicId !== null && <Badge>{t('topic')}</Badge>}
       {isUnlisted && <Badge>{t('unlisted')}</Badge>}
       {type && topicId === null && <Badge>{types(type)}</Badge>}

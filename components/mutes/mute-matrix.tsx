@@ -16,6 +16,7 @@ import type { MuteMatrixDto, MuteStateDto } from '@/lib/mutes/schemas'
 import type { ComposerMode } from './composer-form'
 import { FailureText, failureCode } from './failure-text'
 import { MuteRow } from './mute-row'
+import { MutesAbove } from './mutes-above'
 import { isEitherOr } from './role-model'
 import { answerOf, answerWords } from './state-kind'
 import { accountOf, type MuteSubject } from './subject'
@@ -39,7 +40,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
   const { subject, matrix, actor, commands, isReading, panel, onOpen, onApproach } = props
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
-  const { reading, serverNow, states } = matrix
+  const { reading, serverNow, states, above = [] } = matrix
   const failure = reading.status === 'failed' ? reading.failure : null
   const reasonId = useId()
   const refreshAll = useRefreshAll(subject, commands)
@@ -108,9 +109,11 @@ export function MuteMatrix(props: MuteMatrixProps) {
             actor={actor}
             commands={commands}
             isStale={failure !== null}
+            isSilenced={above.length > 0}
             isReplacement={state.ledgerUntil === null && isEitherOr(states) && states.some(hasLost)}
           />
         ))}
+        <MutesAbove above={above} serverNow={serverNow} onEnd={commands.refresh} />
       </ul>
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
         <Button
@@ -154,14 +157,14 @@ type AnswerProps = Pick<MuteMatrixProps, 'subject' | 'matrix'>
 function AnswerLines({ subject, matrix }: AnswerProps) {
   const t = useTranslations('mutes.answer')
   const remaining = useRemainingFormat()
-  const { states, serverNow, reading } = matrix
+  const { states, serverNow, reading, above = [] } = matrix
   const { name } = subject
   const where = useServerClock(serverNow, (now) => {
-    const { places } = answerOf(states, now)
+    const { places } = answerOf(states, now, above)
     return places === null ? t('unknown', { name }) : t(answerWords(states), { name, places })
   })
   const more = useServerClock(serverNow, (now) => {
-    const { places, nextEnd } = answerOf(states, now)
+    const { places, nextEnd } = answerOf(states, now, above)
     const isMuted = places !== null && places !== 'none'
     const next = nextEnd === null ? t('noEnd') : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
     const parts = [

@@ -28,10 +28,20 @@ type MuteRowProps = {
   isStale: boolean
   /** a mute of the ledger's that this one replaced, outside this console, is shown beside it */
   isReplacement: boolean
+  /** something else than this mute silences the member there */
+  isSilenced?: boolean
 }
 
 /** One scope of the matrix: what holds, for how long, who decided so and why, and how old the knowledge is. */
-export function MuteRow({ state, serverNow, actor, commands, isStale, isReplacement }: MuteRowProps) {
+export function MuteRow({
+  state,
+  serverNow,
+  actor,
+  commands,
+  isStale,
+  isReplacement,
+  isSilenced,
+}: MuteRowProps) {
   const t = useTranslations('mutes')
   const kind = useServerClock(serverNow, (now) => stateKind(state, now))
   const roleNames = useRoleNames()
@@ -41,7 +51,7 @@ export function MuteRow({ state, serverNow, actor, commands, isStale, isReplacem
     <li data-scope={scope} data-state={kind} className="flex flex-col gap-1.5 px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h3 className="font-semibold sm:w-40">{t(`scopes.${scope}`)}</h3>
-        <StateBadge kind={kind} />
+        <StateBadge kind={kind} isSilenced={isSilenced} />
         {until !== null && (
           <span className="flex flex-wrap items-baseline gap-x-2">
             <RemainingTime

@@ -27,13 +27,19 @@ const looks: Record<StateKind, { tone: Tone; icon: ReactNode }> = {
   ended: { tone: 'success', icon: <TimerReset aria-hidden /> },
 }
 
+type StateBadgeProps = {
+  kind: StateKind
+  /** another mute silences as well: that there is none of its own does not mean that it can write */
+  isSilenced?: boolean | undefined
+}
+
 /** A cell's state as a word with an icon; `data-state` says it to programs. */
-export function StateBadge({ kind }: { kind: StateKind }) {
+export function StateBadge({ kind, isSilenced = false }: StateBadgeProps) {
   const t = useTranslations('mutes.states')
-  const { tone, icon } = looks[kind]
+  const { tone, icon } = looks[isSilenced && kind === 'none' ? 'untold' : kind]
   return (
     <Badge tone={tone} icon={icon} isPending={kind === 'sending' || kind === 'unknown'} data-state={kind}>
-      {t(kind)}
+      {t(isSilenced && kind === 'none' ? 'noneOfOwn' : kind)}
     </Badge>
   )
 }

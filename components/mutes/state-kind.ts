@@ -1,3 +1,4 @@
+import type { AboveDto } from '@/lib/mutes/above-rules'
 import { inForce } from '@/lib/mutes/ends'
 import type { MuteScope, MuteStateDto } from '@/lib/mutes/schemas'
 
@@ -62,13 +63,20 @@ export type Answer = {
   nextEnd: number | null
 }
 
-/** Where this account cannot write at `now`, and when that changes next. What the provider says counts. */
-export function answerOf(states: readonly MuteStateDto[], now: number): Answer {
-  const isUnread = states.some(
-    ({ until, checkedAt, isUntold }) => until === null && checkedAt === null && !isUntold,
-  )
+/**
+ * Where this account cannot write at `now`, and when that changes next. What the provider says counts. `above`: what
+ * silences a member beside its own mute.
+ */
+export function answerOf(
+  states: readonly MuteStateDto[],
+  now: number,
+  above: readonly AboveDto[] = [],
+): Answer {
+  const isUnread =
+    above.length === 0 &&
+    states.some(({ until, checkedAt, isUntold }) => until === null && checkedAt === null && !isUntold)
   if (isUnread) return { places: null, nextEnd: null }
-  const muted = states.filter(({ until }) => inForce(until, now) !== null)
+  const muted = [...states, ...above].filter(({ until }) => inForce(until, now) !== null)
   const ends = muted.map(({ until }) => until).filter((until) => typeof until === 'number')
   return {
     places: placesOf(muted.map(({ scope }) => scope)),

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { serverNow } from '@/components/ui/clock'
 import { dismissToast, toast } from '@/components/ui/toast-store'
+import { groupQueries } from '@/lib/groups/query-options'
 import {
   acceptDriftAction,
   applyMuteAction,
@@ -48,11 +49,11 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
   const short = (at: number) => words.short(at, serverNow() ?? at)
 
   async function refresh() {
-    await Promise.all([
-      queryClient.invalidateQueries({ queryKey: muteQueries.account(accountOf(place)) }),
-      queryClient.invalidateQueries({ queryKey: muteQueries.searches() }),
-      queryClient.invalidateQueries({ queryKey: muteQueries.groupMembers() }),
-    ])
+    // What holds for everybody in a group is told with the group, and with each of its members.
+    const keys = place.userId
+      ? [muteQueries.account(accountOf(place)), muteQueries.searches(), muteQueries.groupMembers()]
+      : [muteQueries.all(), groupQueries.all()]
+    await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
   }
 
   /** Sends what the composer holds. The command's own outcome, also a failed one, is in the result's data. */

@@ -34,7 +34,7 @@ describeOnBothDatabases('finding groups', (freshDb) => {
       { id: 'g-pets', name: '반려동물 사진방' },
       { id: 'g-cafe', name: 'Café LISBOA · encontros' },
     )
-    await syncGroups(world.context, 'sg')
+    await syncGroups(world.context, 'sg', async () => {})
     expect(await idsOf('拉面')).toEqual(['g-noodles'])
     expect(await idsOf('面')).toEqual(['g-noodles'])
     expect(await idsOf('🍜')).toEqual(['g-noodles'])
@@ -71,7 +71,7 @@ describeOnBothDatabases('finding groups', (freshDb) => {
       { id: 'raid-2', name: 'A' },
       { id: 'x', name: 'The raid' },
     )
-    await syncGroups(world.context, 'sg')
+    await syncGroups(world.context, 'sg', async () => {})
     const [first, second, third] = await idsOf('raid')
     expect([first, second, third]).toEqual(['raid', 'raid-2', 'x'])
   })
@@ -87,7 +87,7 @@ describeOnBothDatabases('finding groups', (freshDb) => {
   test('a provider that cannot be asked is a failure beside what the directory knows', async () => {
     const { find, control } = await begin()
     await world.addGroups({ id: 'g-1', name: 'Raid' })
-    await syncGroups(world.context, 'sg')
+    await syncGroups(world.context, 'sg', async () => {})
     await control.addFaults({ kind: 'code', code: 60010, api: 'get_group_info', times: 'always' })
     const { groups: found, failures } = await find({ q: 'g-1' })
     expect(found).toMatchObject([{ groupId: 'g-1', name: 'Raid' }])

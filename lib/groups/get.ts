@@ -43,6 +43,9 @@ export async function getGroup(context: Context, actor: Actor, input: GroupKey):
     exists: failure ? null : info !== undefined,
     can,
     topics: Array.isArray(topics) ? topics.map(({ topicId, name }) => ({ topicId, name })) : [],
+    everyone: info?.everyone ?? null,
+    roles: info?.roles ?? null,
     failure: failure ?? noTopics,
+    serverNow: context.clock.now(),
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type ConnectionFailure, connectionKeySchema } from '@/lib/accounts/schemas'
 import type { ProviderErrorKind } from '@/lib/provider/errors'
-import type { GroupCapabilities, GroupType } from '@/lib/provider/port'
+import type { GroupCapabilities, GroupType, RolesMute, Until } from '@/lib/provider/port'
 import { groupIdError, maxGroupQueryLength } from './rules'
 
 const printableId = () =>
@@ -47,7 +47,12 @@ export type GroupViewDto = {
   can: GroupCapabilities | null
   /** of a community */
   topics: { topicId: string; name: string | null }[]
+  /** the mute of everybody in it, and that of roles; null: there is none, or the provider did not tell */
+  everyone: Until | null
+  roles: RolesMute | null
   failure: ConnectionFailure | null
+  /** the server's clock when this was made, epoch ms */
+  serverNow: number
 }
 
 /** How far the list of a connection's groups has come. */

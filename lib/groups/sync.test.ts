@@ -26,7 +26,8 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
     const isHeld = async () =>
       (await control.calls()).some(({ state, fault }) => state === 'pending' && fault === 'delay')
     const progress = async () => (await listSyncs(world.context, world.context.connections))[0]
-    return { db, control, pagesAsked, isHeld, progress, sync: () => syncGroups(world.context, 'sg') }
+    const sync = () => syncGroups(world.context, 'sg', async () => {})
+    return { db, control, pagesAsked, isHeld, progress, sync }
   }
 
   const known = async (db: Db) =>
@@ -123,7 +124,7 @@ describeOnBothDatabases('listing the groups of a connection', (freshDb) => {
     const { context } = world
     const listGroups = () => Promise.reject(new TypeError('a defect'))
     const broken = { ...context, provider: () => ({ ...context.provider('sg'), listGroups }) }
-    await expect(syncGroups(broken, 'sg')).rejects.toThrow('a defect')
+    await expect(syncGroups(broken, 'sg', async () => {})).rejects.toThrow('a defect')
     expect(await progress()).toMatchObject({ status: 'running', failure: { kind: 'interrupted' } })
     expect(await sync()).toBe('done')
     expect(await progress()).toMatchObject({ status: 'done', failure: null })

@@ -5,7 +5,7 @@ import type { Db } from '@/lib/db'
 import { groupSyncs, groups } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
-import { type CallOptions, groupTypes } from '@/lib/provider/port'
+import { type CallOptions, type GroupInfo, groupTypes } from '@/lib/provider/port'
 import { rememberGroups } from './remember'
 import type { GroupSyncFailure } from './schemas'
 
@@ -20,12 +20,20 @@ const bulk: CallOptions = { priority: 'bulk' }
 /** `done`: the list is whole; `busy`: it is new enough, or another process is at it; `failed`: it goes on later. */
 export type SyncOutcome = 'done' | 'busy' | 'failed'
 
+/** What the provider told of some groups at `askedAt` (epoch ms, this server's clock). */
+export type GroupNews = { connection: string; askedAt: number; infos: readonly GroupInfo[] }
+
 /**
  * Lists all groups of a connection into the directory, from where the last run stopped: page by page, one call a
  * second as the providers allow, with a cursor in the database, so that a restart goes on. Groups that a whole list
  * does not have any more are marked as dissolved. Any number of instances may call it: the row's lease decides.
+ * `onNews` takes what the provider tells of groups besides: who is muted is the ledger's to note.
  */
-export async function syncGroups(context: Context, connection: string): Promise<SyncOutcome> {
+export async function syncGroups(
+  context: Context,
+  connection: string,
+  onNews: (news: GroupNews) => Promise<void>,
+): Promise<SyncOutcome> {
   const { db } = context
   const provider = context.provider(connection)
   const [onlyType = null, ...otherTypes] = groupTypes.filter((type) => provider.capabilities.groups[type])
@@ -45,7 +53,9 @@ export async function syncGroups(context: Context, connection: string): Promise<
       const unseen = await notSeenYet(db, run, ids)
       for (let start = 0; start < unseen.length; start += detailBatch) {
         const batch = unseen.slice(start, start + detailBatch)
+        const askedAt = context.clock.now()
         const infos = await provider.getGroups(batch, bulk)
+        await onNews({ connection, askedAt, infos: [...infos.values()] })
         await rememberGroups(
           db,
           [...infos.values()].map(({ groupId, name, type, ownerId, memberCount }) => ({

@@ -3,6 +3,8 @@ import { runBulkMutes } from '@/lib/bulk-mutes/run-due'
 import { appContext } from '@/lib/context'
 import { syncGroups } from '@/lib/groups/sync'
 import { expireDueMutes } from '@/lib/mutes/expire-due'
+import { findMutedGroups } from '@/lib/mutes/find-muted-groups'
+import { noteGroups } from '@/lib/mutes/note-groups'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
@@ -25,12 +27,15 @@ export async function startJobs(): Promise<void> {
     await renewDueMutes(await appContext())
   })
   await workOn('reconcile-mutes', 5, async () => {
-    await reconcileDueMutes(await appContext())
+    const context = await appContext()
+    await Promise.all([reconcileDueMutes(context), findMutedGroups(context)])
   })
   await workOn('sync-groups', 5, async () => {
     const context = await appContext()
     // Each connection has a limit of its own.
-    await Promise.all(context.connections.map(({ key }) => syncGroups(context, key)))
+    await Promise.all(
+      context.connections.map(({ key }) => syncGroups(context, key, (news) => noteGroups(context, news))),
+    )
   })
   await workOn('run-bulk-mutes', 1, async () => {
     await runBulkMutes(await appContext(), stopSignal())

@@ -1,4 +1,5 @@
 import type { GroupType } from '@/lib/provider/port'
+import type { AboveDto } from './above-rules'
 import type { MuteFailure, MuteStateDto } from './schemas'
 
 /** The groups that an account is in now, each with its mute there, and its other mutes in groups and topics. */
@@ -24,6 +25,8 @@ export type AccountGroupDto = {
   name: string | null
   /** of the account at this place */
   state: MuteStateDto
+  /** what silences it there beside that: everybody's mute, or its role's; what holds everywhere is not repeated */
+  above: AboveDto[]
   /** the provider told this time, or there is no such mute in groups of this type; else `state` is what was known last */
   isRead: boolean
 }

@@ -5,6 +5,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { groupNamesOf } from '@/lib/groups/recall'
 import type { Capabilities } from '@/lib/provider/port'
+import { aboveInGroups } from './above-in-groups'
 import { failureOf } from './internal'
 import type { AccountGroupDto, AccountGroupsDto } from './joined-schemas'
 import { groupStates } from './matrix-states'
@@ -16,7 +17,7 @@ import { readJoinedGroups } from './read-joined-groups'
  * The groups that an account is in now, by the provider, at most 500, with its mute in each: those where it is muted
  * first, otherwise in the provider's order. Beside them its mutes in topics and in groups that the provider does not
  * list for it. The mutes of at most 30 places, known ones first, are read at the provider where it tells of them;
- * elsewhere the ledger and what was read last say. When the provider does not answer, it tells why. Throws `FORBIDDEN`
+ * elsewhere the ledger and what was read last say, as they do of the mutes of everybody and of roles. When the provider does not answer, it tells why. Throws `FORBIDDEN`
  * and `UNKNOWN_CONNECTION`.
  */
 export async function listAccountGroups(
@@ -44,8 +45,13 @@ export async function listAccountGroups(
   )
   // Whom the list could not be asked of need not be asked thirty times more.
   const readAt = await readAccountPlaces(context, failure ? [] : readable)
-  const [stateOf, names] = await Promise.all([
+  const [stateOf, aboveAt, names] = await Promise.all([
     groupStates(context, account),
+    aboveInGroups(
+      context,
+      account,
+      [...places.values()].map((place) => ({ ...place, type: joinedBy.get(place.groupId)?.type ?? null })),
+    ),
     groupNamesOf(
       context.db,
       account.connection,
@@ -58,6 +64,7 @@ export async function listAccountGroups(
     const group = joinedBy.get(groupId)
     const type = group?.type ?? null
     const told = isTold(capabilities, type)
+    const held = aboveAt.get(placeRef(place))
     const askedAt = readAt.get(placeRef(place)) ?? null
     const state = stateOf(groupId, topicId)
     const topic = topics.get(groupId)?.find((known) => known.topicId === topicId)
@@ -69,7 +76,10 @@ export async function listAccountGroups(
       // Of those who were never muted the ledger says nothing; that the provider was asked counts.
       state:
         told === false ? { ...state, isUntold: true } : { ...state, checkedAt: state.checkedAt ?? askedAt },
-      isRead: told === null || (askedAt !== null && (topicId !== '' || areTopicsRead(place))),
+      above: held?.above ?? [],
+      isRead:
+        held?.isRead !== false &&
+        (told === null || (askedAt !== null && (topicId !== '' || areTopicsRead(place)))),
     }
   }
 
@@ -100,6 +110,6 @@ function leastHeld({ groups }: Capabilities): number | null {
   return held.length > 0 ? Math.min(...held) : null
 }
 
-function isQuiet({ state }: AccountGroupDto): boolean {
-  return state.until === null && !state.pending && !state.drift
+function isQuiet({ state, above }: AccountGroupDto): boolean {
+  return above.length === 0 && state.until === null && !state.pending && !state.drift
 }

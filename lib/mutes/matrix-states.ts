@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
@@ -70,6 +70,26 @@ export async function groupStates(
   const ledger = await readLedger(db, isAsked)
   return (groupId, topicId) =>
     ledger({ connection, userId, groupId, topicId }, topicId === '' ? 'group' : 'topic', now)
+}
+
+/** What these groups and their topics show of everybody and of roles, as the database knows it now; one query. */
+export async function groupWideStates(
+  { db, clock }: Context,
+  connection: string,
+  groupIds: readonly string[],
+): Promise<(groupId: string, topicId: string) => MuteStateDto[]> {
+  const now = clock.now()
+  const isAsked = and(
+    eq(muteStates.connection, connection),
+    eq(muteStates.userId, ''),
+    inArray(muteStates.groupId, [...groupIds]),
+    isNotNull(muteStates.holdsUntil),
+  )
+  const ledger = groupIds.length === 0 ? noLedger : await readLedger(db, isAsked)
+  return (groupId, topicId) =>
+    (['everyone', 'roles'] as const).map((scope) =>
+      ledger({ connection, userId: '', groupId, topicId }, scope, now),
+    )
 }
 
 type Ledger = (place: MutePlace, scope: MuteScope, now: number) => MuteStateDto

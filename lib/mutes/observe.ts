@@ -4,7 +4,7 @@ import type { Db, Tx } from '@/lib/db'
 import { rowsOf } from '@/lib/db/rows'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { sameHeld } from './held'
-import type { MutePlace, Reading } from './place'
+import type { Ends, MutePlace, Reading } from './place'
 import { endToleranceMs, heldLateMs } from './rules'
 import type { MuteScope, Until } from './schemas'
 
@@ -14,23 +14,19 @@ import type { MuteScope, Until } from './schemas'
  * becomes verified. The ledger itself (`until`, `version`) never changes here: a difference is drift, for a person to
  * decide. Nothing here changes what holds for anybody, so it needs no audit.
  */
-export async function observe(
-  db: Db | Tx,
-  place: MutePlace,
-  { askedAt, until, roles, keepsNoEnd = false }: Reading,
-): Promise<void> {
+export async function observe(db: Db | Tx, place: MutePlace, reading: Reading): Promise<void> {
+  await observeAll(db, toldOf(place, reading), reading.askedAt, reading.keepsNoEnd)
+}
+
+/** What a reading of a place tells, scope by scope. */
+export function toldOf(place: MutePlace, { until, roles }: Ends): Observed[] {
   const told = Object.entries(until) as [MuteScope, Until | null][]
-  await observeAll(
-    db,
-    told.map(([scope, observedUntil]) => ({
-      place,
-      scope,
-      until: observedUntil,
-      ...(scope === 'roles' && roles && { roles }),
-    })),
-    askedAt,
-    keepsNoEnd,
-  )
+  return told.map(([scope, observedUntil]) => ({
+    place,
+    scope,
+    until: observedUntil,
+    ...(scope === 'roles' && roles && { roles }),
+  }))
 }
 
 /**
@@ -68,9 +64,11 @@ export async function observeMembers(
   )
 }
 
-type Observed = { place: MutePlace; scope: MuteScope; until: Until | null; roles?: readonly number[] }
+/** One scope of a place, by the provider's word; `null`: it holds no mute. */
+export type Observed = { place: MutePlace; scope: MuteScope; until: Until | null; roles?: readonly number[] }
 
-async function observeAll(
+/** The same for any scopes of any places of one connection, all of them asked for at `askedAt` (epoch ms), in one statement. */
+export async function observeAll(
   db: Db | Tx,
   observed: readonly Observed[],
   askedAt: number,
@@ -88,7 +86,13 @@ async function observeAll(
       observedAt: askedAt,
     }))
     // In one order, so that two readings never wait for each other in a circle.
-    .sort((a, b) => compare(a.userId, b.userId) || compare(a.scope, b.scope))
+    .sort(
+      (a, b) =>
+        compare(a.userId, b.userId) ||
+        compare(a.groupId, b.groupId) ||
+        compare(a.topicId, b.topicId) ||
+        compare(a.scope, b.scope),
+    )
   if (seen.length === 0) return
   const noted = await db
     .insert(muteStates)

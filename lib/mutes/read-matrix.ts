@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import { failureOf, interactive, statesOf } from './internal'
 import { placeStates } from './matrix-states'
+import { mutesAbove } from './mutes-above'
 import { observe, observeMembers } from './observe'
 import { type MutePlace, placeOf, type Reading, readPlace } from './place'
 import type { PlaceKey } from './place-schemas'
@@ -24,11 +25,14 @@ export async function readMuteMatrix(
 ): Promise<MuteMatrixDto> {
   requirePermission(actor, 'accounts:read')
   const place = placeOf(input)
-  const reading = await readPlace(context, place, interactive()).catch((error: unknown) => {
-    if (error instanceof AppError) throw error
-    return failureOf(error)
-  })
   const isMember = place.groupId !== '' && place.userId !== ''
+  const [reading, above] = await Promise.all([
+    readPlace(context, place, interactive()).catch((error: unknown) => {
+      if (error instanceof AppError) throw error
+      return failureOf(error)
+    }),
+    isMember ? mutesAbove(context, place) : null,
+  ])
   if ('until' in reading)
     await (isMember ? noteMember(context, place, reading) : observe(context.db, place, reading))
   const states = (await placeStates(context, place)).map((state) =>
@@ -44,6 +48,7 @@ export async function readMuteMatrix(
     groupId: place.groupId || null,
     topicId: place.topicId || null,
     states: states.map((state) => (isUntold(state) ? { ...state, isUntold: true } : state)),
+    ...(above && { above }),
     reading: 'until' in reading ? { status: 'fresh' } : { status: 'failed', failure: reading },
     serverNow: context.clock.now(),
   }

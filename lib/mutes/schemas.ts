@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { accountKeySchema, connectionKeySchema, type SearchDto } from '@/lib/accounts/schemas'
 import { providerErrorKinds } from '@/lib/provider/errors'
 import type { Until } from '@/lib/provider/port'
+import type { AboveDto } from './above-rules'
 import type { MuteChange } from './changes'
 import { fitsPlace, namesSomebody, place, placeKey } from './place-schemas'
 import { fitsRoles, rolesSchema } from './role-schemas'
@@ -114,7 +115,6 @@ export type ReapplyMuteInput = z.infer<typeof reapplyMuteSchema>
 
 export const settleMuteSchema = z.strictObject({ commandId: z.uuid('invalid') })
 export type SettleMuteInput = z.infer<typeof settleMuteSchema>
-
 export { type PlaceKey, placeKeySchema } from './place-schemas'
 export type { Drift, MuteChange, MuteScope, ReasonCategory, Until }
 
@@ -191,6 +191,8 @@ export type MuteMatrixDto = {
   groupId: string | null
   topicId: string | null
   states: MuteStateDto[]
+  /** of a member of a group: what silences it there beside its own mute */
+  above?: AboveDto[]
   /** whether the provider answered this time, and if not, why */
   reading: { status: 'fresh' } | { status: 'failed'; failure: MuteFailure }
   /** the server's clock when this was made, epoch ms; the browser measures its own clock's offset against it */

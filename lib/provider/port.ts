@@ -88,6 +88,9 @@ export type GroupInfo = {
 /** `everyone` is as in `GroupInfo`. */
 export type GroupTopic = { topicId: string; name: string | null; everyone?: Until | null }
 
+/** A group in which anything is muted: all of it, some roles, or members one by one. */
+export type MutedGroup = { groupId: string; everyone: boolean; roles: boolean; members: boolean }
+
 /** `until` is absent where the provider does not tell (ZEGO, AVChatRoom): absent never means "not muted". */
 export type GroupMember = { userId: string; name: string | null; role: number; until?: Until | null }
 
@@ -207,6 +210,10 @@ export interface Provider extends GroupProvider {
   }
   /** The origin of the connection's own endpoint, where it has one; pictures may be fetched from there too. */
   readonly pictureOrigin: string | null
+  /** The groups in which anything is muted; null where the provider has no such list (Tencent). */
+  readonly listMutedGroups:
+    | ((cursor: string | null, options: CallOptions) => Promise<Page<MutedGroup>>)
+    | null
   /** Makes harmless calls that need the right credentials, clock, region and rights; registers ZEGO's operator. */
   checkAccess(options: CallOptions): Promise<void>
   /**

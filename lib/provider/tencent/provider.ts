@@ -45,6 +45,8 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
     takeMutePermit: (of, callOptions) =>
       client.takePermit(of === 'accounts' ? 'setnospeaking' : 'forbid_send_msg', callOptions),
 
+    listMutedGroups: null,
+
     async checkAccess(callOptions) {
       // Only an administrator of the app may ask this.
       const body = (): AccountCheckBody => ({ CheckItem: [{ UserID: connection.adminIdentifier }] })

@@ -1,4 +1,4 @@
-import { type ChatMessage, type GroupMember, groupRoles, type Page } from '../port'
+import { type ChatMessage, type GroupMember, groupRoles, type MutedGroup, type Page } from '../port'
 import {
   type FetchForbidGroupListAnswer,
   forbidTypes,
@@ -21,8 +21,6 @@ export function toGroupPage(answer: QueryAppGroupListAnswer): Page<{ groupId: st
     total: answer.TotalCount,
   }
 }
-
-export type MutedGroup = { groupId: string; everyone: boolean; roles: boolean; members: boolean }
 
 /** `FetchEnd` alone tells the end: the documents show a last page whose `NextFlag` is not 0. */
 export function toMutedGroupPage(answer: FetchForbidGroupListAnswer): Page<MutedGroup> {
