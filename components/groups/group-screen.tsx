@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Unplug } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryStates } from 'nuqs'
+import { lazy, Suspense } from 'react'
 import { GroupBulk } from '@/components/bulk-mutes/group-bulk'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Mutes } from '@/components/mutes/mutes'
 import { subjectIn } from '@/components/mutes/subject'
+import { useAddressParam } from '@/components/shell/use-address-param'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -23,7 +24,8 @@ import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
 import { GroupHeader } from './group-header'
 import { MemberList } from './member-list'
-import { NotHere } from './not-here'
+
+const NotHere = lazy(async () => ({ default: (await import('./not-here')).NotHere }))
 
 type GroupScreenProps = {
   groupKey: GroupKey
@@ -31,17 +33,12 @@ type GroupScreenProps = {
   presets: readonly MutePreset[]
 }
 
-/** The topic and the member that are looked at; in the address, so that Back and links lead there. */
-const place = {
-  topic: parseAsString,
-  member: parseAsString.withOptions({ history: 'push', scroll: false }),
-}
-
 /** The group page in the browser: who is in it, who is muted there, and the group as a whole. */
 export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   const t = useTranslations('groups')
   const actions = useTranslations('common.actions')
-  const [{ topic, member: asked }, setPlace] = useQueryStates(place)
+  const [topic, setTopic] = useAddressParam('topic', 'replace')
+  const [asked, setMember] = useAddressParam('member', 'push')
   const member = asked || null
   const { data, error, refetch } = useQuery(groupQueries.view(groupKey))
   if (!data) {
@@ -84,7 +81,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
         <Field label={t('topic')}>
           <Select
             value={topicId ?? ''}
-            onChange={(event) => void setPlace({ topic: event.target.value || null })}
+            onChange={(event) => setTopic(event.target.value || null)}
             className="w-auto max-w-full"
           >
             <option value="">{t('wholeGroup')}</option>
@@ -101,7 +98,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
         <EmptyState
           icon={<Unplug aria-hidden />}
           title={t('topicUnknown.title')}
-          action={<Button onClick={() => void setPlace({ topic: null })}>{t('wholeGroup')}</Button>}
+          action={<Button onClick={() => setTopic(null)}>{t('wholeGroup')}</Button>}
         >
           {t('topicUnknown.text')}
         </EmptyState>
@@ -123,21 +120,25 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
               can={can}
               ownerId={data.ownerId}
               selected={member}
-              onSelect={(userId) => void setPlace({ member: userId })}
+              onSelect={setMember}
               bulkActorId={mayBulk ? actor.id : null}
               name={name}
             />
           </div>
-          {isPossible ? (
-            <Mutes
-              key={JSON.stringify([topicId, member])}
-              subject={subject}
-              actor={actor}
-              presets={presets}
-            />
-          ) : (
-            <NotHere type={group.type} isMember={member !== null} />
-          )}
+          <div className="flex min-w-0 flex-col gap-3">
+            {isPossible ? (
+              <Mutes
+                key={JSON.stringify([topicId, member])}
+                subject={subject}
+                actor={actor}
+                presets={presets}
+              />
+            ) : (
+              <Suspense fallback={<Skeleton lines={3} />}>
+                <NotHere type={group.type} isMember={member !== null} />
+              </Suspense>
+            )}
+          </div>
         </div>
       )}
     </div>

@@ -14,7 +14,6 @@ import { hasPermission } from '@/lib/auth/roles'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
-import { AccountGroups } from './account-groups'
 import { ActionErrorPanel } from './action-error-panel'
 import { Announcer } from './announcer'
 import { type ComposerForm, type ComposerMode, emptyForm } from './composer-form'
@@ -175,7 +174,6 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
         </div>
       )}
       <div className="flex flex-col gap-4 lg:col-start-1">
-        {account && <AccountGroups account={account} provider={subject.connection.provider} />}
         {children}
         <History subject={subject} serverNow={matrix.serverNow} actor={actor} commands={commands} />
       </div>
