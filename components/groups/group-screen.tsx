@@ -23,7 +23,9 @@ import type { GroupKey } from '@/lib/groups/schemas'
 import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
 import { GroupHeader } from './group-header'
+import { MemberHeading } from './member-heading'
 import { MemberList } from './member-list'
+import { useMemberPanel } from './use-member-panel'
 
 const NotHere = lazy(async () => ({ default: (await import('./not-here')).NotHere }))
 
@@ -40,6 +42,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   const [topic, setTopic] = useAddressParam('topic', 'replace')
   const [asked, setMember] = useAddressParam('member', 'push')
   const member = asked || null
+  const panel = useMemberPanel(member, setMember)
   const { data, error, refetch } = useQuery(groupQueries.view(groupKey))
   if (!data) {
     return error instanceof ReadError ? (
@@ -103,7 +106,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
           {t('topicUnknown.text')}
         </EmptyState>
       ) : (
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)] xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-3">
             {mayBulk && (
               <GroupBulk
@@ -120,12 +123,21 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
               can={can}
               ownerId={data.ownerId}
               selected={member}
-              onSelect={setMember}
+              onSelect={panel.select}
               bulkActorId={mayBulk ? actor.id : null}
               name={name}
             />
           </div>
           <div className="flex min-w-0 flex-col gap-3">
+            {member !== null && (
+              <MemberHeading
+                ref={panel.heading}
+                account={{ connection: groupKey.connection, userId: member }}
+              />
+            )}
+            {member === null && topicId === undefined && can?.everyoneMute && !can.roleMute && (
+              <p className="text-sm text-muted">{t('noRoles')}</p>
+            )}
             {isPossible ? (
               <Mutes
                 key={JSON.stringify([topicId, member])}

@@ -122,7 +122,7 @@ export function MemberList(props: MemberListProps) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
           tabIndex={0}
           aria-labelledby={titleId}
-          className="max-h-[70dvh] overflow-auto -outline-offset-2!"
+          className="@container max-h-[70dvh] overflow-auto -outline-offset-2!"
         >
           <ul
             className="relative"

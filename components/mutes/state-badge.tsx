@@ -27,13 +27,26 @@ const looks: Record<StateKind, { tone: Tone; icon: ReactNode }> = {
   ended: { tone: 'success', icon: <TimerReset aria-hidden /> },
 }
 
+type StateBadgeProps = {
+  kind: StateKind
+  /** the longer words are for screen readers and a pointer alone where the container around has no room for them */
+  isShort?: boolean
+}
+
 /** A cell's state as a word with an icon; `data-state` says it to programs. */
-export function StateBadge({ kind }: { kind: StateKind }) {
+export function StateBadge({ kind, isShort = false }: StateBadgeProps) {
   const t = useTranslations('mutes.states')
   const { tone, icon } = looks[kind]
+  const isIconOnly = isShort && kind !== 'muted'
   return (
-    <Badge tone={tone} icon={icon} isPending={kind === 'sending' || kind === 'unknown'} data-state={kind}>
-      {t(kind)}
+    <Badge
+      tone={tone}
+      icon={icon}
+      isPending={kind === 'sending' || kind === 'unknown'}
+      data-state={kind}
+      title={isIconOnly ? t(kind) : undefined}
+    >
+      {isIconOnly ? <span className="@max-xl:sr-only">{t(kind)}</span> : t(kind)}
     </Badge>
   )
 }
