@@ -30,7 +30,7 @@ export async function makeRun(page: Page, userIds: readonly string[], wish: obje
     idempotencyKey: randomUUID(),
     connection: 'sg',
     userIds,
-    scopes: ['one_to_one', 'all_groups'],
+    ...('groupId' in wish ? {} : { scopes: ['one_to_one', 'all_groups'] }),
     end: { kind: 'duration', seconds: 3_600 },
     reason: { category: 'spam', text: 'The same link again and again' },
     ...wish,

@@ -6,6 +6,7 @@ test('on a phone: nothing is cut off on either page, and a member is muted', asy
   page,
   signIn,
   newGroup,
+  emulator,
   checkAccessibility,
 }) => {
   await page.setViewportSize({ width: 390, height: 800 })
@@ -19,10 +20,26 @@ test('on a phone: nothing is cut off on either page, and a member is muted', asy
   await expect(groupRow(page, group.id)).toBeVisible()
   expect(await overflow()).toBe(0)
   await checkAccessibility(page)
+  const [ann = '', ben = ''] = group.members.map(({ id }) => id)
+  await emulator.putGroup({ group: group.id, members: [{ id: ben, muted: 600 }] })
   await openGroup(page, group)
-  await memberRow(page, group.members[0]?.id ?? '')
-    .getByRole('button')
-    .click()
+  // The words of a drift leave the name its place, and are still there for whoever cannot see the icon.
+  const drifted = memberRow(page, ben)
+  await expect(drifted).toContainText('Changed outside this console')
+  const widthOf = async (text: string) => (await drifted.getByText(text).first().boundingBox())?.width ?? 0
+  expect(await widthOf(`The ${ben}`)).toBeGreaterThan(120)
+  expect(await widthOf('Changed outside this console')).toBeLessThan(2)
+  // The panel opens below the list: whoever taps a member is led there, and so is a second tap.
+  const heading = page.getByRole('heading', { name: new RegExp(`Member .*${ann}`) })
+  for (const _ of ['first tap', 'second tap']) {
+    await memberRow(page, ann).getByRole('button').click()
+    await expect(heading).toBeInViewport()
+    await expect(heading).toBeFocused()
+  }
+  await expect(page.getByRole('link', { name: "The account's own page" })).toHaveAttribute(
+    'href',
+    `/accounts/sg/${ann}`,
+  )
   await composeHere(page, '1 h')
   expect(await overflow()).toBe(0)
   await checkAccessibility(page)

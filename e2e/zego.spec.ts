@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { encodePath } from '../lib/read'
 import { submit, toast } from './account-page'
+import { expectStatus, items, openPreview, startRun } from './bulk-page'
 import type { EmulatorControl } from './emulator/control'
 import { expect, test } from './fixtures'
 
@@ -157,6 +158,38 @@ test('beyond thirty days the composer says that the console renews the mute, and
   const heldUntil = Number(members.find(({ id }) => id === user)?.until)
   expect(Math.abs(heldUntil - Date.now() - 30 * 86_400_000)).toBeLessThan(60_000)
   await checkAccessibility(page)
+})
+
+test('of 20 members of a ZEGO group, muted with one call, the 3 who have left are told of by themselves', async ({
+  page,
+  signIn,
+  emulator,
+}) => {
+  test.slow()
+  await signIn('moderator')
+  const room = `#bulk&${randomBytes(4).toString('hex')}`
+  const ids = Array.from({ length: 20 }, (_, index) => `z${room.slice(6)}_${String(index).padStart(2, '0')}`)
+  const leaving = [ids[3], ids[7], ids[19]].map((id) => id ?? '')
+  await emulator.seed({
+    zego: {
+      users: ids.map((id) => ({ id })),
+      groups: [{ id: room, members: ids.map((id) => ({ id, role: 3 })) }],
+    },
+  })
+  await openPreview(page, ids, { connection: 'zim', groupId: room })
+  await emulator.putZegoGroup({ group: room, members: leaving.map((id) => ({ id, isMember: false })) })
+  await startRun(page, /^Mute 20 /)
+  await expectStatus(page, 'done')
+  await expect(page.getByText('17 done · 3 failed')).toBeVisible()
+  for (const [index, id] of leaving.entries()) {
+    await expect(items(page).nth(index)).toHaveAttribute('data-account-id', id)
+    await expect(items(page).nth(index)).toHaveAttribute('data-state', 'rejected')
+  }
+  const { members } = await emulator.zegoGroup(room)
+  expect(members.flatMap(({ id, until }) => (typeof until === 'number' ? [id] : [])).sort()).toEqual(
+    ids.filter((id) => !leaving.includes(id)),
+  )
+  expect((await emulator.violations()).total).toBe(0)
 })
 
 test("ZEGO's account and group pages fit a phone in each language, and axe finds nothing", async ({

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense } from 'react'
+import { AccountGroups } from '@/components/mutes/account-groups'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Mutes } from '@/components/mutes/mutes'
 import { subjectOf } from '@/components/mutes/subject'
@@ -56,12 +57,14 @@ type PresentAccountProps = Omit<AccountScreenProps, 'accountKey'> & { account: A
 
 /** An account that is not known to be missing. */
 function PresentAccount({ account, actor, presets, connections }: PresentAccountProps) {
-  const others = useOtherApps({ connection: account.connection.key, userId: account.userId }, connections)
+  const key = { connection: account.connection.key, userId: account.userId }
+  const others = useOtherApps(key, connections)
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
       <AccountHeader account={account} />
       <EffectiveAnswer account={account} others={others} />
       <Mutes subject={subjectOf(account)} actor={actor} presets={presets}>
+        <AccountGroups account={key} provider={account.connection.provider} />
         <Elsewhere userId={account.userId} others={others} />
       </Mutes>
     </div>

@@ -1,9 +1,6 @@
 import { userIdError } from '@/lib/accounts/rules'
-import { maxBulkItems, maxBulkRuns } from '@/lib/bulk-mutes/rules'
+import { maxBulkItems } from '@/lib/bulk-mutes/rules'
 import type { FieldErrorCode } from '@/lib/errors'
-
-/** The most accounts that one list may have. */
-export const maxCollected = maxBulkItems * maxBulkRuns
 
 /** One entry of a list of ids as it was given; `line` counts from 1. */
 export type Entry = { text: string; line: number }

@@ -7,13 +7,14 @@ import {
   reasonOf,
   serverFields,
 } from '@/components/mutes/composer-model'
+import { maxCollected } from '@/lib/bulk-mutes/rules'
 import type { createBulkMuteSchema } from '@/lib/bulk-mutes/schemas'
 import type { FieldErrorCode } from '@/lib/errors'
 import { resolveEnd } from '@/lib/mutes/ends'
 import type { EndInput, Reason } from '@/lib/mutes/schemas'
 import type { GlobalScope } from '@/lib/provider/port'
 import type { Batch, CollectDraft } from './collect-draft'
-import { maxCollected, runsOf } from './collect-ids'
+import { runsOf } from './collect-ids'
 
 export type CreateInput = z.input<typeof createBulkMuteSchema>
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { maxCollected } from '@/lib/bulk-mutes/rules'
 import type { GroupMembersDto } from '@/lib/mutes/schemas'
 import { encodePath, ReadError, read } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
-import { maxCollected } from './collect-ids'
 
 type Place = { connection: string; groupId: string; topicId?: string }
 type SoFar = { userIds: Set<string>; next: string | undefined; total: number | null }

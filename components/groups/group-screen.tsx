@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Unplug } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryStates } from 'nuqs'
+import { lazy, Suspense } from 'react'
 import { GroupBulk } from '@/components/bulk-mutes/group-bulk'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Mutes } from '@/components/mutes/mutes'
 import { subjectIn } from '@/components/mutes/subject'
+import { useAddressParam } from '@/components/shell/use-address-param'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -22,8 +23,11 @@ import type { GroupKey } from '@/lib/groups/schemas'
 import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
 import { GroupHeader } from './group-header'
+import { MemberHeading } from './member-heading'
 import { MemberList } from './member-list'
-import { NotHere } from './not-here'
+import { useMemberPanel } from './use-member-panel'
+
+const NotHere = lazy(async () => ({ default: (await import('./not-here')).NotHere }))
 
 type GroupScreenProps = {
   groupKey: GroupKey
@@ -31,18 +35,14 @@ type GroupScreenProps = {
   presets: readonly MutePreset[]
 }
 
-/** The topic and the member that are looked at; in the address, so that Back and links lead there. */
-const place = {
-  topic: parseAsString,
-  member: parseAsString.withOptions({ history: 'push', scroll: false }),
-}
-
 /** The group page in the browser: who is in it, who is muted there, and the group as a whole. */
 export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   const t = useTranslations('groups')
   const actions = useTranslations('common.actions')
-  const [{ topic, member: asked }, setPlace] = useQueryStates(place)
+  const [topic, setTopic] = useAddressParam('topic', 'replace')
+  const [asked, setMember] = useAddressParam('member', 'push')
   const member = asked || null
+  const panel = useMemberPanel(member, setMember)
   const { data, error, refetch } = useQuery(groupQueries.view(groupKey))
   if (!data) {
     return error instanceof ReadError ? (
@@ -84,7 +84,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
         <Field label={t('topic')}>
           <Select
             value={topicId ?? ''}
-            onChange={(event) => void setPlace({ topic: event.target.value || null })}
+            onChange={(event) => setTopic(event.target.value || null)}
             className="w-auto max-w-full"
           >
             <option value="">{t('wholeGroup')}</option>
@@ -101,12 +101,12 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
         <EmptyState
           icon={<Unplug aria-hidden />}
           title={t('topicUnknown.title')}
-          action={<Button onClick={() => void setPlace({ topic: null })}>{t('wholeGroup')}</Button>}
+          action={<Button onClick={() => setTopic(null)}>{t('wholeGroup')}</Button>}
         >
           {t('topicUnknown.text')}
         </EmptyState>
       ) : (
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)] xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-3">
             {mayBulk && (
               <GroupBulk
@@ -123,21 +123,34 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
               can={can}
               ownerId={data.ownerId}
               selected={member}
-              onSelect={(userId) => void setPlace({ member: userId })}
+              onSelect={panel.select}
               bulkActorId={mayBulk ? actor.id : null}
               name={name}
             />
           </div>
-          {isPossible ? (
-            <Mutes
-              key={JSON.stringify([topicId, member])}
-              subject={subject}
-              actor={actor}
-              presets={presets}
-            />
-          ) : (
-            <NotHere type={group.type} isMember={member !== null} />
-          )}
+          <div className="flex min-w-0 flex-col gap-3">
+            {member !== null && (
+              <MemberHeading
+                ref={panel.heading}
+                account={{ connection: groupKey.connection, userId: member }}
+              />
+            )}
+            {member === null && topicId === undefined && can?.everyoneMute && !can.roleMute && (
+              <p className="text-sm text-muted">{t('noRoles')}</p>
+            )}
+            {isPossible ? (
+              <Mutes
+                key={JSON.stringify([topicId, member])}
+                subject={subject}
+                actor={actor}
+                presets={presets}
+              />
+            ) : (
+              <Suspense fallback={<Skeleton lines={3} />}>
+                <NotHere type={group.type} isMember={member !== null} />
+              </Suspense>
+            )}
+          </div>
         </div>
       )}
     </div>

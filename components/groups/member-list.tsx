@@ -1,15 +1,14 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { UsersRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useEffect, useId, useRef } from 'react'
 import { SelectionBar } from '@/components/bulk-mutes/selection-bar'
 import { listOf, useHandOver } from '@/components/bulk-mutes/use-hand-over'
 import { useSelection } from '@/components/bulk-mutes/use-selection'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { useAddressParam } from '@/components/shell/use-address-param'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -20,6 +19,7 @@ import type { GroupCapabilities } from '@/lib/provider/port'
 import { ReadError } from '@/lib/read'
 import { MemberFinder } from './member-finder'
 import { MemberRow } from './member-row'
+import { useRowWindow } from './use-row-window'
 
 const rowHeight = 56
 /** Rows that are kept ready beyond the edge of what is in sight; also how near the end the next page is asked for. */
@@ -44,7 +44,8 @@ export function MemberList(props: MemberListProps) {
   const t = useTranslations('groups.list')
   const selections = useTranslations('bulkCollect.selection')
   const titleId = useId()
-  const [wantsMuted, setWantsMuted] = useQueryState('muted', parseAsBoolean.withDefault(false))
+  const [muted, setMuted] = useAddressParam('muted', 'replace')
+  const wantsMuted = muted === 'true'
   // Where members cannot be listed, those who are muted still can.
   const isMutedOnly = wantsMuted || can?.canListMembers === false
   const members = useInfiniteQuery(
@@ -60,18 +61,9 @@ export function MemberList(props: MemberListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const selection = useSelection(scroller, bulkActorId === null ? [] : rows.map(({ userId }) => userId))
   const handOver = useHandOver(bulkActorId ?? '')
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan,
-    // After a new reading the focus stays with its member.
-    getItemKey: (index) => rows[index]?.userId ?? index,
-  })
-  const shown = virtualizer.getVirtualItems()
-  const lastShown = shown.at(-1)?.index ?? 0
+  const shown = useRowWindow(scroller, { count: rows.length, rowHeight, overscan })
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = members
-  const wantsMore = hasNextPage && !isFetchingNextPage && !isError && lastShown >= rows.length - overscan
+  const wantsMore = hasNextPage && !isFetchingNextPage && !isError && shown.end > rows.length - overscan
   useEffect(() => {
     if (wantsMore) void fetchNextPage()
   }, [wantsMore, fetchNextPage])
@@ -89,7 +81,7 @@ export function MemberList(props: MemberListProps) {
           <Checkbox
             label={t('mutedOnly')}
             checked={wantsMuted}
-            onChange={(event) => void setWantsMuted(event.target.checked || null)}
+            onChange={(event) => setMuted(event.target.checked ? 'true' : null)}
           />
         )}
         <MemberFinder selected={selected} onSelect={onSelect} />
@@ -130,30 +122,33 @@ export function MemberList(props: MemberListProps) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
           tabIndex={0}
           aria-labelledby={titleId}
-          className="max-h-[70dvh] overflow-auto -outline-offset-2!"
+          className="@container max-h-[70dvh] overflow-auto -outline-offset-2!"
         >
           <ul
             className="relative"
             ref={(list) => {
-              if (list) list.style.height = `${virtualizer.getTotalSize()}px`
+              if (list) list.style.height = `${rows.length * rowHeight}px`
             }}
           >
-            {shown.map(({ key, index, start }) => {
-              const member = rows[index]
+            {rows.slice(shown.start, shown.end).map((member, shownAt) => {
+              const index = shown.start + shownAt
               return (
-                member && (
-                  <MemberRow
-                    key={key}
-                    member={member}
-                    place={{ start, index, count: total ?? (hasNextPage ? -1 : rows.length) }}
-                    serverNow={serverNow}
-                    isOwner={member.userId === ownerId}
-                    isSelected={member.userId === selected}
-                    onSelect={() => onSelect(member.userId)}
-                    onEnd={() => void members.refetch()}
-                    selection={bulkActorId === null ? null : selection}
-                  />
-                )
+                <MemberRow
+                  // After a new reading the focus stays with its member.
+                  key={member.userId}
+                  member={member}
+                  place={{
+                    start: index * rowHeight,
+                    index,
+                    count: total ?? (hasNextPage ? -1 : rows.length),
+                  }}
+                  serverNow={serverNow}
+                  isOwner={member.userId === ownerId}
+                  isSelected={member.userId === selected}
+                  onSelect={() => onSelect(member.userId)}
+                  onEnd={() => void members.refetch()}
+                  selection={bulkActorId === null ? null : selection}
+                />
               )
             })}
           </ul>

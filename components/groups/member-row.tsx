@@ -82,7 +82,7 @@ export function MemberRow({
       <RoleBadge role={isOwner ? groupRoles.owner : role} />
       {kind !== 'none' && kind !== 'ended' && kind !== 'untold' && (
         <span className="flex shrink-0 items-center gap-1.5 text-sm">
-          <StateBadge kind={kind} />
+          <StateBadge kind={kind} isShort />
           {state.until !== null && (
             <RemainingTime until={state.until} serverNow={serverNow} onEnd={onEnd} className="tabular-nums" />
           )}

@@ -14,7 +14,6 @@ import { hasPermission } from '@/lib/auth/roles'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { ReadError } from '@/lib/read'
 import type { MutePreset } from '@/lib/settings/rules'
-import { AccountGroups } from './account-groups'
 import { ActionErrorPanel } from './action-error-panel'
 import { Announcer } from './announcer'
 import { type ComposerForm, type ComposerMode, emptyForm } from './composer-form'
@@ -98,86 +97,84 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
   const canBulk = hasPermission(actor.role, 'mutes:bulk')
   const hasMatrix = matrix.states.length > 0
   return (
-    <div
-      ref={root}
-      className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_1fr]"
-    >
-      <Announcer matrix={matrix} name={subject.name} isOwn={commands.isOwn} />
-      {hasMatrix ? (
-        <MuteMatrix
-          subject={subject}
-          matrix={matrix}
-          actor={actor}
-          commands={commands}
-          isReading={isHydrated && matrixQuery.isFetching}
-          panel={panel}
-          onOpen={open}
-          onApproach={() => void loadComposer().catch(() => {})}
-        />
-      ) : (
-        <Suspense fallback={<Skeleton lines={3} />}>
-          <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching}>
-            {account && canBulk && (
-              <EveryGroupButtons
-                account={account}
-                panel={panel}
-                onOpen={open}
-                onApproach={() => void loadEveryGroup().catch(() => {})}
-              />
+    <div ref={root} className="@container">
+      <div className="grid items-start gap-4 @min-[50rem]:grid-cols-[minmax(0,1fr)_26rem] @min-[50rem]:grid-rows-[auto_1fr]">
+        <Announcer matrix={matrix} name={subject.name} isOwn={commands.isOwn} />
+        {hasMatrix ? (
+          <MuteMatrix
+            subject={subject}
+            matrix={matrix}
+            actor={actor}
+            commands={commands}
+            isReading={isHydrated && matrixQuery.isFetching}
+            panel={panel}
+            onOpen={open}
+            onApproach={() => void loadComposer().catch(() => {})}
+          />
+        ) : (
+          <Suspense fallback={<Skeleton lines={3} />}>
+            <NoMatrix subject={subject} commands={commands} isReading={isHydrated && matrixQuery.isFetching}>
+              {account && canBulk && (
+                <EveryGroupButtons
+                  account={account}
+                  panel={panel}
+                  onOpen={open}
+                  onApproach={() => void loadEveryGroup().catch(() => {})}
+                />
+              )}
+            </NoMatrix>
+          </Suspense>
+        )}
+        {panel && hasMatrix && (
+          <div className="@min-[50rem]:row-span-2">
+            {canMute ? (
+              <Suspense fallback={<Skeleton lines={9} />}>
+                <Composer
+                  subject={subject}
+                  matrix={matrix}
+                  actor={actor}
+                  presets={presets}
+                  mode={panel}
+                  form={form ?? emptyForm(presets)}
+                  onForm={setForm}
+                  onMode={open}
+                  commands={commands}
+                  onClose={() => close()}
+                  onDone={() => close()}
+                />
+              </Suspense>
+            ) : (
+              <div className="rounded-panel border border-line bg-surface">
+                <EmptyState
+                  icon={<Eye aria-hidden />}
+                  title={t('composer.forbiddenTitle')}
+                  action={<Button onClick={() => close()}>{common('close')}</Button>}
+                >
+                  {t('composer.forbidden')}
+                </EmptyState>
+              </div>
             )}
-          </NoMatrix>
-        </Suspense>
-      )}
-      {panel && hasMatrix && (
-        <div className="lg:row-span-2">
-          {canMute ? (
+          </div>
+        )}
+        {panel && !hasMatrix && account && canBulk && (
+          <div className="@min-[50rem]:row-span-2">
             <Suspense fallback={<Skeleton lines={9} />}>
-              <Composer
-                subject={subject}
-                matrix={matrix}
+              <EveryGroup
+                account={account}
                 actor={actor}
                 presets={presets}
                 mode={panel}
                 form={form ?? emptyForm(presets)}
                 onForm={setForm}
-                onMode={open}
-                commands={commands}
-                onClose={() => close()}
-                onDone={() => close()}
+                onClose={() => close({ keepsForm: true })}
               />
             </Suspense>
-          ) : (
-            <div className="rounded-panel border border-line bg-surface">
-              <EmptyState
-                icon={<Eye aria-hidden />}
-                title={t('composer.forbiddenTitle')}
-                action={<Button onClick={() => close()}>{common('close')}</Button>}
-              >
-                {t('composer.forbidden')}
-              </EmptyState>
-            </div>
-          )}
+          </div>
+        )}
+        <div className="flex flex-col gap-4 @min-[50rem]:col-start-1">
+          {children}
+          <History subject={subject} serverNow={matrix.serverNow} actor={actor} commands={commands} />
         </div>
-      )}
-      {panel && !hasMatrix && account && canBulk && (
-        <div className="lg:row-span-2">
-          <Suspense fallback={<Skeleton lines={9} />}>
-            <EveryGroup
-              account={account}
-              actor={actor}
-              presets={presets}
-              mode={panel}
-              form={form ?? emptyForm(presets)}
-              onForm={setForm}
-              onClose={() => close({ keepsForm: true })}
-            />
-          </Suspense>
-        </div>
-      )}
-      <div className="flex flex-col gap-4 lg:col-start-1">
-        {account && <AccountGroups account={account} provider={subject.connection.provider} />}
-        {children}
-        <History subject={subject} serverNow={matrix.serverNow} actor={actor} commands={commands} />
       </div>
     </div>
   )

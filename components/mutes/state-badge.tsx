@@ -31,15 +31,26 @@ type StateBadgeProps = {
   kind: StateKind
   /** another mute silences as well: that there is none of its own does not mean that it can write */
   isSilenced?: boolean | undefined
+  /** the longer words are for screen readers and a pointer alone where the container around has no room for them */
+  isShort?: boolean
 }
 
 /** A cell's state as a word with an icon; `data-state` says it to programs. */
-export function StateBadge({ kind, isSilenced = false }: StateBadgeProps) {
+export function StateBadge({ kind, isSilenced = false, isShort = false }: StateBadgeProps) {
   const t = useTranslations('mutes.states')
-  const { tone, icon } = looks[isSilenced && kind === 'none' ? 'untold' : kind]
+  const hasNoneOfOwn = isSilenced && kind === 'none'
+  const { tone, icon } = looks[hasNoneOfOwn ? 'untold' : kind]
+  const isIconOnly = isShort && kind !== 'muted'
+  const words = t(hasNoneOfOwn ? 'noneOfOwn' : kind)
   return (
-    <Badge tone={tone} icon={icon} isPending={kind === 'sending' || kind === 'unknown'} data-state={kind}>
-      {t(isSilenced && kind === 'none' ? 'noneOfOwn' : kind)}
+    <Badge
+      tone={tone}
+      icon={icon}
+      isPending={kind === 'sending' || kind === 'unknown'}
+      data-state={kind}
+      title={isIconOnly ? words : undefined}
+    >
+      {isIconOnly ? <span className="@max-xl:sr-only">{words}</span> : words}
     </Badge>
   )
 }

@@ -13,8 +13,12 @@ const pages = {
   'accounts, empty': '/accounts',
   'accounts, with results': '/accounts?q=%E7%8E%8B',
   account: '/accounts/sg/lin88',
+  groups: '/groups',
+  'a group of 10 000 members': '/groups/sg/%40TGS%232PLAZA0001',
+  'mutes in force': '/mutes',
   audit: '/audit',
   'bulk runs': '/bulk-mutes',
+  'new bulk run': '/bulk-mutes/new',
   settings: '/settings',
 }
 const timesBare = 1.5

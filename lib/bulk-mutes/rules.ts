@@ -4,6 +4,8 @@
 export const maxBulkItems = 500
 /** How many runs one list may be split into. */
 export const maxBulkRuns = 20
+/** The most accounts that one list may have. */
+export const maxCollected = maxBulkItems * maxBulkRuns
 /** The largest file of ids that is read, in bytes. */
 export const maxBulkFileBytes = 10 * 1024 * 1024
 

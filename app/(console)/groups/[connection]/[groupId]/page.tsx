@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { GroupScreen } from '@/components/groups/group-screen'
-import { AddressState } from '@/components/shell/address-state'
 import { safePlain } from '@/components/ui/safe-text'
 import { requireActor } from '@/lib/auth/require-actor'
 import { appContext } from '@/lib/context'
@@ -42,9 +41,7 @@ export default async function GroupPage({ params }: { params: Promise<Params> })
   ])
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <AddressState>
-        <GroupScreen groupKey={key.data} actor={{ id: actor.id, role: actor.role }} presets={presets} />
-      </AddressState>
+      <GroupScreen groupKey={key.data} actor={{ id: actor.id, role: actor.role }} presets={presets} />
     </HydrationBoundary>
   )
 }
