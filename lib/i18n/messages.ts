@@ -21,11 +21,23 @@ const serverNamespaces = new Set<string>([
   'ledger',
   'provider-tencent',
   'provider-zego',
+  'reports',
 ])
 
-/** The texts that a browser gets for the pages behind the sign-in: all but those that only the server reads. */
-export function clientMessagesOf(locale: Locale): Partial<Messages> {
-  return Object.fromEntries(
-    Object.entries(messagesOf(locale)).filter(([namespace]) => !serverNamespaces.has(namespace)),
+/**
+ * The texts that a browser gets for the pages behind the sign-in: all but those that only the server reads, and of
+ * reports those of the bar that is on every page.
+ */
+export function clientMessagesOf(locale: Locale) {
+  const all = messagesOf(locale)
+  const { bar, categories } = all.reports
+  const shared: Partial<Messages> = Object.fromEntries(
+    Object.entries(all).filter(([namespace]) => !serverNamespaces.has(namespace)),
   )
+  return { ...shared, reports: { bar, categories } }
+}
+
+/** The same for the pages about reports, with all of their own. */
+export function reportMessagesOf(locale: Locale): Partial<Messages> {
+  return { ...clientMessagesOf(locale), reports: messagesOf(locale).reports }
 }
