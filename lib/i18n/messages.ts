@@ -37,7 +37,8 @@ export function clientMessagesOf(locale: Locale) {
   return { ...shared, reports: { bar, categories } }
 }
 
-/** The same for the pages about reports, with all of their own. */
-export function reportMessagesOf(locale: Locale): Partial<Messages> {
-  return { ...clientMessagesOf(locale), reports: messagesOf(locale).reports }
+/** The same for the pages about reports, with all of their own and the names of what was done. */
+export function reportMessagesOf(locale: Locale) {
+  const { reports, audit } = messagesOf(locale)
+  return { ...clientMessagesOf(locale), reports, audit: { types: audit.types } }
 }

@@ -39,8 +39,8 @@ export type ClaimCaseInput = z.infer<typeof claimCaseSchema>
 export const claimNextSchema = z.strictObject({
   connection: connectionKeySchema.exactOptional(),
   category: z.enum(reportCategories, 'invalid').exactOptional(),
-  /** not this one: it was just put back */
-  except: caseId.exactOptional(),
+  /** not this one, which is given back when there is another; null: any */
+  except: caseId.nullable(),
 })
 export type ClaimNextInput = z.infer<typeof claimNextSchema>
 

@@ -45,7 +45,7 @@ async function next(
         handedTo ? sql`status = 'waiting' and held_for = ${handedTo}` : isUnclaimed,
         connection === undefined ? undefined : eq(cases.connection, connection),
         category && eq(cases.category, category),
-        except === undefined ? undefined : ne(cases.id, except),
+        except === null ? undefined : ne(cases.id, except),
       ),
     )
     .orderBy(...inOrder.map((key) => asc(key)))

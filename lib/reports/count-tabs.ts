@@ -5,7 +5,7 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { cases } from '@/lib/db/schema'
 import type { TabCountsDto } from './case-schemas'
-import { endingMutes } from './expiring'
+import { endingAccounts } from './expiring'
 import { isMine } from './list'
 import { isAppealed, isHeld, isUnclaimed } from './queue-order'
 import { maxTabCount } from './queue-rules'
@@ -13,15 +13,13 @@ import { maxTabCount } from './queue-rules'
 /** How many cases are in each tab but Done, up to a thousand each, in one statement. Throws `FORBIDDEN`. */
 export async function countTabs({ db, clock }: Context, actor: Actor): Promise<TabCountsDto> {
   requirePermission(actor, 'reports:read')
-  const ending = endingMutes(db, clock.now())
   const [counts] = await db
     .select({
       new: counted(sql`select from ${cases} where ${isUnclaimed}`),
       mine: counted(sql`select from ${cases} where ${isMine(actor.id)}`),
       held: counted(sql`select from ${cases} where ${isHeld}`),
       appeals: counted(sql`select from ${cases} where ${isAppealed}`),
-      expiring: counted(sql`select from ${ending} where exists (select from cases
-        where cases.connection = ending.connection and cases.accused_id = ending.user_id and cases.status <> 'merged')`),
+      expiring: counted(endingAccounts(clock.now())),
       nextReturnAt: sql<number | null>`(select min(held_until) from ${cases} where ${isHeld})`.mapWith(
         cases.heldUntil,
       ),

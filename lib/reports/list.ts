@@ -6,7 +6,7 @@ import type { Context } from '@/lib/context'
 import { cases } from '@/lib/db/schema'
 import { caseColumns, caseDto, withNames } from './case-dto'
 import type { CasesDto, ListCasesInput, QueueCursor } from './case-schemas'
-import { endingMutes, isLatest } from './expiring'
+import { endingOrder, endingPage } from './expiring'
 import { inOrder, isAppealed, isClosed, isHeld, isUnclaimed } from './queue-order'
 import { queuePageSize } from './queue-rules'
 
@@ -42,18 +42,20 @@ async function listTab(context: Context, input: ListCasesInput, { isIn, keys, di
 }
 
 async function listExpiring(context: Context, input: ListCasesInput, now: number) {
-  const ending = endingMutes(context.db, now)
-  const keys = [sql`${ending.endsAt}`, cases.id]
+  const wanted = and(
+    input.after && isAfter(endingOrder, input.after, 'up'),
+    input.accused === undefined ? undefined : sql`ending.user_id = ${input.accused}`,
+    input.connection === undefined ? undefined : sql`ending.connection = ${input.connection}`,
+    ...narrowed(context, input),
+  )
+  const page = endingPage(context.db, now, wanted, queuePageSize + 1)
   return withNames(
     context.db
-      .select({ ...caseColumns, endsAt: ending.endsAt })
-      .from(ending)
-      .innerJoin(cases, and(eq(cases.connection, ending.connection), eq(cases.accusedId, ending.userId)))
+      .select({ ...caseColumns, endsAt: page.endsAt })
+      .from(page)
+      .innerJoin(cases, eq(cases.id, page.id))
       .$dynamic(),
-  )
-    .where(and(isLatest, input.after && isAfter(keys, input.after, 'up'), ...narrowed(context, input)))
-    .orderBy(...keys.map((key) => asc(key)))
-    .limit(queuePageSize + 1)
+  ).orderBy(asc(page.endsAt), asc(cases.id))
 }
 
 type Direction = 'up' | 'down'

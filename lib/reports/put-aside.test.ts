@@ -55,8 +55,8 @@ describeOnBothDatabases('a case that is put aside', (freshDb) => {
     expect(await refusalOf(claim(cho, await look(row.id)))).toMatchObject({
       ...{ code: 'CASE_CHANGED', by: 'Ann', what: 'case.handed_over' },
     })
-    expect(await claimNextCase(context, cho, {})).toBeNull()
-    expect(await claimNextCase(context, ben, {})).toMatchObject({ caseId: row.id })
+    expect(await claimNextCase(context, cho, { except: null })).toBeNull()
+    expect(await claimNextCase(context, ben, { except: null })).toMatchObject({ caseId: row.id })
     await expect(claim(cho, await look(row.id), true)).rejects.toThrow('CASE_CLAIMED')
   })
 })
@@ -89,7 +89,7 @@ describe('the permission to work on cases', () => {
     const wish = { caseId: '', version: 1, claimToken: '' }
     for (const ask of [
       () => claimCase(never, viewer, wish),
-      () => claimNextCase(never, viewer, {}),
+      () => claimNextCase(never, viewer, { except: null }),
       () => renewClaim(never, viewer, wish),
       () => releaseClaim(never, viewer, wish),
       () => holdCase(never, viewer, { ...wish, seconds: 60 }),

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { read } from '@/lib/read'
-import type { CasesDto, CaseViewDto, ColleagueDto, TabCountsDto } from './case-schemas'
-import { inquiriesKey, reportsKey } from './inquiry-query'
+import type { CasesDto, CaseViewDto, ColleagueDto } from './case-schemas'
+import { reportsKey } from './inquiry-query'
 
 /** What the queue is narrowed to, as its address has it. */
 export type QueueFilters = Partial<Record<'tab' | 'connection' | 'category' | 'accused' | 'reporter', string>>
@@ -12,18 +12,11 @@ const pollMs = 10_000
 /** The browser's reads about cases; a change of a case invalidates `all()`. */
 export const reportQueries = {
   all: () => reportsKey,
-  inquiries: () => inquiriesKey,
   /** the first page of a tab as it is now */
   first: (filters: QueueFilters) =>
     queryOptions({
       queryKey: [...reportsKey, 'first', filters],
       queryFn: ({ signal }) => read<CasesDto>('/api/reports', filters, signal),
-      refetchInterval: pollMs,
-    }),
-  counts: () =>
-    queryOptions({
-      queryKey: [...reportsKey, 'counts'],
-      queryFn: ({ signal }) => read<TabCountsDto>('/api/reports/counts', {}, signal),
       refetchInterval: pollMs,
     }),
   one: (caseId: string) =>

@@ -65,7 +65,7 @@ export const cases = pgTable(
     uniqueIndex('cases_open')
       .on(table.connection, table.accusedId, table.groupId, table.topicId, table.peerId)
       .where(sql`status in ('new', 'triaged', 'claimed', 'waiting', 'reopened', 'appealed')`),
-    // The queue in its order: priority from above, then what is due first. The last two columns spare looking at the rows.
+    // The queue in its order: priority from above, then what is due first. The last two columns, here and below, spare looking at the rows.
     index('cases_unclaimed')
       .on(sql`(-priority)`, table.dueAt, table.id, table.connection, table.category)
       .where(sql`status in ('new', 'triaged', 'reopened')`),
@@ -73,9 +73,13 @@ export const cases = pgTable(
     index('cases_accused').on(table.connection, table.accusedId, table.openedAt.desc()),
     index('cases_claimed').on(table.claimedBy).where(sql`claimed_by is not null`),
     index('cases_claim_until').on(table.claimUntil).where(sql`status = 'claimed'`),
-    index('cases_held').on(table.heldUntil, table.id).where(sql`status = 'waiting'`),
+    index('cases_held')
+      .on(table.heldUntil, table.id, table.connection, table.category)
+      .where(sql`status = 'waiting'`),
     index('cases_held_for').on(table.heldFor).where(sql`held_for is not null`),
-    index('cases_closed').on(table.closedAt, table.id).where(sql`status = 'closed'`),
+    index('cases_closed')
+      .on(table.closedAt, table.id, table.connection, table.category)
+      .where(sql`status = 'closed'`),
     index('cases_look_again').on(table.lookAgainAt).where(sql`look_again_at is not null`),
   ],
 )
