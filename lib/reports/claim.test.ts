@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { appeals, auditEvents, cases, decisions } from '@/lib/db/schema'
 import { refusalOf, startCasework } from '@/lib/testing/case-stage'
@@ -133,7 +133,18 @@ describeOnBothDatabases('a claim', (freshDb) => {
   })
 })
 
-describeOnBothDatabases('the next case', (freshDb) => {
+describeOnBothDatabases('the next case', (freshDb, kind) => {
+  // The embedded database has one connection: there nobody can be at the same moment.
+  test.runIf(kind === 'PostgreSQL')('is not waited for while somebody is about to take it', async () => {
+    const { ann, context, db, addCase } = await startCasework(await freshDb())
+    const [best, other] = [await addCase({ priority: 9 }), await addCase({ priority: 1 })]
+    await db.transaction(async (tx) => {
+      await tx.select().from(cases).where(eq(cases.id, best.id)).for('update')
+      const claim = await claimNextCase(context, ann, { except: null })
+      expect(claim?.caseId).toBe(other.id)
+    })
+  })
+
   test('is the most urgent that is nobody’s, another one for each who asks', async () => {
     const { ann, ben, context, addCase } = await startCasework(await freshDb())
     const base = Date.now()
