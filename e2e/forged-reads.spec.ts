@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs'
+import type { Role } from '../lib/auth/roles'
 import { root } from './demo/sources'
 import { test as base, expect, openSession } from './fixtures'
 import { reads } from './forged/read-cases'
@@ -15,22 +16,24 @@ const byKey = [
   'v1/bulk-mutes/[bulkId]/items',
 ]
 
-const test = base.extend<{ get: (path: string, isSignedIn?: boolean, method?: string) => Promise<Response> }>(
-  {
-    get: async ({ demo, sessions }, use) => {
-      const state = sessions.get('viewer') ?? (await openSession(demo, 'viewer'))
-      sessions.set('viewer', state)
-      const cookie = cookieHeader(state.cookies)
-      await use((path, isSignedIn = true, method = 'GET') =>
-        fetch(new URL(path, demo.consoleUrl), {
-          method,
-          redirect: 'manual',
-          headers: isSignedIn ? { cookie } : {},
-        }),
-      )
-    },
+const test = base.extend<{
+  role: Role
+  get: (path: string, isSignedIn?: boolean, method?: string) => Promise<Response>
+}>({
+  role: ['viewer', { option: true }],
+  get: async ({ demo, sessions, role }, use) => {
+    const state = sessions.get(role) ?? (await openSession(demo, role))
+    sessions.set(role, state)
+    const cookie = cookieHeader(state.cookies)
+    await use((path, isSignedIn = true, method = 'GET') =>
+      fetch(new URL(path, demo.consoleUrl), {
+        method,
+        redirect: 'manual',
+        headers: isSignedIn ? { cookie } : {},
+      }),
+    )
   },
-)
+})
 
 test('every route of the sources is tried here', () => {
   const declared = globSync('app/api/**/route.ts', { cwd: root }).map((file) =>
@@ -39,42 +42,45 @@ test('every route of the sources is tried here', () => {
   expect([...Object.keys(reads), ...open, ...byKey].sort()).toEqual(declared.sort())
 })
 
-for (const [name, { good, isAbsent, isFile, wrong, nowhere }] of Object.entries(reads)) {
-  test(`/api/${name} answers those who may ask, and only what can be asked`, async ({ get }) => {
-    const answer = async (path: string, isSignedIn = true) => {
-      const response = await get(`/api/${path}`, isSignedIn)
-      const text = await response.text()
-      expect(text).not.toMatch(/node_modules|\.tsx?\b|\n {4}at |drizzle|sqlstate/i)
-      expect(response.headers.get('cache-control')).toBe('no-store')
-      const body = isFile && response.ok ? { ok: true } : JSON.parse(text)
-      return { status: response.status, body }
-    }
-    expect(await answer(good)).toMatchObject(
-      isAbsent
-        ? { status: 404, body: { error: { code: 'NOT_FOUND' } } }
-        : { status: 200, body: { ok: true } },
-    )
-    for (const path of [good, ...wrong, ...(nowhere ? [nowhere] : [])]) {
-      expect(await answer(path, false), path).toMatchObject({
-        status: 401,
-        body: { ok: false, error: { code: 'UNAUTHENTICATED' } },
-      })
-    }
-    for (const path of wrong) {
-      expect(await answer(path), path).toMatchObject({
-        status: 422,
-        body: { error: { code: 'INVALID_INPUT' } },
-      })
-    }
-    if (nowhere) {
-      expect(await answer(nowhere)).toMatchObject({
-        status: 404,
-        body: { error: { code: 'UNKNOWN_CONNECTION' } },
-      })
-    }
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      expect((await get(`/api/${good}`, true, method)).status, method).toBe(405)
-    }
+for (const [name, { good, role = 'viewer', isAbsent, isFile, wrong, nowhere }] of Object.entries(reads)) {
+  test.describe(() => {
+    test.use({ role })
+    test(`/api/${name} answers those who may ask, and only what can be asked`, async ({ get }) => {
+      const answer = async (path: string, isSignedIn = true) => {
+        const response = await get(`/api/${path}`, isSignedIn)
+        const text = await response.text()
+        expect(text).not.toMatch(/node_modules|\.tsx?\b|\n {4}at |drizzle|sqlstate/i)
+        expect(response.headers.get('cache-control')).toBe('no-store')
+        const body = isFile && response.ok ? { ok: true } : JSON.parse(text)
+        return { status: response.status, body }
+      }
+      expect(await answer(good)).toMatchObject(
+        isAbsent
+          ? { status: 404, body: { error: { code: 'NOT_FOUND' } } }
+          : { status: 200, body: { ok: true } },
+      )
+      for (const path of [good, ...wrong, ...(nowhere ? [nowhere] : [])]) {
+        expect(await answer(path, false), path).toMatchObject({
+          status: 401,
+          body: { ok: false, error: { code: 'UNAUTHENTICATED' } },
+        })
+      }
+      for (const path of wrong) {
+        expect(await answer(path), path).toMatchObject({
+          status: 422,
+          body: { error: { code: 'INVALID_INPUT' } },
+        })
+      }
+      if (nowhere) {
+        expect(await answer(nowhere)).toMatchObject({
+          status: 404,
+          body: { error: { code: 'UNKNOWN_CONNECTION' } },
+        })
+      }
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        expect((await get(`/api/${good}`, true, method)).status, method).toBe(405)
+      }
+    })
   })
 }
 

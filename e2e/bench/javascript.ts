@@ -16,6 +16,7 @@ const pages = {
   audit: '/audit',
   'bulk runs': '/bulk-mutes',
   settings: '/settings',
+  reports: '/reports',
 }
 const timesBare = 1.5
 const heaviestKb = 200

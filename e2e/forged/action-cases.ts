@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Permission } from '../../lib/auth/roles'
+import { caseActionCases } from './case-action-cases'
 import {
   reason,
   wrongAccount,
@@ -177,6 +178,7 @@ export const actionCases: Record<string, ActionCase> = {
       ],
     },
   },
+  ...caseActionCases,
   addApiKeyAction: {
     permission: 'api-keys:write',
     valid: () => ({ name: 'Forged', email: 'admin@hushdesk.test', scopes: ['bulk-mutes:read'] }),

@@ -1,10 +1,20 @@
+import type { Role } from '../../lib/auth/roles'
+
 /** A group that the demo's data has. */
 const plaza = encodeURIComponent('@TGS#2PLAZA0001')
 
 /** An id that no run has. */
 const noRun = '00000000-0000-4000-8000-000000000000'
 
-type ReadCase = { good: string; isAbsent?: true; isFile?: true; wrong: string[]; nowhere?: string }
+type ReadCase = {
+  good: string
+  /** who may ask, if a viewer may not */
+  role?: Role
+  isAbsent?: true
+  isFile?: true
+  wrong: string[]
+  nowhere?: string
+}
 
 /** Every route that asks for a session: a good address, wrong ones, and one of a connection that is not there. */
 export const reads: Record<string, ReadCase> = {
@@ -115,6 +125,24 @@ export const reads: Record<string, ReadCase> = {
       `mutes/states?accounts=${Array(26).fill('sg/nobody').join('%0A')}`,
     ],
     nowhere: 'mutes/states?accounts=nowhere/nobody',
+  },
+  reports: {
+    good: 'reports?tab=done',
+    role: 'support',
+    wrong: ['reports?tab=all', 'reports?after=1', `reports?accused=${'x'.repeat(33)}`, 'reports?role=admin'],
+  },
+  'reports/counts': { good: 'reports/counts', role: 'support', wrong: ['reports/counts?tab=new'] },
+  'reports/mine': { good: 'reports/mine', role: 'support', wrong: ['reports/mine?actorId=1'] },
+  'reports/colleagues': {
+    good: 'reports/colleagues',
+    role: 'support',
+    wrong: ['reports/colleagues?role=admin'],
+  },
+  'reports/[caseId]': {
+    good: `reports/${noRun}`,
+    role: 'support',
+    isAbsent: true,
+    wrong: ['reports/1', `reports/${noRun}?extra=1`],
   },
   'providers/advice': {
     good: 'providers/advice?provider=tencent&kind=timeout',

@@ -11,12 +11,16 @@ import type {
   Reason,
   Until,
 } from '@/lib/mutes/schemas'
+import type { ReportCategory } from '@/lib/reports/rules'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
 /** Where the mute is, when it is in a group. */
 type InGroup = { group?: string; topic?: string }
+
+/** A case of abuse reports, by its id and by the number that people call it. */
+type InCase = { case: string; number: number }
 
 /**
  * The closed union of what the audit can hold: type → its own fields. The names are stored: a change here needs a
@@ -77,6 +81,16 @@ export type AuditData = {
   'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
   /** its accounts, or those that failed, were taken out as a file */
   'bulk_mute.exported': { bulk: string; rows: number }
+  /** somebody began to work on a case; `case` is its id, here and below. Texts of reports and notes stay out of the audit */
+  'case.claimed': InCase & { isTakenOver: boolean }
+  'case.released': InCase
+  'case.held': InCase & { until: number }
+  'case.handed_over': InCase & { to: string }
+  'case.triaged': InCase & { before: ReportCategory; after: ReportCategory }
+  /** the console gave it back to the queue: its time had come, or nobody renewed the claim */
+  'case.returned': InCase & { why: 'held' | 'lapsed' }
+  /** a note on an account; `case`: where it was written */
+  'note.written': { case?: string; number?: number; isSticky: boolean }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -116,6 +130,13 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'bulk_mute.account_reopened': 'ok',
   'bulk_mute.finished': 'ok',
   'bulk_mute.exported': 'ok',
+  'case.claimed': 'ok',
+  'case.released': 'ok',
+  'case.held': 'ok',
+  'case.handed_over': 'ok',
+  'case.triaged': 'ok',
+  'case.returned': 'ok',
+  'note.written': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',

@@ -14,6 +14,7 @@ export const queues = [
   'reconcile-mutes',
   'sync-groups',
   'run-bulk-mutes',
+  'return-cases',
 ] as const
 export type Queue = (typeof queues)[number]
 

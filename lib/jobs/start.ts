@@ -6,6 +6,7 @@ import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
+import { returnDueCases } from '@/lib/reports/return-due'
 import { getBoss, queues, stopSignal, wake, workOn } from './boss'
 
 /**
@@ -34,6 +35,9 @@ export async function startJobs(): Promise<void> {
   })
   await workOn('run-bulk-mutes', 1, async () => {
     await runBulkMutes(await appContext(), stopSignal())
+  })
+  await workOn('return-cases', 5, async () => {
+    await returnDueCases(await appContext())
   })
   for (const queue of queues) {
     await boss.schedule(queue, '* * * * *', null)

@@ -1,0 +1,95 @@
+'use server'
+
+import { defineAction } from '@/lib/action'
+import {
+  claimCaseSchema,
+  claimNextSchema,
+  handOverSchema,
+  holdCaseSchema,
+  releaseClaimSchema,
+  renewClaimSchema,
+  seeCaseSchema,
+  triageCaseSchema,
+  writeNoteSchema,
+} from './case-schemas'
+import { claimCase } from './claim'
+import { claimNextCase } from './claim-next'
+import { handOverCase } from './hand-over'
+import { holdCase } from './hold'
+import { releaseClaim } from './release'
+import { renewClaim } from './renew-claim'
+import { seeCase } from './see'
+import { triageCase } from './triage'
+import { writeNote } from './write-note'
+
+export const claimCaseAction = defineAction({
+  name: 'reports.claim',
+  input: claimCaseSchema,
+  permission: 'reports:work',
+  limit: 120,
+  verb: claimCase,
+})
+
+export const claimNextCaseAction = defineAction({
+  name: 'reports.claim-next',
+  input: claimNextSchema,
+  permission: 'reports:work',
+  limit: 120,
+  verb: claimNextCase,
+})
+
+export const renewClaimAction = defineAction({
+  name: 'reports.renew-claim',
+  input: renewClaimSchema,
+  permission: 'reports:work',
+  limit: 120,
+  verb: renewClaim,
+})
+
+export const releaseClaimAction = defineAction({
+  name: 'reports.release',
+  input: releaseClaimSchema,
+  permission: 'reports:work',
+  limit: 120,
+  verb: releaseClaim,
+})
+
+export const holdCaseAction = defineAction({
+  name: 'reports.hold',
+  input: holdCaseSchema,
+  permission: 'reports:work',
+  limit: 120,
+  verb: holdCase,
+})
+
+export const handOverCaseAction = defineAction({
+  name: 'reports.hand-over',
+  input: handOverSchema,
+  permission: 'reports:work',
+  limit: 60,
+  verb: handOverCase,
+})
+
+export const triageCaseAction = defineAction({
+  name: 'reports.triage',
+  input: triageCaseSchema,
+  permission: 'reports:work',
+  limit: 120,
+  verb: triageCase,
+})
+
+export const writeNoteAction = defineAction({
+  name: 'reports.write-note',
+  input: writeNoteSchema,
+  permission: 'reports:work',
+  limit: 60,
+  verb: writeNote,
+})
+
+export const seeCaseAction = defineAction({
+  name: 'reports.see',
+  input: seeCaseSchema,
+  permission: 'reports:read',
+  limit: 120,
+  verb: seeCase,
+})
