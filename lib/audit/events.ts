@@ -11,12 +11,16 @@ import type {
   Reason,
   Until,
 } from '@/lib/mutes/schemas'
+import type { AppealStatus, NoticeKind, PersonAction, Verdict } from '@/lib/reports/rules'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
 /** Where the mute is, when it is in a group. */
 type InGroup = { group?: string; topic?: string }
+
+/** The case that an event is about: its id and what people call it. */
+type OfCase = { case: string; number: number }
 
 /**
  * The closed union of what the audit can hold: type → its own fields. The names are stored: a change here needs a
@@ -85,6 +89,29 @@ export type AuditData = {
   'api_key.revoked': { key: string; name: string }
   'settings.changed': { key: string; version: number }
   'directory.imported': { imported: number; skipped: number }
+  /** what was found and what shall be done is on record and about to be carried out */
+  'decision.made': OfCase & {
+    decision: string
+    verdict: Verdict
+    actions: PersonAction[]
+    /** why something else is done than the ladder says */
+    override?: string
+    /** how many other cases it closes */
+    others?: number
+  }
+  'decision.applied': OfCase & { decision: string; strikes: number; notices: number }
+  /** its case is open again and nothing else was written */
+  'decision.failed': OfCase & { decision: string; code: AppErrorCode; failure?: MuteFailure }
+  /** `cancelled`: messages that were not sent yet */
+  'decision.undone': OfCase & { decision: string; cancelled: number; strikes: number }
+  'notice.sent': OfCase & { kind: NoticeKind }
+  /** `effect` `unknown`: it may have arrived, and is not sent again */
+  'notice.failed': OfCase & { kind: NoticeKind; effect: 'none' | 'unknown'; failure: MuteFailure }
+  'case.look_again': OfCase
+  'appeal.received': OfCase & { appeal: string; apiKey?: string }
+  'appeal.answered': OfCase & { appeal: string; answer: AppealStatus; until?: Until }
+  /** a reporter in bad faith: the open reports were closed */
+  'report.swept': { reports: number; cases: number }
   /** the mutes in force were taken out as a file; `isCut`: there were more than it holds */
   'mutes.exported': { rows: number; isCut: boolean; filters: LedgerFilters }
 }
@@ -120,6 +147,16 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'api_key.revoked': 'ok',
   'settings.changed': 'ok',
   'directory.imported': 'ok',
+  'decision.made': 'ok',
+  'decision.applied': 'ok',
+  'decision.failed': 'failed',
+  'decision.undone': 'ok',
+  'notice.sent': 'ok',
+  'notice.failed': 'failed',
+  'case.look_again': 'ok',
+  'appeal.received': 'ok',
+  'appeal.answered': 'ok',
+  'report.swept': 'ok',
   'mutes.exported': 'ok',
 }
 

@@ -6,6 +6,9 @@ import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
+import { endDueDecisions } from '@/lib/reports/decisions-due'
+import { reopenDueCases } from '@/lib/reports/reopen-due'
+import { sendDueNotices } from '@/lib/reports/send-due-notices'
 import { getBoss, queues, stopSignal, wake } from './boss'
 
 /**
@@ -34,6 +37,14 @@ export async function startJobs(): Promise<void> {
   })
   await boss.work('run-bulk-mutes', { pollingIntervalSeconds: 1 }, async () => {
     await runBulkMutes(await appContext(), stopSignal())
+  })
+  await boss.work('carry-out-decisions', { pollingIntervalSeconds: 1 }, async () => {
+    const context = await appContext()
+    await endDueDecisions(context)
+    await reopenDueCases(context)
+  })
+  await boss.work('send-notices', { pollingIntervalSeconds: 1 }, async () => {
+    await sendDueNotices(await appContext())
   })
   for (const queue of queues) {
     await boss.schedule(queue, '* * * * *', null)
