@@ -106,6 +106,22 @@ export const previewDecisionSchema = z
   .superRefine(fitTheirPlaces)
 export type PreviewDecisionInput = z.infer<typeof previewDecisionSchema>
 
+/** The same as a query: `input` is its JSON, since a query has no lists. */
+export const previewDecisionQuerySchema = z.strictObject({
+  input: z
+    .string('invalid')
+    .max(10_000, 'too_long')
+    .transform((text, { addIssue }): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        addIssue('invalid')
+        return z.NEVER
+      }
+    })
+    .pipe(previewDecisionSchema),
+})
+
 export const decideCaseSchema = z
   .strictObject({
     ...asked,

@@ -45,3 +45,16 @@ export function noticeText(
     (_, place: NoticePlace) => filled[place],
   )
 }
+
+/** What the accused is told of an appeal: the template with the answerer's own words. */
+export function appealAnswerText(
+  { texts }: NoticeTemplates,
+  locale: NoticeLocale,
+  answer: string,
+  until: Until | null,
+): string {
+  return texts.appeal_answer[locale].replaceAll(/\{(reason|until)\}/g, (_, place: string) => {
+    if (place === 'reason') return answer
+    return until === null ? '' : writtenEnd(until, locale)
+  })
+}
