@@ -14,7 +14,8 @@ import { inSeconds } from '@/lib/mutes/internal'
 import { findNoticeTemplates } from '@/lib/settings/notice-templates'
 import type { AnswerAppealInput } from './appeal-schemas'
 import { caseChanged } from './case-changed'
-import { type DecisionDto, decisionDto } from './decision-dto'
+import { decisionDto } from './decision-dto'
+import type { DecisionDto } from './decision-dtos'
 import { aboutCase, type Decision, getDecision } from './decision-rows'
 import { appealAnswerText } from './notice-text'
 import { decisionLeaseSeconds } from './request-decision'
@@ -42,7 +43,7 @@ export async function answerAppeal(
   const decision = await getDecision(db, appeal.decisionId)
   if (decision.actorId === actor.id) throw new AppError('OWN_DECISION')
   if (appeal.status !== 'open' || decision.case.version !== input.version)
-    throw await db.transaction((tx) => caseChanged(tx, appeal.caseId))
+    throw await caseChanged(db, appeal.caseId)
 
   const until = input.end === undefined ? null : resolveEnd(input.end, clock.now())
   if (input.answer === 'shortened' && typeof until === 'number')

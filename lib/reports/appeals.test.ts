@@ -96,7 +96,7 @@ describeOnBothDatabases('appeals', (freshDb) => {
 
   test('that are granted give back what held before, and only that', async () => {
     const { db, world, control, lead, accusedId, appeal } = await begin()
-    await world.addGroups({ id: 'g', name: 'G', owner: 'lin', members: [{ id: accusedId }] })
+    await control.seed({ groups: [{ id: 'g', type: 'Public', name: 'G', members: [{ id: accusedId }] }] })
     await applyMute(
       world.context,
       lead,

@@ -14,7 +14,7 @@ export async function getCaseRow(db: Db | Tx, caseId: string): Promise<CaseRow> 
 }
 
 /** Why a write to a case came too late: who changed it last, and when, as the audit tells. Throws `NOT_FOUND`. */
-export async function caseChanged(tx: Tx, caseId: string): Promise<AppError> {
+export async function caseChanged(tx: Db | Tx, caseId: string): Promise<AppError> {
   const { accusedId } = await getCaseRow(tx, caseId)
   const [last] = await tx
     .select({ by: auditEvents.actorName, at: auditEvents.at })

@@ -2,33 +2,8 @@ import 'server-only'
 import { count, eq, max } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { notices } from '@/lib/db/schema'
+import type { DecisionDto } from './decision-dtos'
 import { getDecision } from './decision-rows'
-import type { DecisionAction, DecisionFailure, DecisionUndo } from './decision-schemas'
-import type { CaseStatus, DecisionStatus, NoticeStatus, Verdict } from './rules'
-
-/** A decision as screens show it; instants in epoch ms. */
-export type DecisionDto = {
-  id: string
-  caseId: string
-  caseNumber: number
-  caseStatus: CaseStatus
-  caseVersion: number
-  status: DecisionStatus
-  verdict: Verdict
-  actions: DecisionAction[]
-  overrideReason: string | null
-  reasonText: string
-  actorName: string
-  decidedAt: number
-  commandIds: string[]
-  failure: DecisionFailure | null
-  undo: DecisionUndo | null
-  /** how many messages are in each state, and until when an undo can stop those that are held */
-  notices: Partial<Record<NoticeStatus, number>>
-  heldUntil: number | null
-  canUndo: boolean
-  serverNow: number
-}
 
 /** Throws `NOT_FOUND`. */
 export async function decisionDto({ db, clock }: Context, decisionId: string): Promise<DecisionDto> {

@@ -2,9 +2,33 @@ import type { MuteScope, MuteStateDto } from '@/lib/mutes/schemas'
 import type { Until } from '@/lib/provider/port'
 import type { InEachLanguage, NoticeLocale } from '@/lib/settings/report-rules'
 import type { MutePreset } from '@/lib/settings/rules'
-import type { DecisionDto } from './decision-dto'
+import type { DecisionAction, DecisionFailure, DecisionUndo } from './decision-schemas'
 import type { Advice } from './ladder'
-import type { CaseStatus, ReportCategory } from './rules'
+import type { CaseStatus, DecisionStatus, NoticeStatus, ReportCategory, Verdict } from './rules'
+
+/** A decision as screens show it; instants in epoch ms. */
+export type DecisionDto = {
+  id: string
+  caseId: string
+  caseNumber: number
+  caseStatus: CaseStatus
+  caseVersion: number
+  status: DecisionStatus
+  verdict: Verdict
+  actions: DecisionAction[]
+  overrideReason: string | null
+  reasonText: string
+  actorName: string
+  decidedAt: number
+  commandIds: string[]
+  failure: DecisionFailure | null
+  undo: DecisionUndo | null
+  /** how many messages are in each state, and until when an undo can stop those that are held */
+  notices: Partial<Record<NoticeStatus, number>>
+  heldUntil: number | null
+  canUndo: boolean
+  serverNow: number
+}
 
 /** A place where the accused can be muted, with what holds there by the ledger. */
 export type DecisionPlaceDto = {
