@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
@@ -42,7 +42,10 @@ export async function completeDecision(
     const messages = await noticesOfDecision(tx, decision)
     for (let from = 0; from < messages.length; from += rowsAtOnce)
       await tx.insert(notices).values(messages.slice(from, from + rowsAtOnce))
-    await tx.update(reports).set({ verdict }).where(inArray(reports.caseId, caseIds))
+    await tx
+      .update(reports)
+      .set({ verdict })
+      .where(and(inArray(reports.caseId, caseIds), isNull(reports.verdict)))
     await tx
       .update(cases)
       .set({

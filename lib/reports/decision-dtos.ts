@@ -103,3 +103,6 @@ export type DecisionPreviewDto = {
   isStrike: boolean
   serverNow: number
 }
+
+/** How many reports a sweep closes, and in how many cases. */
+export type SweepDto = { reports: number; cases: number }

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { read } from '@/lib/read'
-import type { DecisionBasisDto, DecisionPreviewDto } from './decision-dtos'
+import type { SweepReporterInput } from './appeal-schemas'
+import type { DecisionBasisDto, DecisionPreviewDto, SweepDto } from './decision-dtos'
 import type { PreviewDecisionInput } from './decision-schemas'
 
 /** While a decision is being carried out or its messages are held, in ms. */
@@ -15,6 +16,11 @@ export const decisionQueries = {
       queryKey: [...decisionQueries.all(), 'basis', caseId],
       queryFn: ({ signal }) => read<DecisionBasisDto>('/api/reports/decisions/basis', { caseId }, signal),
       refetchInterval: ({ state }) => (isMoving(state.data) ? movingMs : restingMs),
+    }),
+  sweep: (reporter: SweepReporterInput) =>
+    queryOptions({
+      queryKey: [...decisionQueries.all(), 'sweep', reporter],
+      queryFn: ({ signal }) => read<SweepDto>('/api/reports/sweep', reporter, signal),
     }),
   preview: (input: PreviewDecisionInput) =>
     queryOptions({

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { canonicalJson } from '@/lib/audit/canonical'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
@@ -84,6 +84,8 @@ async function findDecision(tx: Tx, { connection, userId, decisionId }: FileAppe
         eq(cases.connection, connection),
         eq(cases.accusedId, userId),
         eq(decisions.status, 'applied'),
+        // Where nothing was done there is nothing to appeal against.
+        sql`jsonb_array_length(${decisions.actions}) > 0`,
         decisionId === undefined ? undefined : eq(decisions.id, decisionId),
       ),
     )

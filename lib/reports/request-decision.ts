@@ -10,7 +10,7 @@ import { type CaseRow, caseChanged } from './case-changed'
 import { aboutCase } from './decision-rows'
 import type { DecideCaseInput, DecisionAction } from './decision-schemas'
 import type { Advice } from './ladder'
-import { takeForDecision } from './take-for-decision'
+import { type SeenCase, takeForDecision } from './take-for-decision'
 
 /** How long a decision is left to the process that wrote it, in seconds: longer than all its calls may take. */
 export const decisionLeaseSeconds = 120
@@ -61,12 +61,9 @@ export async function requestDecision(
       .returning({ id: decisions.id })
     if (!inserted) return { id: await earlierDecision(tx, by, input.idempotencyKey, inputHash), isNew: false }
 
-    const taken = await takeForDecision(tx, input)
+    const taken = await takeAll(tx, input)
     if (await hasOpenAppeal(tx, taken.id))
       throw new AppError('INVALID_INPUT', { fields: { verdict: 'invalid' } })
-    // In one order, so that two decisions never wait for each other.
-    const others = [...input.closeWith].sort((a, b) => (a.caseId < b.caseId ? -1 : 1))
-    for (const other of others) await takeOther(tx, taken, other)
     const { data, ...about } = aboutCase(taken)
     await record(tx, {
       type: 'decision.made',
@@ -79,17 +76,24 @@ export async function requestDecision(
         verdict: input.verdict,
         actions: actions.length === 0 ? ['nothing'] : actions.map(({ kind }) => kind),
         ...(overrideReason !== null && { override: overrideReason }),
-        ...(others.length > 0 && { others: others.length }),
+        ...(input.closeWith.length > 0 && { others: input.closeWith.length }),
       },
     })
     return { id, isNew: true }
   })
 }
 
-async function takeOther(tx: Tx, taken: CaseRow, other: { caseId: string; version: number }): Promise<void> {
-  const { connection, accusedId } = await takeForDecision(tx, other)
-  if (connection !== taken.connection || accusedId !== taken.accusedId)
-    throw await caseChanged(tx, other.caseId)
+/** The case and those that are closed with it, in one order, so that two decisions never wait for each other in a circle. */
+async function takeAll(tx: Tx, input: DecideCaseInput): Promise<CaseRow> {
+  const seen: SeenCase[] = [input, ...input.closeWith]
+  const rows: CaseRow[] = []
+  for (const each of seen.sort((a, b) => (a.caseId < b.caseId ? -1 : 1)))
+    rows.push(await takeForDecision(tx, each))
+  const own = rows.find(({ id }) => id === input.caseId)
+  if (!own) throw new AppError('NOT_FOUND')
+  const stranger = rows.find((row) => row.connection !== own.connection || row.accusedId !== own.accusedId)
+  if (stranger) throw await caseChanged(tx, stranger.id)
+  return own
 }
 
 async function hasOpenAppeal(tx: Tx, caseId: string): Promise<boolean> {

@@ -9,9 +9,8 @@ import type { Db } from '@/lib/db'
 import { cases, reports } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import type { SweepReporterInput } from './appeal-schemas'
+import type { SweepDto } from './decision-dtos'
 import { openCaseStatuses } from './rules'
-
-export type SweepDto = { reports: number; cases: number }
 
 /** Without a verdict, in a case that is open. */
 const isOpenReportOf = ({ connection, reporterId }: SweepReporterInput) =>

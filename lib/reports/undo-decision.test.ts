@@ -157,6 +157,40 @@ describeOnBothDatabases('after a decision', (freshDb) => {
     expect((await control.deliveries()).length + cancelled).toBe(2)
   })
 
+  test('holds for the other provider too: a mute in its group, and its own messages', async () => {
+    const { db, world, control, actor } = await begin()
+    await world.addRoom('#room', 'lin', 'guest')
+    const room = await addCase(
+      db,
+      { connection: 'zim', accusedId: 'guest', groupId: '#room' },
+      { lin: 'zh-Hans' },
+    )
+    const muteInRoom = {
+      kind: 'mute' as const,
+      groupId: '#room',
+      scopes: ['group' as const],
+      basis: {},
+      end: { kind: 'duration' as const, seconds: 3_600 },
+    }
+    const input = decisionOf(room.id, { actions: [muteInRoom], overrideReason: 'Raid' })
+    expect(await decideCase(world.context, actor, input)).toMatchObject({
+      status: 'applied',
+      notices: { held: 2 },
+    })
+    const guest = async () => (await control.zegoGroup('#room')).members.find(({ id }) => id === 'guest')
+    expect((await guest())?.until).not.toBeNull()
+    await letHoldPass()
+    await sendDueNotices(world.context)
+    expect((await control.deliveries()).map(({ from, to }) => [from, to]).sort()).toEqual([
+      ['moderation', 'guest'],
+      ['moderation', 'lin'],
+    ])
+    const [decision] = await db.select().from(decisions)
+    expect((await undo(decision?.id ?? '')).undo).toMatchObject({ commands: [{ outcome: 'restored' }] })
+    expect((await guest())?.until).toBeNull()
+    expect((await control.violations()).list).toEqual([])
+  })
+
   test('a case comes back when it shall be looked at again, once', async () => {
     const { db, world } = await begin()
     await decide({ lookAgainAt: Date.now() + 60_000 })

@@ -46,13 +46,17 @@ export async function undoDecision(
       .where(and(eq(decisions.id, decisionId), eq(decisions.status, 'applied')))
       .returning({ id: decisions.id })
     if (!ended) return false
-    const back = await bringBack(tx, decision.caseId, { from: 'closed', to: 'reopened' })
-    if (!back) throw await caseChanged(tx, decision.caseId)
-    const caseIds = [decision.caseId, ...decision.plan.closeWith]
-    for (const caseId of decision.plan.closeWith)
-      await bringBack(tx, caseId, { from: 'closed', to: 'reopened' })
-    for (const caseId of caseIds)
-      await tx.update(reports).set({ verdict: null }).where(eq(reports.caseId, caseId))
+    const { caseId: own, plan, verdict } = decision
+    for (const caseId of [own, ...plan.closeWith].sort()) {
+      const back = await bringBack(tx, caseId, { from: 'closed', to: 'reopened' })
+      // Of the others somebody may have reopened one already; of its own case then this is no undo any more.
+      if (!back && caseId === own) throw await caseChanged(tx, own)
+      if (back)
+        await tx
+          .update(reports)
+          .set({ verdict: null })
+          .where(and(eq(reports.caseId, caseId), eq(reports.verdict, verdict)))
+    }
     const voided = await tx
       .update(strikes)
       .set({ voidedAt: databaseNow })

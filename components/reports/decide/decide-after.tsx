@@ -1,13 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { languageNames } from '@/components/settings/language-names'
 import { Checkbox } from '@/components/ui/choice'
 import { Field, Select } from '@/components/ui/field'
 import { noticeLocales } from '@/lib/settings/report-rules'
 import type { Decide } from './use-decide'
-
-/** Each language by its own name: it is the reader's, not the moderator's. */
-const languageNames = { en: 'English', 'zh-CN': '简体中文', ja: '日本語' } as const
 
 /** Who is told, in which language, and whether the case comes back. */
 export function DecideAfter({ decide }: { decide: Decide }) {

@@ -130,12 +130,14 @@ export function previewInput(
 ): PreviewDecisionInput | null {
   const { actions, error } = actionsOf(form, basis, now)
   if (form.verdict === null || error) return null
+  // A warning that nobody is told of would be none.
+  const tellsAccused = form.tellsAccused || actions.some(({ kind }) => kind === 'warn')
   return {
     caseId: basis.caseId,
     verdict: form.verdict,
     actions,
     notify: {
-      accused: form.tellsAccused ? resolved(form, basis, now).language : null,
+      accused: tellsAccused ? resolved(form, basis, now).language : null,
       reporters: form.tellsReporters,
     },
     closeWith: basis.others

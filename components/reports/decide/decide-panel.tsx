@@ -10,6 +10,7 @@ import { decisionQueries } from '@/lib/reports/decision-queries'
 import { AppealPanel } from './appeal-panel'
 import { DecideForm } from './decide-form'
 import { DecisionResult } from './decision-result'
+import { FileAppeal } from './file-appeal'
 import type { DecideCase } from './use-decide'
 
 /**
@@ -40,6 +41,9 @@ export function DecidePanel(props: DecideCase) {
       {basis && !basis.appeal && (
         <>
           {basis.last && <DecisionResult decision={basis.last} mayUndo={basis.mayDecide} />}
+          {basis.last?.canUndo && (
+            <FileAppeal decision={basis.last} connection={basis.connection} accusedId={basis.accusedId} />
+          )}
           {basis.mayDecide && (
             // Hidden and not gone while a decision is under way: if it fails, what was typed is still there.
             <div hidden={basis.status === 'decided' || basis.status === 'closed'}>
