@@ -105,6 +105,7 @@ describeOnBothDatabases('after a decision', (freshDb) => {
   test('messages are sent when their time has come, each once, also by two instances', async () => {
     const { world, control, accusedId } = await begin()
     await decide()
+    await stage.db.update(notices).set({ sendAfter: Date.now() + 3_600_000 })
     expect(await sendDueNotices(world.context)).toBe(0)
     await letHoldPass()
     await Promise.all([sendDueNotices(world.context), sendDueNotices(world.restarted())])
