@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { read } from '@/lib/read'
 import type { SweepReporterInput } from './appeal-schemas'
 import type { DecisionBasisDto, DecisionPreviewDto, SweepDto } from './decision-dtos'
@@ -27,7 +27,6 @@ export const decisionQueries = {
       queryKey: [...decisionQueries.all(), 'preview', JSON.stringify(input)],
       queryFn: ({ signal }) =>
         read<DecisionPreviewDto>('/api/reports/decisions/preview', { input: JSON.stringify(input) }, signal),
-      placeholderData: keepPreviousData,
     }),
 }
 

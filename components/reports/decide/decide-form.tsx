@@ -94,7 +94,7 @@ export function DecideForm({ basis, ...props }: DecideCase & { basis: DecisionBa
           ))}
         </fieldset>
       )}
-      <DecidePreview preview={decide.preview} now={now} />
+      <DecidePreview preview={decide.preview} isLoading={decide.isPreviewing} now={now} />
       {error && (
         <ActionErrorPanel
           error={error}

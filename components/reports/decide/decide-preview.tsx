@@ -3,14 +3,23 @@
 import { useTranslations } from 'next-intl'
 import { useEndWords } from '@/components/mutes/words'
 import { SafeText, safePlain } from '@/components/ui/safe-text'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { DecisionPreviewDto } from '@/lib/reports/decision-dtos'
 
+type DecidePreviewProps = {
+  preview: DecisionPreviewDto | undefined
+  isLoading: boolean
+  /** epoch ms, the server's clock */
+  now: number
+}
+
 /** Everything that will happen, and what stays as it is; nothing until the first question is answered. */
-export function DecidePreview({ preview, now }: { preview: DecisionPreviewDto | undefined; now: number }) {
+export function DecidePreview({ preview, isLoading, now }: DecidePreviewProps) {
   const t = useTranslations('reports.decide.preview')
   const scopes = useTranslations('mutes.scopes')
   const words = useEndWords()
-  if (!preview) return null
+  // What belongs to another form than the present one is never shown.
+  if (!preview) return isLoading ? <Skeleton className="h-32 w-full" /> : null
   const { changes, kicks, stays, told, closes } = preview
   const place = (scope: DecisionPreviewDto['changes'][number]['scope'], groupId: string | null) =>
     groupId === null ? scopes(scope) : t('inGroup', { scope: scopes(scope), group: safePlain(groupId) })

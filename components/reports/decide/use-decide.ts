@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useDeferredValue, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useServerNow } from '@/components/ui/clock'
 import { decideCaseAction } from '@/lib/reports/actions'
 import type { DecisionBasisDto } from '@/lib/reports/decision-dtos'
@@ -25,7 +25,7 @@ export function useDecide({ version, claimToken }: DecideCase, basis: DecisionBa
   const last = useRef<{ wish: string; key: string }>(undefined)
   const isUnderWay = useRef(false)
 
-  const asked = useDeferredValue(previewInput(form, basis, now))
+  const asked = previewInput(form, basis, now)
   const preview = useQuery({
     ...decisionQueries.preview(asked ?? neverAsked),
     enabled: asked !== null,
@@ -67,6 +67,8 @@ export function useDecide({ version, claimToken }: DecideCase, basis: DecisionBa
     faults: isTried ? faults : {},
     needsOverride: 'overrideReason' in faults || form.overrideReason !== '',
     preview: asked ? preview.data : undefined,
+    /** the form has changed and what would happen is not known yet */
+    isPreviewing: asked !== null && preview.isPending,
     isSending,
     error,
     submit,
