@@ -10,26 +10,25 @@ const open = ['auth/[...nextauth]', 'health', 'time', 'v1/openapi.json']
 
 /** The public API, which takes keys and no sessions: `api.spec.ts` tries it. */
 const byKey = [
+  'v1/appeals',
   'v1/bulk-mutes',
   'v1/bulk-mutes/[bulkId]',
   'v1/bulk-mutes/[bulkId]/cancel',
   'v1/bulk-mutes/[bulkId]/items',
 ]
 
-const test = base.extend<{
-  role: Role
-  get: (path: string, isSignedIn?: boolean, method?: string) => Promise<Response>
-}>({
-  role: ['viewer', { option: true }],
-  get: async ({ demo, sessions, role }, use) => {
-    const state = sessions.get(role) ?? (await openSession(demo, role))
-    sessions.set(role, state)
-    const cookie = cookieHeader(state.cookies)
-    await use((path, isSignedIn = true, method = 'GET') =>
+const test = base.extend<{ get: (path: string, as?: Role | null, method?: string) => Promise<Response> }>({
+  get: async ({ demo, sessions }, use) => {
+    const cookieOf = async (role: Role) => {
+      const state = sessions.get(role) ?? (await openSession(demo, role))
+      sessions.set(role, state)
+      return cookieHeader(state.cookies)
+    }
+    await use(async (path, as = 'viewer', method = 'GET') =>
       fetch(new URL(path, demo.consoleUrl), {
         method,
         redirect: 'manual',
-        headers: isSignedIn ? { cookie } : {},
+        headers: as === null ? {} : { cookie: await cookieOf(as) },
       }),
     )
   },
@@ -43,44 +42,41 @@ test('every route of the sources is tried here', () => {
 })
 
 for (const [name, { good, role = 'viewer', isAbsent, isFile, wrong, nowhere }] of Object.entries(reads)) {
-  test.describe(() => {
-    test.use({ role })
-    test(`/api/${name} answers those who may ask, and only what can be asked`, async ({ get }) => {
-      const answer = async (path: string, isSignedIn = true) => {
-        const response = await get(`/api/${path}`, isSignedIn)
-        const text = await response.text()
-        expect(text).not.toMatch(/node_modules|\.tsx?\b|\n {4}at |drizzle|sqlstate/i)
-        expect(response.headers.get('cache-control')).toBe('no-store')
-        const body = isFile && response.ok ? { ok: true } : JSON.parse(text)
-        return { status: response.status, body }
-      }
-      expect(await answer(good)).toMatchObject(
-        isAbsent
-          ? { status: 404, body: { error: { code: 'NOT_FOUND' } } }
-          : { status: 200, body: { ok: true } },
-      )
-      for (const path of [good, ...wrong, ...(nowhere ? [nowhere] : [])]) {
-        expect(await answer(path, false), path).toMatchObject({
-          status: 401,
-          body: { ok: false, error: { code: 'UNAUTHENTICATED' } },
-        })
-      }
-      for (const path of wrong) {
-        expect(await answer(path), path).toMatchObject({
-          status: 422,
-          body: { error: { code: 'INVALID_INPUT' } },
-        })
-      }
-      if (nowhere) {
-        expect(await answer(nowhere)).toMatchObject({
-          status: 404,
-          body: { error: { code: 'UNKNOWN_CONNECTION' } },
-        })
-      }
-      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-        expect((await get(`/api/${good}`, true, method)).status, method).toBe(405)
-      }
-    })
+  test(`/api/${name} answers those who may ask, and only what can be asked`, async ({ get }) => {
+    const answer = async (path: string, isSignedIn = true) => {
+      const response = await get(`/api/${path}`, isSignedIn ? role : null)
+      const text = await response.text()
+      expect(text).not.toMatch(/node_modules|\.tsx?\b|\n {4}at |drizzle|sqlstate/i)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      const body = isFile && response.ok ? { ok: true } : JSON.parse(text)
+      return { status: response.status, body }
+    }
+    expect(await answer(good)).toMatchObject(
+      isAbsent
+        ? { status: 404, body: { error: { code: 'NOT_FOUND' } } }
+        : { status: 200, body: { ok: true } },
+    )
+    for (const path of [good, ...wrong, ...(nowhere ? [nowhere] : [])]) {
+      expect(await answer(path, false), path).toMatchObject({
+        status: 401,
+        body: { ok: false, error: { code: 'UNAUTHENTICATED' } },
+      })
+    }
+    for (const path of wrong) {
+      expect(await answer(path), path).toMatchObject({
+        status: 422,
+        body: { error: { code: 'INVALID_INPUT' } },
+      })
+    }
+    if (nowhere) {
+      expect(await answer(nowhere)).toMatchObject({
+        status: 404,
+        body: { error: { code: 'UNKNOWN_CONNECTION' } },
+      })
+    }
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      expect((await get(`/api/${good}`, role, method)).status, method).toBe(405)
+    }
   })
 }
 
@@ -102,7 +98,7 @@ for (const [what, path, isSignedIn, status] of [
   ['a route that is not there', '/api/no/such/route', false, 404],
 ] as const) {
   test(`the headers of ${what} keep other sites out`, async ({ get }) => {
-    const response = await get(path, isSignedIn)
+    const response = await get(path, isSignedIn ? 'viewer' : null)
     expect(response.status).toBe(status)
     const headers = Object.fromEntries(response.headers)
     expect(headers).toMatchObject(everywhere)

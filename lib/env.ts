@@ -61,6 +61,8 @@ const connectionSchema = z.discriminatedUnion('provider', [
     provider: z.literal('tencent'),
     sdkAppId: z.int().positive(),
     adminIdentifier: z.string().min(1).max(32),
+    /** the account of the chat app in whose name people are written to; without it the administrator's */
+    noticeSender: z.string().min(1).max(32).optional(),
     secretKeyEnv: z.string().min(1),
     region: z.enum([
       'china',

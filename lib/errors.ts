@@ -26,6 +26,7 @@ export const appErrorCodes = [
   'CASE_CHANGED',
   'CASE_CLAIMED',
   'CLAIM_LOST',
+  'OWN_DECISION',
   'PROVIDER_UNREACHABLE',
   'PROVIDER_REFUSED',
   'INTERNAL',

@@ -26,6 +26,7 @@ export const statusByCode: Record<AppErrorCode, number> = {
   CASE_CHANGED: 409,
   CASE_CLAIMED: 409,
   CLAIM_LOST: 409,
+  OWN_DECISION: 409,
   PROVIDER_UNREACHABLE: 503,
   PROVIDER_REFUSED: 502,
   INTERNAL: 500,

@@ -26,5 +26,13 @@ export const actionNames = [
   'reports.write-note',
   'reports.see',
   'reports.open',
+  'settings.set-report-policies',
+  'settings.set-notice-templates',
+  'reports.decide',
+  'reports.undo-decision',
+  'reports.answer-appeal',
+  'reports.file-appeal',
+  'reports.sweep-reporter',
+  'api.appeals.create',
   'audit.open',
 ] as const

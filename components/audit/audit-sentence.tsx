@@ -5,14 +5,15 @@ import { toldChanges } from '@/components/mutes/role-model'
 import { useWithRoles } from '@/components/mutes/role-words'
 import { SafeText } from '@/components/ui/safe-text'
 import type { AuditEntry } from '@/lib/audit/schemas'
-import type { AppErrorCode } from '@/lib/errors'
 import type { MuteChange } from '@/lib/mutes/changes'
-import type { MuteFailure, Reason, Until } from '@/lib/mutes/schemas'
+import type { Reason, Until } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
 import type { SettingKey } from '@/lib/settings/rules'
-import { actionNames } from './action-names'
 import { BulkSentence } from './bulk-sentence'
 import { CaseSentence } from './case-sentence'
+import { DecisionSentence } from './decision-sentence'
+import { FailureLine } from './failure-line'
+import { RefusalSentence } from './refusal-sentence'
 
 /** What an event tells, as a sentence with its own facts below. */
 export function AuditSentence({ event }: { event: AuditEntry }) {
@@ -79,7 +80,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'note.written':
       return <CaseSentence event={event} />
     case 'action.refused':
-      return <Refusal {...event.data} />
+      return <RefusalSentence {...event.data} />
     case 'sign_in.succeeded':
       return <Told text={t('sign_in.succeeded', event.data)} />
     case 'sign_in.failed': {
@@ -114,6 +115,17 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     }
     case 'directory.imported':
       return <Told text={t('directory.imported', event.data)} />
+    case 'decision.made':
+    case 'decision.applied':
+    case 'decision.failed':
+    case 'decision.undone':
+    case 'notice.sent':
+    case 'notice.failed':
+    case 'case.look_again':
+    case 'appeal.received':
+    case 'appeal.answered':
+    case 'report.swept':
+      return <DecisionSentence event={event} />
     case 'mutes.exported': {
       const { rows, isCut } = event.data
       return <Told text={t('mutes.exported', { rows, cut: isCut ? 'yes' : 'no' })} />
@@ -127,6 +139,8 @@ const settingNames: ReadonlyMap<string, string> = new Map<SettingKey, string>([
   ['mute-presets', 'mutePresets'],
   ['bulk-approval-above', 'approvalAbove'],
   ['protected-accounts', 'protectedAccounts'],
+  ['report-policies', 'reportPolicies'],
+  ['notice-templates', 'noticeTemplates'],
 ])
 
 function NamedKey({ name, text }: { name: string; text: string }) {
@@ -211,28 +225,5 @@ function ReasonLine({ category, text }: Reason) {
     <p className="wrap-anywhere">
       {t(category)} · <SafeText text={text} maxLength={500} />
     </p>
-  )
-}
-
-function FailureLine({ kind, providerCode }: MuteFailure) {
-  const ours = useTranslations('mutes.failures')
-  const provider = useTranslations('provider')
-  const isOurs = kind === 'interrupted' || kind === 'overtaken' || kind === 'too_late'
-  return (
-    <p>
-      {isOurs ? ours(`${kind}.meaning`) : provider(`${kind}.meaning`)}
-      {providerCode !== undefined && ` (${providerCode})`}
-    </p>
-  )
-}
-
-function Refusal({ action, code }: { action: string; code: AppErrorCode }) {
-  const t = useTranslations('audit')
-  const errors = useTranslations('errors')
-  const name = actionNames.find((known) => known === action)
-  return (
-    <Told text={t('events.action.refused', { action: name ? t(`actions.${name}`) : action })}>
-      <p>{errors(`${code}.title`)}</p>
-    </Told>
   )
 }

@@ -57,6 +57,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
   'GET /control/clock': route(nothingSchema, clockOf),
   'GET /control/journal': route(sinceSchema, (world, { since }) => world.journal.list(since)),
   'GET /control/tips': route(sinceSchema, (world, { since }) => world.tips.list(since)),
+  'GET /control/deliveries': route(sinceSchema, (world, { since }) => world.deliveries.list(since)),
   'GET /control/calls': route(sinceSchema, (world, { since }) => world.calls.list(since)),
   'GET /control/violations': route(nothingSchema, (world) => {
     const list = world.violations.list()

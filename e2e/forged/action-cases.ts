@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Permission } from '../../lib/auth/roles'
 import { caseActionCases } from './case-action-cases'
+import { decisionCases } from './decision-cases'
 import {
   reason,
   wrongAccount,
@@ -36,6 +37,7 @@ const key = () => ({ idempotencyKey: randomUUID() })
 
 /** Every server action of the console, by exported name. */
 export const actionCases: Record<string, ActionCase> = {
+  ...decisionCases,
   applyMuteAction: {
     permission: 'mutes:apply',
     valid: (target) => ({

@@ -11,7 +11,7 @@ import type {
   Reason,
   Until,
 } from '@/lib/mutes/schemas'
-import type { ReportCategory } from '@/lib/reports/rules'
+import type { AppealStatus, NoticeKind, PersonAction, ReportCategory, Verdict } from '@/lib/reports/rules'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
@@ -105,6 +105,29 @@ export type AuditData = {
   'api_key.revoked': { key: string; name: string }
   'settings.changed': { key: string; version: number }
   'directory.imported': { imported: number; skipped: number }
+  /** what was found and what shall be done is on record and about to be carried out */
+  'decision.made': InCase & {
+    decision: string
+    verdict: Verdict
+    actions: PersonAction[]
+    /** why something else is done than the ladder says */
+    override?: string
+    /** how many other cases it closes */
+    others?: number
+  }
+  'decision.applied': InCase & { decision: string; strikes: number; notices: number }
+  /** its case is open again and nothing else was written */
+  'decision.failed': InCase & { decision: string; code: AppErrorCode; failure?: MuteFailure }
+  /** `cancelled`: messages that were not sent yet */
+  'decision.undone': InCase & { decision: string; cancelled: number; strikes: number }
+  'notice.sent': InCase & { kind: NoticeKind }
+  /** `effect` `unknown`: it may have arrived, and is not sent again */
+  'notice.failed': InCase & { kind: NoticeKind; effect: 'none' | 'unknown'; failure: MuteFailure }
+  'case.look_again': InCase
+  'appeal.received': InCase & { appeal: string; apiKey?: string }
+  'appeal.answered': InCase & { appeal: string; answer: AppealStatus; until?: Until }
+  /** a reporter in bad faith: the open reports were closed */
+  'report.swept': { reports: number; cases: number }
   /** the mutes in force were taken out as a file; `isCut`: there were more than it holds */
   'mutes.exported': { rows: number; isCut: boolean; filters: LedgerFilters }
 }
@@ -149,6 +172,16 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'api_key.revoked': 'ok',
   'settings.changed': 'ok',
   'directory.imported': 'ok',
+  'decision.made': 'ok',
+  'decision.applied': 'ok',
+  'decision.failed': 'failed',
+  'decision.undone': 'ok',
+  'notice.sent': 'ok',
+  'notice.failed': 'failed',
+  'case.look_again': 'ok',
+  'appeal.received': 'ok',
+  'appeal.answered': 'ok',
+  'report.swept': 'ok',
   'mutes.exported': 'ok',
 }
 

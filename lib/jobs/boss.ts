@@ -15,6 +15,8 @@ export const queues = [
   'sync-groups',
   'run-bulk-mutes',
   'return-cases',
+  'carry-out-decisions',
+  'send-notices',
 ] as const
 export type Queue = (typeof queues)[number]
 

@@ -6,7 +6,10 @@ import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
+import { endDueDecisions } from '@/lib/reports/decisions-due'
+import { reopenDueCases } from '@/lib/reports/reopen-due'
 import { returnDueCases } from '@/lib/reports/return-due'
+import { sendDueNotices } from '@/lib/reports/send-due-notices'
 import { getBoss, queues, stopSignal, wake, workOn } from './boss'
 
 /**
@@ -38,6 +41,14 @@ export async function startJobs(): Promise<void> {
   })
   await workOn('return-cases', 5, async () => {
     await returnDueCases(await appContext())
+  })
+  await workOn('carry-out-decisions', 1, async () => {
+    const context = await appContext()
+    await endDueDecisions(context)
+    await reopenDueCases(context)
+  })
+  await workOn('send-notices', 1, async () => {
+    await sendDueNotices(await appContext())
   })
   for (const queue of queues) {
     await boss.schedule(queue, '* * * * *', null)

@@ -1,6 +1,8 @@
 'use server'
 
 import { defineAction } from '@/lib/action'
+import { answerAppeal } from './answer-appeal'
+import { answerAppealSchema, fileAppealSchema, sweepReporterSchema } from './appeal-schemas'
 import {
   claimCaseSchema,
   claimNextSchema,
@@ -14,12 +16,17 @@ import {
 } from './case-schemas'
 import { claimCase } from './claim'
 import { claimNextCase } from './claim-next'
+import { decideCase } from './decide'
+import { decideCaseSchema, undoDecisionSchema } from './decision-schemas'
+import { fileAppeal } from './file-appeal'
 import { handOverCase } from './hand-over'
 import { holdCase } from './hold'
 import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
 import { seeCase } from './see'
+import { sweepReporter } from './sweep-reporter'
 import { triageCase } from './triage'
+import { undoDecision } from './undo-decision'
 import { writeNote } from './write-note'
 
 export const claimCaseAction = defineAction({
@@ -92,4 +99,44 @@ export const seeCaseAction = defineAction({
   permission: 'reports:read',
   limit: 120,
   verb: seeCase,
+})
+
+export const decideCaseAction = defineAction({
+  name: 'reports.decide',
+  input: decideCaseSchema,
+  permission: 'reports:work',
+  limit: 60,
+  verb: decideCase,
+})
+
+export const undoDecisionAction = defineAction({
+  name: 'reports.undo-decision',
+  input: undoDecisionSchema,
+  permission: 'reports:work',
+  limit: 60,
+  verb: undoDecision,
+})
+
+export const fileAppealAction = defineAction({
+  name: 'reports.file-appeal',
+  input: fileAppealSchema,
+  permission: 'reports:file',
+  limit: 60,
+  verb: fileAppeal,
+})
+
+export const answerAppealAction = defineAction({
+  name: 'reports.answer-appeal',
+  input: answerAppealSchema,
+  permission: 'reports:work',
+  limit: 60,
+  verb: answerAppeal,
+})
+
+export const sweepReporterAction = defineAction({
+  name: 'reports.sweep-reporter',
+  input: sweepReporterSchema,
+  permission: 'reports:lead',
+  limit: 30,
+  verb: sweepReporter,
 })

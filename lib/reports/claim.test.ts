@@ -111,7 +111,7 @@ describeOnBothDatabases('a claim', (freshDb) => {
     const decisionId = crypto.randomUUID()
     await db.insert(decisions).values({
       ...{ id: decisionId, caseId: row.id, actorId: ann.id, verdict: 'valid', actions: [], commandIds: [] },
-      ...{ idempotencyKey: crypto.randomUUID(), inputHash: '' },
+      ...{ idempotencyKey: crypto.randomUUID(), inputHash: '', plan: {} },
     })
     const turn = async () => {
       const { claimToken, version } = await claim(ann, await look(row.id))

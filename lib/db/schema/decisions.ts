@@ -34,6 +34,8 @@ export const decisions = pgTable(
     /** the mute commands it gave rise to */
     commandIds: uuid('command_ids').array().notNull(),
     failure: jsonb('failure'),
+    /** what else belongs to it: `decisionPlanSchema` (lib/reports/decision-schemas.ts) */
+    plan: jsonb('plan').notNull(),
     idempotencyKey: uuid('idempotency_key').notNull(),
     inputHash: text('input_hash').notNull(),
     decidedAt: instant('decided_at').notNull().default(databaseNow),
@@ -41,11 +43,15 @@ export const decisions = pgTable(
     leaseUntil: instant('lease_until').notNull().default(databaseNow),
     undoneAt: instant('undone_at'),
     undoneBy: uuid('undone_by').references(() => moderators.id),
+    /** what became of its commands; null while an undo is under way: `decisionUndoSchema` */
+    undo: jsonb('undo'),
   },
   (table) => [
     uniqueIndex('decisions_idempotency').on(table.actorId, table.idempotencyKey),
     index('decisions_case').on(table.caseId, table.decidedAt),
-    index('decisions_open').on(table.leaseUntil).where(sql`status = 'sending'`),
+    index('decisions_open')
+      .on(table.leaseUntil)
+      .where(sql`status = 'sending' or (status = 'undone' and undo is null)`),
   ],
 )
 

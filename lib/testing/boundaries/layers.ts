@@ -2,7 +2,7 @@ import { type Complaint, isShipped, type Project, resolve, wayToServer } from '.
 
 /** Features and the features that they may use. */
 const features: Record<string, readonly string[]> = {
-  reports: ['bulk-mutes', 'mutes', 'accounts', 'groups'],
+  reports: ['bulk-mutes', 'mutes', 'accounts', 'groups', 'settings'],
   // What a run may do depends on what leads have set.
   'bulk-mutes': ['mutes', 'accounts', 'groups', 'settings'],
   mutes: ['accounts', 'groups'],

@@ -6,6 +6,7 @@ import {
   listBulkItemsOperation,
   submitBulkMuteOperation,
 } from '@/lib/bulk-mutes/api-schemas'
+import { fileAppealOperation } from '@/lib/reports/appeal-schemas'
 
 type JsonSchema = z.core.JSONSchema.JSONSchema
 
@@ -14,6 +15,7 @@ const operations: readonly ApiOperation[] = [
   getBulkMuteOperation,
   listBulkItemsOperation,
   cancelBulkMuteOperation,
+  fileAppealOperation,
 ]
 
 /** The public API as an OpenAPI 3.1 document, made of what its routes are made of. `origin`: the console's own. */
@@ -24,7 +26,7 @@ export function apiDocument(origin: string) {
       title: 'Hushdesk',
       version: '1',
       description:
-        'Bulk mutes for other programs. Each key acts in the name of a moderator, with at most their rights. Instants ' +
+        'Bulk mutes and appeals for other programs. Each key acts in the name of a moderator, with at most their rights. Instants ' +
         'are epoch milliseconds by the server’s clock.',
     },
     servers: [{ url: origin }],
