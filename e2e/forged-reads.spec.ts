@@ -8,7 +8,13 @@ import { cookieHeader } from './server-actions'
 const open = ['auth/[...nextauth]', 'health', 'time', 'v1/openapi.json']
 
 /** The public API, which takes keys and no sessions: `api.spec.ts` tries it. */
-const byKey = ['v1/bulk-mutes', 'v1/bulk-mutes/[bulkId]', 'v1/bulk-mutes/[bulkId]/items']
+const byKey = [
+  'v1/bulk-mutes',
+  'v1/bulk-mutes/[bulkId]',
+  'v1/bulk-mutes/[bulkId]/items',
+  'v1/reports',
+  'v1/reports/[reportId]',
+]
 
 const test = base.extend<{ get: (path: string, isSignedIn?: boolean, method?: string) => Promise<Response> }>(
   {

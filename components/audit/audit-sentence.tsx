@@ -10,27 +10,9 @@ import type { MuteChange } from '@/lib/mutes/changes'
 import type { MuteFailure, Reason, Until } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
 import type { SettingKey } from '@/lib/settings/rules'
+import { actionNames } from './action-names'
 import { BulkSentence } from './bulk-sentence'
-
-/** The actions whose refusals have words of their own. */
-const actionNames = [
-  'mutes.apply',
-  'mutes.lift',
-  'mutes.undo',
-  'mutes.reapply',
-  'mutes.accept-drift',
-  'mutes.settle',
-  'settings.set-mute-presets',
-  'settings.set-approval-above',
-  'settings.set-protected-accounts',
-  'settings.open',
-  'api-keys.add',
-  'api-keys.revoke',
-  'api.bulk-mutes.create',
-  'api.bulk-mutes.get',
-  'api.bulk-mutes.items',
-  'audit.open',
-] as const
+import { ReportSentence } from './report-sentence'
 
 /** What an event tells, as a sentence with its own facts below. */
 export function AuditSentence({ event }: { event: AuditEntry }) {
@@ -86,6 +68,8 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'bulk_mute.finished':
     case 'bulk_mute.exported':
       return <BulkSentence event={event} />
+    case 'report.filed':
+      return <ReportSentence event={event} />
     case 'action.refused':
       return <Refusal {...event.data} />
     case 'sign_in.succeeded':

@@ -11,6 +11,7 @@ import type {
   Reason,
   Until,
 } from '@/lib/mutes/schemas'
+import type { ReportCategory, ReportSource } from '@/lib/reports/rules'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
@@ -71,6 +72,17 @@ export type AuditData = {
   'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
   /** its accounts, or those that failed, were taken out as a file */
   'bulk_mute.exported': { bulk: string; rows: number }
+  /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
+  'report.filed': InGroup & {
+    report: string
+    case: string
+    number: number
+    source: ReportSource
+    category: ReportCategory
+    /** how many messages it names */
+    messages: number
+    apiKey?: string
+  }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -108,6 +120,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'bulk_mute.retried': 'ok',
   'bulk_mute.finished': 'ok',
   'bulk_mute.exported': 'ok',
+  'report.filed': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',

@@ -21,6 +21,7 @@ const serverNamespaces = new Set<string>([
   'ledger',
   'provider-tencent',
   'provider-zego',
+  'reports',
 ])
 
 /** The texts that a browser gets for the pages behind the sign-in: all but those that only the server reads. */

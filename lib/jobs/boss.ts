@@ -12,6 +12,8 @@ export const queues = [
   'reconcile-mutes',
   'sync-groups',
   'run-bulk-mutes',
+  'take-evidence',
+  'work-callbacks',
 ] as const
 export type Queue = (typeof queues)[number]
 

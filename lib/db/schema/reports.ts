@@ -60,6 +60,8 @@ export const reports = pgTable(
   (table) => [
     uniqueIndex('reports_idempotency').on(table.source, table.idempotencyKey),
     index('reports_case').on(table.caseId, table.receivedAt, table.id),
+    // Whether this reporter reported this case before is asked with every report: the index alone answers.
+    index('reports_case_reporter').on(table.caseId, table.reporterId),
     index('reports_reporter').on(table.connection, table.reporterId, table.receivedAt.desc()),
     index('reports_evidence_due').on(table.evidenceLeaseUntil).where(sql`evidence = 'pending'`),
   ],

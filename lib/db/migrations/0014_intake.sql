@@ -1,0 +1,1 @@
+CREATE INDEX "reports_case_reporter" ON "reports" USING btree ("case_id","reporter_id");
