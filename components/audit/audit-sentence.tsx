@@ -69,6 +69,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'bulk_mute.exported':
       return <BulkSentence event={event} />
     case 'report.filed':
+    case 'case.evidence_taken':
       return <ReportSentence event={event} />
     case 'action.refused':
       return <Refusal {...event.data} />

@@ -83,6 +83,8 @@ export type AuditData = {
     messages: number
     apiKey?: string
   }
+  /** the messages of a case were asked for: how many are kept now, and how many of its reports have theirs */
+  'case.evidence_taken': { case: string; number: number; kept: number; reports: number; complete: number }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -121,6 +123,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'bulk_mute.finished': 'ok',
   'bulk_mute.exported': 'ok',
   'report.filed': 'ok',
+  'case.evidence_taken': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',

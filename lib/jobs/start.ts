@@ -6,6 +6,7 @@ import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
+import { takeDueEvidence } from '@/lib/reports/take-evidence'
 import { getBoss, queues, stopSignal, wake } from './boss'
 
 /**
@@ -34,6 +35,9 @@ export async function startJobs(): Promise<void> {
   })
   await boss.work('run-bulk-mutes', { pollingIntervalSeconds: 1 }, async () => {
     await runBulkMutes(await appContext(), stopSignal())
+  })
+  await boss.work('take-evidence', { pollingIntervalSeconds: 1 }, async () => {
+    await takeDueEvidence(await appContext(), stopSignal())
   })
   for (const queue of queues) {
     await boss.schedule(queue, '* * * * *', null)
