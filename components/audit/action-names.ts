@@ -19,5 +19,7 @@ export const actionNames = [
   'reports.open',
   'api.reports.create',
   'api.reports.get',
+  'callbacks.tencent',
+  'callbacks.zego',
   'audit.open',
 ] as const

@@ -7,6 +7,7 @@ import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { takeDueEvidence } from '@/lib/reports/take-evidence'
+import { workDueCallbacks } from '@/lib/reports/work-callbacks'
 import { getBoss, queues, stopSignal, wake } from './boss'
 
 /**
@@ -38,6 +39,9 @@ export async function startJobs(): Promise<void> {
   })
   await boss.work('take-evidence', { pollingIntervalSeconds: 1 }, async () => {
     await takeDueEvidence(await appContext(), stopSignal())
+  })
+  await boss.work('work-callbacks', { pollingIntervalSeconds: 1 }, async () => {
+    await workDueCallbacks(await appContext(), stopSignal())
   })
   for (const queue of queues) {
     await boss.schedule(queue, '* * * * *', null)

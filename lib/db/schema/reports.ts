@@ -91,6 +91,8 @@ export const evidenceMessages = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.messageId] }),
+    // The provider tells of a deleted message by its id alone.
+    index('evidence_messages_present').on(table.messageId).where(sql`gone_at is null`),
     index('evidence_messages_order').on(table.caseId, table.sentAt, table.seq),
   ],
 )
