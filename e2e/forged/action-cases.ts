@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Permission } from '../../lib/auth/roles'
+import { reportActionCases } from './report-action-cases'
 import {
   reason,
   wrongAccount,
@@ -35,6 +36,7 @@ const key = () => ({ idempotencyKey: randomUUID() })
 
 /** Every server action of the console, by exported name. */
 export const actionCases: Record<string, ActionCase> = {
+  ...reportActionCases,
   applyMuteAction: {
     permission: 'mutes:apply',
     valid: (target) => ({
