@@ -9,5 +9,6 @@ export const parts: Readonly<Record<string, () => Promise<Findings>>> = {
   bulk: async () => (await import('./bulk')).measureBulk(),
   search: async () => (await import('./search')).measureSearch(),
   audit: async () => (await import('./audit')).measureAudit(),
+  intake: async () => (await import('./intake')).measureIntake(),
   ledger: async () => (await import('./ledger')).measureLedger(),
 }
