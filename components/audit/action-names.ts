@@ -16,7 +16,6 @@ export const actionNames = [
   'api.bulk-mutes.get',
   'api.bulk-mutes.items',
   'reports.file',
-  'reports.recheck-evidence',
   'reports.open',
   'api.reports.create',
   'api.reports.get',

@@ -19,9 +19,4 @@ export const reportActionCases: Record<string, ActionCase> = {
       'a category that is none': [{ category: 'rude' }, 'category', 'required'],
     },
   },
-  recheckEvidenceAction: {
-    permission: 'reports:read',
-    valid: () => ({ caseId: randomUUID() }),
-    wrong: { 'a case that is no id': [{ caseId: '1' }, 'caseId', 'invalid'] },
-  },
 }

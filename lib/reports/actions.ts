@@ -2,8 +2,7 @@
 
 import { defineAction } from '@/lib/action'
 import { fileReport } from './file'
-import { recheckEvidence } from './recheck-evidence'
-import { fileReportSchema, recheckEvidenceSchema } from './report-schemas'
+import { fileReportSchema } from './report-schemas'
 
 export const fileReportAction = defineAction({
   name: 'reports.file',
@@ -11,12 +10,4 @@ export const fileReportAction = defineAction({
   permission: 'reports:file',
   limit: 60,
   verb: fileReport,
-})
-
-export const recheckEvidenceAction = defineAction({
-  name: 'reports.recheck-evidence',
-  input: recheckEvidenceSchema,
-  permission: 'reports:read',
-  limit: 60,
-  verb: recheckEvidence,
 })

@@ -5,6 +5,7 @@ import { openServer } from '@/lib/db/open'
 import { auditEvents, cases, reports } from '@/lib/db/schema'
 import { type Child, startChild } from '@/lib/testing/child'
 import { createServerDatabase } from '@/lib/testing/fresh-db'
+import type { ReportWriterArgs } from '@/lib/testing/report-writer'
 
 test('two kills in the middle of filing lose no report that was acknowledged, and double none', async () => {
   const database = await createServerDatabase()
@@ -15,7 +16,8 @@ test('two kills in the middle of filing lose no report that was acknowledged, an
   })
   let next = 0
   for (let kills = 0; kills < 2; kills += 1) {
-    writer = startChild('report-writer.ts', database.url, String(next))
+    const task: ReportWriterArgs = [database.url, String(next)]
+    writer = startChild('report-writer.ts', ...task)
     const enough = next + 20
     await writer.until((line) => Number(line) >= enough)
     await writer.kill()

@@ -10,7 +10,6 @@ import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
 import type { ChatMessage } from '@/lib/provider/port'
 import { type Conversation, listsOf, readBack } from './read-history'
-import type { RecheckEvidenceInput } from './report-schemas'
 
 /** However often a case is opened, the provider is asked no oftener than this, in seconds. */
 const againSeconds = 60
@@ -29,7 +28,7 @@ type Kept = Pick<typeof evidenceMessages.$inferSelect, 'messageId' | 'seq'>
 export async function recheckEvidence(
   context: Context,
   actor: Actor,
-  { caseId }: RecheckEvidenceInput,
+  { caseId }: { caseId: string },
 ): Promise<{ isChecked: boolean; gone: string[] }> {
   requirePermission(actor, 'reports:read')
   const { db } = context

@@ -88,9 +88,6 @@ export type FileReportWish = z.input<typeof fileReportSchema>
 export const reportKeySchema = z.strictObject({ reportId: z.uuid('invalid') })
 export type ReportKey = z.infer<typeof reportKeySchema>
 
-export const recheckEvidenceSchema = z.strictObject({ caseId: z.uuid('invalid') })
-export type RecheckEvidenceInput = z.infer<typeof recheckEvidenceSchema>
-
 /** A report as whoever filed it gets it back: what never changes about it. */
 export type FiledReportDto = {
   id: string
