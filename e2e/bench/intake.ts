@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { Agent, request } from 'undici'
 import { addApiKey } from '../../lib/auth/add-api-key'
 import { cases, moderators, reports } from '../../lib/db/schema'
 import { startDemo } from '../demo/start'
@@ -8,7 +9,10 @@ import { type Findings, percentile } from './report'
 
 const perSecond = 200
 const seconds = 60
+const warmUp = 50
 const barMs = 250
+/** As a customer's backend keeps them open; a report that finds none free waits, and its time runs. */
+const connections = 64
 
 /**
  * Reports at a steady pace over HTTP to a console on PostgreSQL, whether or not the answers keep up: half of them on one
@@ -30,50 +34,54 @@ export async function measureIntake(): Promise<Findings> {
       { name: 'Bench', email: admin.email, scopes: ['reports:write'] },
     )
     const before = await db.$count(reports)
-    const send = async (number: number) => {
-      const response = await fetch(`${demo.consoleUrl}/api/v1/reports`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'idempotency-key': randomUUID(),
-          authorization: `Bearer ${secret}`,
-        },
-        body: JSON.stringify({
-          ...{ connection: 'sg', groupId: 'party', category: 'spam', text: 'Three links in a minute' },
-          accusedId: number % 2 ? 'flooded' : `accused_${number % 2_000}`,
-          reporterId: `reporter_${number % 5_000}`,
-        }),
-      })
-      await response.text()
-      return response.status
+    const dispatcher = new Agent({ connections })
+    /** 0: no answer */
+    const send = async (number: number): Promise<number> => {
+      try {
+        const { statusCode, body } = await request(`${demo.consoleUrl}/api/v1/reports`, {
+          dispatcher,
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'idempotency-key': randomUUID(),
+            authorization: `Bearer ${secret}`,
+          },
+          body: JSON.stringify({
+            ...{ connection: 'sg', groupId: 'party', category: 'spam', text: 'Three links in a minute' },
+            accusedId: number % 2 ? 'flooded' : `accused_${number % 2_000}`,
+            reporterId: `reporter_${number % 5_000}`,
+          }),
+        })
+        await body.dump()
+        return statusCode
+      } catch {
+        return 0
+      }
     }
-    for (let number = 0; number < 50; number += 1) await send(number)
+    for (let number = 0; number < warmUp; number += 1) await send(number)
     const total = perSecond * seconds
     const startedAt = performance.now()
     const answers = await Promise.all(
       Array.from({ length: total }, async (_, number) => {
         const dueAt = startedAt + (number / perSecond) * 1_000
-        await delay(dueAt - performance.now())
+        await delay(Math.max(0, dueAt - performance.now()))
         const status = await send(number)
         return { status, ms: performance.now() - dueAt }
       }),
     )
     const times = answers.map(({ ms }) => ms)
-    const refused = answers.filter(({ status }) => status !== 202).length
+    const filed = answers.filter(({ status }) => status === 202).length
+    // With the fifty that warmed it up; what got no answer may be on record too.
+    const lost = Math.max(0, filed + warmUp - ((await db.$count(reports)) - before))
     const work = `a report filed over HTTP, ${perSecond}/s for ${seconds} s, PostgreSQL`
     return {
       rows: [
         { work: `${work}, p50`, value: percentile(times, 0.5), unit: 'ms', bar: null },
         { work: `${work}, p99`, value: percentile(times, 0.99), unit: 'ms', bar: barMs },
-        {
-          work: 'reports sent and not on record',
-          value: lost(total, refused, (await db.$count(reports)) - before),
-          unit: 'calls',
-          bar: 0,
-        },
+        { work: 'reports acknowledged and not on record', value: lost, unit: 'calls', bar: 0 },
       ],
       notes: [
-        `${refused} of ${total} refused; ${await db.$count(cases)} cases`,
+        `${total - filed} of ${total} refused or unanswered; ${await db.$count(cases)} cases`,
         `the slowest ${Math.max(...times).toFixed(0)} ms`,
       ],
     }
@@ -81,9 +89,4 @@ export async function measureIntake(): Promise<Findings> {
     await demo.stop()
     await database.close()
   }
-}
-
-/** Of those that were not refused; the fifty that warm it up are on record too. */
-function lost(sent: number, refused: number, found: number): number {
-  return sent - refused - (found - 50)
 }
