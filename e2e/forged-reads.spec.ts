@@ -15,7 +15,12 @@ const byKey = [
   'v1/bulk-mutes/[bulkId]',
   'v1/bulk-mutes/[bulkId]/cancel',
   'v1/bulk-mutes/[bulkId]/items',
+  'v1/reports',
+  'v1/reports/[reportId]',
 ]
+
+/** For the providers' servers, who sign: `reports-api.spec.ts` tries them. */
+const bySignature = ['callbacks/tencent/[connection]', 'callbacks/zego/[connection]']
 
 const test = base.extend<{ get: (path: string, as?: Role | null, method?: string) => Promise<Response> }>({
   get: async ({ demo, sessions }, use) => {
@@ -38,7 +43,7 @@ test('every route of the sources is tried here', () => {
   const declared = globSync('app/api/**/route.ts', { cwd: root }).map((file) =>
     file.replace(/^app\/api\//, '').replace(/\/route\.ts$/, ''),
   )
-  expect([...Object.keys(reads), ...open, ...byKey].sort()).toEqual(declared.sort())
+  expect([...Object.keys(reads), ...open, ...byKey, ...bySignature].sort()).toEqual(declared.sort())
 })
 
 for (const [name, { good, role = 'viewer', isAbsent, isFile, wrong, nowhere }] of Object.entries(reads)) {

@@ -48,6 +48,7 @@ export const fieldErrorCodes = [
   'in_past',
   'already_so',
   'owner_out_of_reach',
+  'is_accused',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -34,5 +34,10 @@ export const actionNames = [
   'reports.file-appeal',
   'reports.sweep-reporter',
   'api.appeals.create',
+  'reports.file',
+  'api.reports.create',
+  'api.reports.get',
+  'callbacks.tencent',
+  'callbacks.zego',
   'audit.open',
 ] as const

@@ -14,6 +14,7 @@ import { CaseSentence } from './case-sentence'
 import { DecisionSentence } from './decision-sentence'
 import { FailureLine } from './failure-line'
 import { RefusalSentence } from './refusal-sentence'
+import { ReportSentence } from './report-sentence'
 
 /** What an event tells, as a sentence with its own facts below. */
 export function AuditSentence({ event }: { event: AuditEntry }) {
@@ -79,6 +80,9 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'case.returned':
     case 'note.written':
       return <CaseSentence event={event} />
+    case 'report.filed':
+    case 'case.evidence_taken':
+      return <ReportSentence event={event} />
     case 'action.refused':
       return <RefusalSentence {...event.data} />
     case 'sign_in.succeeded':

@@ -11,5 +11,6 @@ export const parts: Readonly<Record<string, () => Promise<Findings>>> = {
   search: async () => (await import('./search')).measureSearch(),
   audit: async () => (await import('./audit')).measureAudit(),
   queue: async () => (await import('./queue')).measureQueue(),
+  intake: async () => (await import('./intake')).measureIntake(),
   ledger: async () => (await import('./ledger')).measureLedger(),
 }

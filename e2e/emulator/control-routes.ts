@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CALLBACK_ROUTE } from './callbacks'
 import { requireAccount, requireApp } from './control-apps'
 import { GROUP_ROUTES, seedGroups } from './control-groups'
 import { type ControlRoute, route } from './control-route'
@@ -109,6 +110,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     })
     return mutesOf(world, app, account)
   }),
+  'POST /control/callback': CALLBACK_ROUTE,
   ...GROUP_ROUTES,
   ...ZEGO_ROUTES,
 }

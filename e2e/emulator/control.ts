@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type CallbackInput, callbackAnswerSchema } from './callbacks'
 import type { ClockHand } from './clock'
 import type { DataName } from './data/seeds'
 import { deliverySchema } from './deliveries'
@@ -107,6 +108,8 @@ export function createEmulatorControl(url: string) {
       ),
     /** Changes a group of ZEGO's as another console would. */
     putZegoGroup: (input: PutZegoGroupInput) => ask('PUT', 'zego/group', zegoGroupSchema, input),
+    /** Calls the customer's server as the provider would, signed; resolves with its answer. */
+    sendCallback: (input: CallbackInput) => ask('POST', 'callback', callbackAnswerSchema, input),
     /** Ends a group of ZEGO's as another console would. */
     dissolveZegoGroup: (group: string, appId?: number) =>
       ask('DELETE', 'zego/group', okSchema, { group, appId }),

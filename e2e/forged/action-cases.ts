@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Permission } from '../../lib/auth/roles'
 import { caseActionCases } from './case-action-cases'
 import { decisionCases } from './decision-cases'
+import { reportActionCases } from './report-action-cases'
 import {
   reason,
   wrongAccount,
@@ -38,6 +39,7 @@ const key = () => ({ idempotencyKey: randomUUID() })
 /** Every server action of the console, by exported name. */
 export const actionCases: Record<string, ActionCase> = {
   ...decisionCases,
+  ...reportActionCases,
   applyMuteAction: {
     permission: 'mutes:apply',
     valid: (target) => ({

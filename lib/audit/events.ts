@@ -11,7 +11,14 @@ import type {
   Reason,
   Until,
 } from '@/lib/mutes/schemas'
-import type { AppealStatus, NoticeKind, PersonAction, ReportCategory, Verdict } from '@/lib/reports/rules'
+import type {
+  AppealStatus,
+  NoticeKind,
+  PersonAction,
+  ReportCategory,
+  ReportSource,
+  Verdict,
+} from '@/lib/reports/rules'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
@@ -91,6 +98,18 @@ export type AuditData = {
   'case.returned': InCase & { why: 'held' | 'lapsed' }
   /** a note on an account; `case`: where it was written */
   'note.written': { case?: string; number?: number; isSticky: boolean }
+  /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
+  'report.filed': InGroup &
+    InCase & {
+      report: string
+      source: ReportSource
+      category: ReportCategory
+      /** how many messages it names */
+      messages: number
+      apiKey?: string
+    }
+  /** the messages of a case were asked for: how many are kept now, and how many of its reports have theirs */
+  'case.evidence_taken': InCase & { kept: number; reports: number; complete: number }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -160,6 +179,8 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'case.triaged': 'ok',
   'case.returned': 'ok',
   'note.written': 'ok',
+  'report.filed': 'ok',
+  'case.evidence_taken': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',

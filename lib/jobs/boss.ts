@@ -17,6 +17,8 @@ export const queues = [
   'return-cases',
   'carry-out-decisions',
   'send-notices',
+  'take-evidence',
+  'work-callbacks',
 ] as const
 export type Queue = (typeof queues)[number]
 

@@ -10,6 +10,8 @@ import { endDueDecisions } from '@/lib/reports/decisions-due'
 import { reopenDueCases } from '@/lib/reports/reopen-due'
 import { returnDueCases } from '@/lib/reports/return-due'
 import { sendDueNotices } from '@/lib/reports/send-due-notices'
+import { takeDueEvidence } from '@/lib/reports/take-evidence'
+import { workDueCallbacks } from '@/lib/reports/work-callbacks'
 import { getBoss, queues, stopSignal, wake, workOn } from './boss'
 
 /**
@@ -49,6 +51,12 @@ export async function startJobs(): Promise<void> {
   })
   await workOn('send-notices', 1, async () => {
     await sendDueNotices(await appContext())
+  })
+  await workOn('take-evidence', 1, async () => {
+    await takeDueEvidence(await appContext(), stopSignal())
+  })
+  await workOn('work-callbacks', 1, async () => {
+    await workDueCallbacks(await appContext(), stopSignal())
   })
   for (const queue of queues) {
     await boss.schedule(queue, '* * * * *', null)

@@ -18,11 +18,13 @@ import { claimCase } from './claim'
 import { claimNextCase } from './claim-next'
 import { decideCase } from './decide'
 import { decideCaseSchema, undoDecisionSchema } from './decision-schemas'
+import { fileReport } from './file'
 import { fileAppeal } from './file-appeal'
 import { handOverCase } from './hand-over'
 import { holdCase } from './hold'
 import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
+import { fileReportSchema } from './report-schemas'
 import { seeCase } from './see'
 import { sweepReporter } from './sweep-reporter'
 import { triageCase } from './triage'
@@ -139,4 +141,12 @@ export const sweepReporterAction = defineAction({
   permission: 'reports:lead',
   limit: 30,
   verb: sweepReporter,
+})
+
+export const fileReportAction = defineAction({
+  name: 'reports.file',
+  input: fileReportSchema,
+  permission: 'reports:file',
+  limit: 60,
+  verb: fileReport,
 })

@@ -58,6 +58,8 @@ export const cases = pgTable(
     verdict: text('verdict', { enum: verdicts }),
     /** comes back as a case of its own right at that time: "look again when it ends" */
     lookAgainAt: instant('look_again_at'),
+    /** when the provider was asked last whether the kept messages are still there */
+    evidenceCheckedAt: instant('evidence_checked_at'),
   },
   (table) => [
     foreignKey({ columns: [table.mergedInto], foreignColumns: [table.id] }),

@@ -60,7 +60,11 @@ export const reports = pgTable(
   (table) => [
     uniqueIndex('reports_idempotency').on(table.source, table.idempotencyKey),
     index('reports_case').on(table.caseId, table.receivedAt, table.id),
+    // Whether this reporter reported this case before is asked with every report: the index alone answers.
+    index('reports_case_reporter').on(table.caseId, table.reporterId),
     index('reports_reporter').on(table.connection, table.reporterId, table.receivedAt.desc()),
+    // A flood on one case is one reading of its conversation.
+    index('reports_evidence_case').on(table.caseId).where(sql`evidence = 'pending'`),
     index('reports_evidence_due').on(table.evidenceLeaseUntil).where(sql`evidence = 'pending'`),
   ],
 )
@@ -87,6 +91,8 @@ export const evidenceMessages = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.messageId] }),
+    // The provider tells of a deleted message by its id alone.
+    index('evidence_messages_present').on(table.messageId).where(sql`gone_at is null`),
     index('evidence_messages_order').on(table.caseId, table.sentAt, table.seq),
   ],
 )
