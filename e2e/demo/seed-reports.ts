@@ -3,7 +3,8 @@ import { eq } from 'drizzle-orm'
 import { canonicalJson } from '../../lib/audit/canonical'
 import type { Db } from '../../lib/db'
 import { cases, evidenceMessages, moderators, reports } from '../../lib/db/schema'
-import { priorityOf, urgencyByCategory } from '../../lib/reports/priority'
+import { priorityOf } from '../../lib/reports/priority'
+import { defaultReportPolicies } from '../../lib/settings/report-defaults'
 import { type DemoCase, demoCases } from './report-cases'
 
 const hourMs = 3_600_000
@@ -27,14 +28,15 @@ async function put(db: Db, one: DemoCase, moderatorId: string, now: number): Pro
   const openedAt = now - one.hoursAgo * hourMs
   const lastReportedAt = openedAt + (reporters.length - 1) * 60_000
   const id = randomUUID()
+  const { severity, slaSeconds } = defaultReportPolicies[category]
   const { priority, why } = priorityOf(
-    { category, reportsLastHour: reporters.length, reporter: null, repeats: 0 },
+    { category, severity, reportsLastHour: reporters.length, reporter: null, repeats: 0 },
     null,
   )
   await db.insert(cases).values({
     ...{ id, connection, accusedId, groupId, peerId, category, priority, priorityWhy: why },
     ...{ status, reportCount: reporters.length, reporterCount: reporters.length, openedAt, lastReportedAt },
-    dueAt: openedAt + urgencyByCategory[category].slaSeconds * 1_000,
+    dueAt: openedAt + slaSeconds * 1_000,
     ...(status === 'claimed' && {
       ...{ claimToken: randomUUID(), claimedBy: moderatorId, claimUntil: now + hourMs },
     }),

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db'
 import { strikes } from '@/lib/db/schema'
 import { findReportPolicies } from '@/lib/settings/report-policies'
-import type { CaseRow } from './case-changed'
+import type { CaseRow } from './change-case'
 import { type Advice, suggest } from './ladder'
 
 /** What the ladder of the case's category says at `now`; strikes of all categories count. */

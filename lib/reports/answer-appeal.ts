@@ -13,10 +13,10 @@ import { resolveEnd } from '@/lib/mutes/ends'
 import { inSeconds } from '@/lib/mutes/internal'
 import { findNoticeTemplates } from '@/lib/settings/notice-templates'
 import type { AnswerAppealInput } from './appeal-schemas'
-import { caseChanged } from './case-changed'
+import { aboutCase, caseChanged, nobody } from './change-case'
 import { decisionDto } from './decision-dto'
 import type { DecisionDto } from './decision-dtos'
-import { aboutCase, type Decision, getDecision } from './decision-rows'
+import { type Decision, getDecision } from './decision-rows'
 import { appealAnswerText } from './notice-text'
 import { decisionLeaseSeconds } from './request-decision'
 import { restoreMutes } from './restore-mutes'
@@ -50,7 +50,7 @@ export async function answerAppeal(
     await shortenMutes(context, actor, { decision, appealId: appeal.id, until, reason: input.text })
 
   await db.transaction(async (tx) => {
-    const own = await takeForDecision(tx, { ...input, caseId: appeal.caseId })
+    const own = await takeForDecision(tx, actor, { ...input, caseId: appeal.caseId })
     const [answered] = await tx
       .update(appeals)
       .set({ status: input.answer, answeredAt: databaseNow, answeredBy: actor.id, answer: input.text })
@@ -61,6 +61,7 @@ export async function answerAppeal(
     await tx
       .update(cases)
       .set({
+        ...nobody,
         status: 'closed',
         version: sql`${cases.version} + 1`,
         closedAt: databaseNow,

@@ -1,8 +1,8 @@
 import 'server-only'
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db'
-import { accountNotes, cases, evidenceMessages, reports } from '@/lib/db/schema'
-import type { CaseRow } from './case-changed'
+import { accountNotes, appeals, cases, decisions, evidenceMessages, reports } from '@/lib/db/schema'
+import { type CaseRow, nobody } from './change-case'
 import { type CaseStatus, openCaseStatuses } from './rules'
 
 type Return = { from: CaseStatus; to: 'reopened' | 'appealed' }
@@ -18,10 +18,22 @@ export async function bringBack(tx: Tx, caseId: string, { from, to }: Return): P
     .where(and(eq(cases.id, caseId), eq(cases.status, from)))
     .for('update')
   if (!row) return undefined
-  await absorbTwin(tx, row)
+  for (let tries = 0; ; tries += 1) {
+    await absorbTwin(tx, row)
+    try {
+      return await tx.transaction((inner) => open(inner, caseId, to))
+    } catch (error) {
+      // A report opened a case of its own since it was looked for one: that one is merged too.
+      if (tries === 5 || !isTwin(error)) throw error
+    }
+  }
+}
+
+async function open(tx: Tx, caseId: string, to: Return['to']): Promise<CaseRow | undefined> {
   const [back] = await tx
     .update(cases)
     .set({
+      ...nobody,
       status: to,
       version: sql`${cases.version} + 1`,
       verdict: null,
@@ -34,11 +46,17 @@ export async function bringBack(tx: Tx, caseId: string, { from, to }: Return): P
   return back
 }
 
-/** Takes over what another open case on the same accused in the same conversation holds. */
+/** The unique index of open cases refused it. */
+function isTwin(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null
+  return cause instanceof Error && 'constraint' in cause && cause.constraint === 'cases_open'
+}
+
+/** Takes over what another open case on the same accused in the same conversation holds, an appeal of its own too. */
 async function absorbTwin(tx: Tx, row: CaseRow): Promise<void> {
   const [twin] = await tx
     .update(cases)
-    .set({ status: 'merged', mergedInto: row.id, version: sql`${cases.version} + 1`, claimToken: null })
+    .set({ ...nobody, status: 'merged', mergedInto: row.id, version: sql`${cases.version} + 1` })
     .where(
       and(
         eq(cases.connection, row.connection),
@@ -53,6 +71,8 @@ async function absorbTwin(tx: Tx, row: CaseRow): Promise<void> {
     .returning()
   if (!twin) return
   await tx.update(reports).set({ caseId: row.id }).where(eq(reports.caseId, twin.id))
+  await tx.update(decisions).set({ caseId: row.id }).where(eq(decisions.caseId, twin.id))
+  await tx.update(appeals).set({ caseId: row.id }).where(eq(appeals.caseId, twin.id))
   await tx.update(accountNotes).set({ caseId: row.id }).where(eq(accountNotes.caseId, twin.id))
   const evidence = await tx.select().from(evidenceMessages).where(eq(evidenceMessages.caseId, twin.id))
   if (evidence.length > 0)

@@ -14,11 +14,6 @@ export type CaseRow = typeof cases.$inferSelect
 /** Nobody works on it, or nobody renewed the claim; by the database's clock. */
 export const isFree = or(isNull(cases.claimUntil), sql`${cases.claimUntil} <= ${databaseNow}`)
 
-/** So many seconds from now by the database's clock. */
-export function inSeconds(seconds: number): SQL<number> {
-  return sql<number>`${databaseNow} + make_interval(secs => ${seconds})`
-}
-
 /** What a case is when nobody works on it any more: to be looked at, or again, or at the appeal. */
 export const restingStatus = sql<CaseStatus>`case
   when exists (select from appeals where appeals.case_id = cases.id and appeals.status = 'open') then 'appealed'
@@ -90,6 +85,18 @@ export async function refuseChange(
 /** Events that name their case. */
 export const caseEventTypes = auditTypes.filter((type) => /^(case|report|decision|appeal|note)\./.test(type))
 
+/** A case. Throws `NOT_FOUND`. */
+export async function getCaseRow(db: Db | Tx, caseId: string): Promise<CaseRow> {
+  const [row] = await db.select().from(cases).where(eq(cases.id, caseId))
+  if (!row) throw new AppError('NOT_FOUND')
+  return row
+}
+
+/** Why a write to a case came too late: who changed it last, what and when. Throws `NOT_FOUND`. */
+export async function caseChanged(tx: Db | Tx, caseId: string): Promise<AppError> {
+  return new AppError('CASE_CHANGED', { details: await lastChange(tx, await getCaseRow(tx, caseId)) })
+}
+
 /** Who changed a case last, what and when; empty where the audit tells of nothing. */
 async function lastChange(tx: Db | Tx, { id, accusedId }: CaseRow): Promise<ErrorDetails> {
   const [last] = await tx
@@ -110,13 +117,12 @@ export function isAbout(caseId: string, accusedId: string): SQL | undefined {
   )
 }
 
-/** Whose doing it was and which case, as the audit has it. */
+/** The fields that every event of the audit about a case has. */
+export function aboutCase({ id, number, connection, accusedId }: CaseRow) {
+  return { connection, userId: accusedId, data: { case: id, number } }
+}
+
+/** The same with whose doing it was. */
 export function auditOf(row: CaseRow, who: Pick<Actor, 'id' | 'name'>) {
-  return {
-    actorId: who.id,
-    actorName: who.name,
-    connection: row.connection,
-    userId: row.accusedId,
-    data: { case: row.id, number: row.number },
-  }
+  return { actorId: who.id, actorName: who.name, ...aboutCase(row) }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, not, sql } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -9,6 +9,7 @@ import { cases } from '@/lib/db/schema'
 import type { ClaimDto, ClaimNextInput } from './case-schemas'
 import { auditOf } from './change-case'
 import { claimDto, take } from './claim'
+import { isOwnDecision } from './own-decision'
 import { inOrder, isUnclaimed } from './queue-order'
 
 /**
@@ -22,7 +23,7 @@ export async function claimNextCase(
 ): Promise<ClaimDto | null> {
   requirePermission(actor, 'reports:work')
   return context.db.transaction(async (tx) => {
-    const id = (await next(tx, input, actor.id)) ?? (await next(tx, input))
+    const id = (await next(tx, input, actor.id, true)) ?? (await next(tx, input, actor.id, false))
     const claim = id && (await take(tx, actor, eq(cases.id, id)))
     if (!claim) return null
     const event = auditOf(claim.claimed, actor)
@@ -31,21 +32,23 @@ export async function claimNextCase(
   })
 }
 
-/** The best one that this transaction can have, locked; of those handed to somebody, or of all that are nobody's. */
+/** The best one that this transaction can have, locked; of those handed to them, or of all that are nobody's. */
 async function next(
   tx: Tx,
   { connection, category, except }: ClaimNextInput,
-  handedTo?: string,
+  me: string,
+  isHanded: boolean,
 ): Promise<string | undefined> {
   const [found] = await tx
     .select({ id: cases.id })
     .from(cases)
     .where(
       and(
-        handedTo ? sql`status = 'waiting' and held_for = ${handedTo}` : isUnclaimed,
+        isHanded ? sql`status = 'waiting' and held_for = ${me}` : isUnclaimed,
         connection === undefined ? undefined : eq(cases.connection, connection),
         category && eq(cases.category, category),
         except === null ? undefined : ne(cases.id, except),
+        not(isOwnDecision(me)),
       ),
     )
     .orderBy(...inOrder.map((key) => asc(key)))

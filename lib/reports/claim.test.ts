@@ -4,6 +4,7 @@ import { appeals, auditEvents, cases, decisions } from '@/lib/db/schema'
 import { refusalOf, startCasework } from '@/lib/testing/case-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { claimNextCase } from './claim-next'
+import { handOverCase } from './hand-over'
 import { listInquiries } from './list-inquiries'
 import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
@@ -106,7 +107,7 @@ describeOnBothDatabases('a claim', (freshDb) => {
   })
 
   test('leaves a case as what it was: to be looked at again after a decision, an appeal while one is open', async () => {
-    const { ann, context, db, addCase, claim, look } = await startCasework(await freshDb())
+    const { ann, ben, context, db, addCase, claim, look } = await startCasework(await freshDb())
     const row = await addCase({ status: 'reopened' })
     const decisionId = crypto.randomUUID()
     await db.insert(decisions).values({
@@ -114,8 +115,8 @@ describeOnBothDatabases('a claim', (freshDb) => {
       ...{ idempotencyKey: crypto.randomUUID(), inputHash: '', plan: {} },
     })
     const turn = async () => {
-      const { claimToken, version } = await claim(ann, await look(row.id))
-      await releaseClaim(context, ann, { caseId: row.id, claimToken, version })
+      const { claimToken, version } = await claim(ben, await look(row.id))
+      await releaseClaim(context, ben, { caseId: row.id, claimToken, version })
       return (await look(row.id)).status
     }
     expect(await turn()).toBe('reopened')
@@ -130,6 +131,13 @@ describeOnBothDatabases('a claim', (freshDb) => {
       },
     })
     expect(await turn()).toBe('appealed')
+    // Nobody answers an appeal against their own decision, not even when a colleague asks them to.
+    const appealed = await look(row.id)
+    const toAnn = { caseId: row.id, version: appealed.version, to: ann.id, note: 'Yours' }
+    for (const refused of [claim(ann, appealed), handOverCase(context, ben, toAnn)])
+      expect(await refusalOf(refused)).toEqual({ code: 'OWN_DECISION' })
+    await db.update(cases).set({ status: 'waiting', heldFor: ann.id }).where(eq(cases.id, row.id))
+    expect(await claimNextCase(context, ann, { except: null })).toBeNull()
   })
 })
 

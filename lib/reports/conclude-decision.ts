@@ -7,8 +7,9 @@ import { cases, decisions, notices, reports, strikes } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { inSeconds } from '@/lib/mutes/internal'
 import { bringBack } from './bring-back'
+import { aboutCase, nobody } from './change-case'
 import { isStrike } from './decision-actions'
-import { aboutCase, type Decision } from './decision-rows'
+import type { Decision } from './decision-rows'
 import type { DecisionFailure } from './decision-schemas'
 import { noticesOfDecision } from './notices-of-decision'
 
@@ -49,6 +50,7 @@ export async function completeDecision(
     await tx
       .update(cases)
       .set({
+        ...nobody,
         status: 'closed',
         version: sql`${cases.version} + 1`,
         closedAt: databaseNow,

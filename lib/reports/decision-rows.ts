@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
 import { cases, decisions, moderators } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
-import type { CaseRow } from './case-changed'
+import type { CaseRow } from './change-case'
 import {
   type DecisionAction,
   type DecisionFailure,
@@ -49,9 +49,4 @@ export async function getDecision(db: Db | Tx, id: string): Promise<Decision> {
     case: row.case,
     decider: { id: actorId, email, name, role, sessionId: null, isDisabled: disabledAt !== null },
   }
-}
-
-/** The fields that every event of the audit about a case has. */
-export function aboutCase({ id, number, connection, accusedId }: CaseRow) {
-  return { connection, userId: accusedId, data: { case: id, number } }
 }

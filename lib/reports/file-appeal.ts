@@ -12,7 +12,8 @@ import { storableText } from '@/lib/db/storable-text'
 import { AppError } from '@/lib/errors'
 import type { AppealDto, FileAppealInput } from './appeal-schemas'
 import { bringBack } from './bring-back'
-import { aboutCase } from './decision-rows'
+
+import { aboutCase } from './change-case'
 import { openCaseStatuses } from './rules'
 
 /**

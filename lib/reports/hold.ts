@@ -3,8 +3,9 @@ import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
+import { inSeconds } from '@/lib/mutes/internal'
 import type { HoldCaseInput } from './case-schemas'
-import { auditOf, changeCase, inSeconds, nobody } from './change-case'
+import { auditOf, changeCase, nobody } from './change-case'
 import { openCaseStatuses } from './rules'
 
 /**

@@ -3,7 +3,9 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db'
 import { cases, muteCommands, reports, strikes } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { maxRepeat, maxVolume, moreSevere, priorityOf, urgencyByCategory } from './priority'
+import { inSeconds } from '@/lib/mutes/internal'
+import { findReportPolicies } from '@/lib/settings/report-policies'
+import { maxRepeat, maxVolume, moreSevere, priorityOf } from './priority'
 import { priorityWhySchema } from './report-schemas'
 import { openCaseStatuses } from './rules'
 
@@ -24,13 +26,16 @@ const judgedOfLatest = 50
  * more person complained.
  */
 export async function mergeIntoCase(tx: Tx, accusation: Accusation): Promise<Pick<CaseRow, 'id' | 'number'>> {
-  const { id, isNew } = await lockCase(tx, accusation)
+  const policies = await findReportPolicies(tx)
+  const dueAt = (category: CaseRow['category']) => inSeconds(policies[category].slaSeconds)
+  const { id, isNew } = await lockCase(tx, accusation, dueAt(accusation.category))
   // A statement of its own, after the lock: it sees what whoever held the row before has written.
   const found = await readFacts(tx, id, accusation)
-  const category = moreSevere(found.category, accusation.category)
+  const category = moreSevere(policies, found.category, accusation.category)
   const { priority, why } = priorityOf(
     {
       category,
+      severity: policies[category].severity,
       reportsLastHour: found.reportsLastHour + 1,
       reporter: accusation.reporterId === null ? null : found,
       repeats: found.repeats,
@@ -52,7 +57,7 @@ export async function mergeIntoCase(tx: Tx, accusation: Accusation): Promise<Pic
   return { id, number: found.number }
 }
 
-async function lockCase(tx: Tx, accusation: Accusation): Promise<{ id: string; isNew: boolean }> {
+async function lockCase(tx: Tx, accusation: Accusation, dueAt: SQL): Promise<{ id: string; isNew: boolean }> {
   const { connection, accusedId, groupId, topicId, peerId, category } = accusation
   const place = { connection, accusedId, groupId, topicId, peerId }
   // A case that is closed right between the two statements is followed by another one at the next try.
@@ -74,7 +79,7 @@ async function lockCase(tx: Tx, accusation: Accusation): Promise<{ id: string; i
     if (open) return { id: open.id, isNew: false }
     const [opened] = await tx
       .insert(cases)
-      .values({ id: crypto.randomUUID(), ...place, category, dueAt: dueAt(category) })
+      .values({ id: crypto.randomUUID(), ...place, category, dueAt })
       .onConflictDoNothing({
         target: [cases.connection, cases.accusedId, cases.groupId, cases.topicId, cases.peerId],
         where: isOpen,
@@ -87,10 +92,6 @@ async function lockCase(tx: Tx, accusation: Accusation): Promise<{ id: string; i
 
 // Written out, not as parameters: the planner must see that it is the partial index's own condition.
 const isOpen = sql`status in (${sql.raw(openCaseStatuses.map((status) => `'${status}'`).join(', '))})`
-
-function dueAt(category: CaseRow['category']): SQL<number> {
-  return sql`${databaseNow} + make_interval(secs => ${urgencyByCategory[category].slaSeconds})`
-}
 
 /** Every part reads a bounded piece of an index, so that the thousandth report costs what the second one does. */
 async function readFacts(tx: Tx, caseId: string, { connection, accusedId, reporterId }: Accusation) {

@@ -5,6 +5,7 @@ import { reportCategories } from './rules'
 
 const facts: fc.Arbitrary<PriorityFacts> = fc.record({
   category: fc.constantFrom(...reportCategories),
+  severity: fc.integer({ min: 1, max: 5 }),
   reportsLastHour: fc.integer({ min: 1, max: 20_000 }),
   reporter: fc.option(
     fc

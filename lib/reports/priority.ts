@@ -1,21 +1,9 @@
-import type { ReportCategory } from './rules'
-
-/** How bad each accusation is, and within how many seconds somebody should look at it. */
-export const urgencyByCategory: Record<ReportCategory, { severity: number; slaSeconds: number }> = {
-  threat_to_life: { severity: 500, slaSeconds: 5 * 60 },
-  minor_safety: { severity: 400, slaSeconds: 15 * 60 },
-  sexual: { severity: 200, slaSeconds: 3_600 },
-  hate: { severity: 180, slaSeconds: 4 * 3_600 },
-  harassment: { severity: 160, slaSeconds: 4 * 3_600 },
-  scam: { severity: 140, slaSeconds: 8 * 3_600 },
-  impersonation: { severity: 100, slaSeconds: 86_400 },
-  spam: { severity: 50, slaSeconds: 86_400 },
-  other: { severity: 40, slaSeconds: 86_400 },
-}
+import type { ReportPolicies } from '@/lib/settings/report-rules'
+import { type ReportCategory, reportCategories } from './rules'
 
 /**
  * Why a case stands where it does in the queue:
- * - `severity`: of its category; `jump`: somebody's life may be at stake, so it stands before all others
+ * - `severity`: of its category, as leads set it; `jump`: somebody's life may be at stake, so it stands before all others
  * - `volume`: reports within the hour, counted up to `maxVolume`
  * - `accuracy`: how many of its best reporter's judged reports were valid, in percent
  * - `repeat`: strikes and mutes of the accused within 30 days, counted up to `maxRepeat`
@@ -35,6 +23,8 @@ const jumpBy = 100_000
 
 export type PriorityFacts = {
   category: ReportCategory
+  /** of the category's policy, from 1 to 5 */
+  severity: number
   reportsLastHour: number
   /** of the reporter who reports now; null: the provider's own moderation */
   reporter: { valid: number; judged: number } | null
@@ -46,15 +36,14 @@ export type PriorityFacts = {
  * `earlier`: the case's reasons so far; a worse reporter joining takes nothing away from a better one's word.
  */
 export function priorityOf(
-  { category, reportsLastHour, reporter, repeats }: PriorityFacts,
+  { category, severity, reportsLastHour, reporter, repeats }: PriorityFacts,
   earlier: readonly PriorityReason[] | null,
 ): { priority: number; why: PriorityReason[] } {
-  const { severity } = urgencyByCategory[category]
   const volume = Math.min(Math.max(reportsLastHour, 1), maxVolume)
   const repeat = Math.min(repeats, maxRepeat)
   const accuracy = Math.max(accuracyOf(reporter), earlier === null ? 0 : accuracyIn(earlier))
   const isJump = category === 'threat_to_life'
-  const score = severity * (0.5 + accuracy / 100) * (1 + Math.log2(volume) / 4) * (1 + repeat / 5)
+  const score = 20 * 2 ** severity * (0.5 + accuracy / 100) * (1 + Math.log2(volume) / 4) * (1 + repeat / 5)
   const why: PriorityReason[] = [
     { kind: 'severity', value: severity },
     { kind: 'volume', value: volume },
@@ -71,10 +60,28 @@ function accuracyOf(reporter: PriorityFacts['reporter']): number {
 }
 
 function accuracyIn(reasons: readonly PriorityReason[]): number {
-  return reasons.find(({ kind }) => kind === 'accuracy')?.value ?? unknownAccuracy
+  return valueIn(reasons, 'accuracy') ?? unknownAccuracy
 }
 
-/** The more severe of two categories; the first where they are equal. */
-export function moreSevere(one: ReportCategory, other: ReportCategory): ReportCategory {
-  return urgencyByCategory[other].severity > urgencyByCategory[one].severity ? other : one
+const valueIn = (reasons: readonly PriorityReason[], wanted: PriorityKind) =>
+  reasons.find(({ kind }) => kind === wanted)?.value
+
+/** What the same reports come to in another category. `why`: the case's reasons so far. */
+export function priorityAs(
+  { category, severity }: Pick<PriorityFacts, 'category' | 'severity'>,
+  why: readonly PriorityReason[],
+) {
+  const facts = { reportsLastHour: valueIn(why, 'volume') ?? 1, repeats: valueIn(why, 'repeat') ?? 0 }
+  return priorityOf({ category, severity, reporter: null, ...facts }, why)
+}
+
+/** The more severe of two categories; of equal ones that which the list of them has first. */
+export function moreSevere(
+  policies: ReportPolicies,
+  one: ReportCategory,
+  other: ReportCategory,
+): ReportCategory {
+  const more = policies[other].severity - policies[one].severity
+  const isFirst = reportCategories.indexOf(other) < reportCategories.indexOf(one)
+  return more > 0 || (more === 0 && isFirst) ? other : one
 }

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { asAppError, interactive } from '@/lib/mutes/internal'
 import { ProviderError } from '@/lib/provider/errors'
-import type { CaseRow } from './case-changed'
+import type { CaseRow } from './change-case'
 
 /**
  * Removes the accused from a group and reads back. Whoever is no member is removed already, so that this may be done

@@ -5,8 +5,9 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { cases } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
+import { inSeconds } from '@/lib/mutes/internal'
 import type { RenewClaimInput } from './case-schemas'
-import { inSeconds, refuseChange } from './change-case'
+import { refuseChange } from './change-case'
 import { claimSeconds } from './rules'
 
 /**

@@ -5,7 +5,8 @@ import type { Context } from '@/lib/context'
 import { cases } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { bringBack } from './bring-back'
-import { aboutCase } from './decision-rows'
+
+import { aboutCase } from './change-case'
 
 /** Brings those closed cases back that shall be looked at again by now, each once. */
 export async function reopenDueCases({ db }: Pick<Context, 'db'>): Promise<void> {

@@ -6,11 +6,12 @@ import type { Db, Tx } from '@/lib/db'
 import { appeals, decisions } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { inSeconds } from '@/lib/mutes/internal'
-import { type CaseRow, caseChanged } from './case-changed'
-import { aboutCase } from './decision-rows'
+import type { CaseWrite } from './case-schemas'
+import { aboutCase, type CaseRow, caseChanged } from './change-case'
+
 import type { DecideCaseInput, DecisionAction } from './decision-schemas'
 import type { Advice } from './ladder'
-import { type SeenCase, takeForDecision } from './take-for-decision'
+import { takeForDecision } from './take-for-decision'
 
 /** How long a decision is left to the process that wrote it, in seconds: longer than all its calls may take. */
 export const decisionLeaseSeconds = 120
@@ -61,7 +62,7 @@ export async function requestDecision(
       .returning({ id: decisions.id })
     if (!inserted) return { id: await earlierDecision(tx, by, input.idempotencyKey, inputHash), isNew: false }
 
-    const taken = await takeAll(tx, input)
+    const taken = await takeAll(tx, by, input)
     if (await hasOpenAppeal(tx, taken.id))
       throw new AppError('INVALID_INPUT', { fields: { verdict: 'invalid' } })
     const { data, ...about } = aboutCase(taken)
@@ -84,11 +85,11 @@ export async function requestDecision(
 }
 
 /** The case and those that are closed with it, in one order, so that two decisions never wait for each other in a circle. */
-async function takeAll(tx: Tx, input: DecideCaseInput): Promise<CaseRow> {
-  const seen: SeenCase[] = [input, ...input.closeWith]
+async function takeAll(tx: Tx, by: Pick<Actor, 'id'>, input: DecideCaseInput): Promise<CaseRow> {
+  const seen: CaseWrite[] = [input, ...input.closeWith]
   const rows: CaseRow[] = []
   for (const each of seen.sort((a, b) => (a.caseId < b.caseId ? -1 : 1)))
-    rows.push(await takeForDecision(tx, each))
+    rows.push(await takeForDecision(tx, by, each))
   const own = rows.find(({ id }) => id === input.caseId)
   if (!own) throw new AppError('NOT_FOUND')
   const stranger = rows.find((row) => row.connection !== own.connection || row.accusedId !== own.accusedId)

@@ -53,7 +53,7 @@ export const caseTransitions = {
   closed: ['reopened', 'appealed'],
   merged: [],
   reopened: ['claimed', 'waiting', 'decided', 'merged'],
-  appealed: ['claimed', 'waiting', 'decided', 'closed'],
+  appealed: ['claimed', 'waiting', 'decided', 'closed', 'merged'],
 } as const satisfies Record<CaseStatus, readonly CaseStatus[]>
 
 /** Reports on the same accused in the same conversation go into a case with one of these. */

@@ -10,7 +10,8 @@ import { AppError } from '@/lib/errors'
 import { inSeconds, interactive } from '@/lib/mutes/internal'
 import type { MuteFailure } from '@/lib/mutes/schemas'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
-import { aboutCase } from './decision-rows'
+
+import { aboutCase } from './change-case'
 
 type Notice = typeof notices.$inferSelect
 type Outcome = { status: 'sent' } | { status: 'held' } | { status: 'failed'; failure: NoticeFailure }

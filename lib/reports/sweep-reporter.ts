@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, countDistinct, eq, gt, inArray, isNull, not, notExists, or, sql } from 'drizzle-orm'
+import { and, count, countDistinct, eq, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
@@ -9,6 +9,7 @@ import type { Db } from '@/lib/db'
 import { cases, reports } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import type { SweepReporterInput } from './appeal-schemas'
+import { isFree, nobody } from './change-case'
 import type { SweepDto } from './decision-dtos'
 import { openCaseStatuses } from './rules'
 
@@ -82,15 +83,14 @@ async function closeEmptied(
     .select({ id: other.id })
     .from(other)
     .where(and(eq(other.caseId, cases.id), or(isNull(other.verdict), sql`${other.verdict} <> 'bad_faith'`)))
-  const isHeld = and(sql`${cases.claimToken} is not null`, gt(cases.claimUntil, databaseNow))
   const decided = await tx
     .update(cases)
-    .set({ status: 'decided', version: sql`${cases.version} + 1`, claimToken: null, claimedBy: null })
+    .set({ ...nobody, status: 'decided', version: sql`${cases.version} + 1` })
     .where(
       and(
         inArray(cases.id, caseIds),
         inArray(cases.status, [...openCaseStatuses]),
-        or(isNull(cases.claimToken), not(isHeld ?? sql`false`)),
+        isFree,
         notExists(hasOthers),
       ),
     )

@@ -10,7 +10,7 @@ export const defaultReportPolicies: ReportPolicies = {
   threat_to_life: {
     ...usual,
     severity: 5,
-    slaSeconds: hour / 4,
+    slaSeconds: hour / 12,
     ladder: ['forever'],
     text: {
       en: 'Threats to somebody’s life or health are not allowed.',

@@ -12,7 +12,7 @@ export type LadderStep = 'warn' | 'forever' | { seconds: number }
 
 /** How reports of one category are worked on. */
 export type ReportPolicy = {
-  /** 1 (least) to 5 (jumps the queue) */
+  /** 1 (least) to 5 (most) */
   severity: number
   /** how soon somebody should have looked at it, in seconds */
   slaSeconds: number

@@ -252,7 +252,8 @@ insert into case_transitions (from_status, to_status) values
   ('appealed', 'claimed'),
   ('appealed', 'waiting'),
   ('appealed', 'decided'),
-  ('appealed', 'closed');
+  ('appealed', 'closed'),
+  ('appealed', 'merged');
 --> statement-breakpoint
 -- A case goes from one status to another only as the table says, whoever writes it.
 create function cases_check_transition() returns trigger language plpgsql as $$
