@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { pressUntil, toast } from './account-page'
-import { hostileName, workCases } from './demo/case-work'
+import { workCases } from './demo/case-work'
 import { expect, test } from './fixtures'
 
 const queueOf = (accused: string, tab = 'new') =>
@@ -37,7 +37,6 @@ test('a case is worked on by keyboard alone, from the queue and back', async ({ 
   await expect(reported).toContainText('<script>alert(1)</script>')
   await expect(reported).toContainText('Deleted since')
   await expect(page.locator('main script, main img[src*="x"], main a[href*="evil"]')).toHaveCount(0)
-  expect(hostileName).toContain('<img')
   await page.getByRole('button', { name: 'Show what is kept' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByText('The file itself is not kept and not fetched.')).toBeVisible()

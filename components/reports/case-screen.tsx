@@ -83,6 +83,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
             reports={view.reports}
             count={view.case.reportCount}
             connection={view.case.connection}
+            canSweep={hasPermission(actor.role, 'reports:lead')}
             serverNow={serverNow}
           />
         </div>
@@ -103,7 +104,9 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
           <CaseFacts view={view} />
         </div>
       </div>
-      <DecideSlot caseId={view.case.id} version={view.case.version} claimToken={commands.token} />
+      {view.case.status !== 'merged' && (
+        <DecideSlot caseId={view.case.id} version={view.case.version} claimToken={commands.token} />
+      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { ReportDto } from '@/lib/reports/case-schemas'
@@ -7,22 +8,35 @@ import { Person } from './person'
 import { SafeLines } from './safe-lines'
 import { SideFrame } from './side-frame'
 
+/** For leads alone, who need it seldom. */
+const SweepReporter = lazy(async () => ({ default: (await import('./decide/sweep-reporter')).SweepReporter }))
+
 type ReportListProps = {
   reports: readonly ReportDto[]
   /** how many the case has */
   count: number
   connection: string
+  /** a lead's: closes everything that is open by a reporter */
+  canSweep: boolean
   serverNow: number
 }
 
 /** The accusations in their own words, with how often each reporter was right before. */
-export function ReportList({ reports, count, connection, serverNow }: ReportListProps) {
+export function ReportList({ reports, count, connection, canSweep, serverNow }: ReportListProps) {
   const t = useTranslations('reports.case.reports')
+  // One offer for each reporter, at the latest report of theirs.
+  const firsts = new Map(reports.toReversed().map(({ id, reporter }) => [reporter?.userId, id]))
   return (
     <Panel title={t('title')}>
       <ul className="flex flex-col divide-y divide-line">
         {reports.map((report) => (
-          <Report key={report.id} report={report} connection={connection} serverNow={serverNow} />
+          <Report
+            key={report.id}
+            report={report}
+            connection={connection}
+            canSweep={canSweep && firsts.get(report.reporter?.userId) === report.id}
+            serverNow={serverNow}
+          />
         ))}
       </ul>
       {count > reports.length && (
@@ -32,9 +46,9 @@ export function ReportList({ reports, count, connection, serverNow }: ReportList
   )
 }
 
-type ReportProps = Pick<ReportListProps, 'connection' | 'serverNow'> & { report: ReportDto }
+type ReportProps = Pick<ReportListProps, 'connection' | 'canSweep' | 'serverNow'> & { report: ReportDto }
 
-function Report({ report, connection, serverNow }: ReportProps) {
+function Report({ report, connection, canSweep, serverNow }: ReportProps) {
   const t = useTranslations('reports.case.reports')
   const words = useTranslations('reports')
   const { reporter, verdict, source } = report
@@ -60,6 +74,11 @@ function Report({ report, connection, serverNow }: ReportProps) {
           {judged === 0 ? t('unknown') : t('accuracy', { valid, judged })}
           {reporter.reportedByAccused > 0 && ` · ${t('feud', { count: reporter.reportedByAccused })}`}
         </p>
+      )}
+      {reporter && canSweep && (
+        <Suspense>
+          <SweepReporter connection={connection} reporterId={reporter.userId} />
+        </Suspense>
       )}
     </li>
   )

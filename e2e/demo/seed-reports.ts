@@ -11,11 +11,8 @@ const hourMs = 3_600_000
 
 /** Puts the demo's cases into the queue as their verbs would have left them; nothing of them waits for the provider. */
 export async function seedReports(db: Db): Promise<void> {
-  const [moderator] = await db
-    .select()
-    .from(moderators)
-    .where(eq(moderators.email, 'moderator@hushdesk.test'))
-  if (!moderator) throw new Error('the demo has no moderator')
+  const [moderator] = await db.select().from(moderators).where(eq(moderators.email, 'support@hushdesk.test'))
+  if (!moderator) throw new Error('the demo has nobody for support')
   const now = Date.now()
   for (const one of [...demoCases].sort((a, b) => b.hoursAgo - a.hoursAgo))
     await put(db, one, moderator.id, now)

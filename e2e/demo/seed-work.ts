@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../lib/db'
-import { accounts, cases, evidenceMessages, reports } from '../../lib/db/schema'
-import { hostileName, hostileText, workCases } from './case-work'
+import { cases, evidenceMessages, reports } from '../../lib/db/schema'
+import { hostileText, workCases } from './case-work'
 
 /** Puts the cases of the browser tests of casework into the queue, each with a report and a kept conversation. */
 export async function seedWork(db: Db): Promise<void> {
@@ -10,11 +10,6 @@ export async function seedWork(db: Db): Promise<void> {
     const caseId = randomUUID()
     const reporterId = `${accusedId}_by`
     const openedAt = now - (index + 1) * 600_000
-    await db.insert(accounts).values({
-      connection: 'sg',
-      userId: accusedId,
-      nickname: index === 0 ? hostileName : `Accused ${index}`,
-    })
     await db.insert(cases).values({
       ...{ id: caseId, connection: 'sg', accusedId, peerId: reporterId, category: 'impersonation' },
       ...{ priority: 100, reportCount: 1, reporterCount: 1, openedAt, lastReportedAt: openedAt },

@@ -11,7 +11,7 @@ import { Field, Input, Textarea } from '@/components/ui/field'
 import { SafeText } from '@/components/ui/safe-text'
 import { answerAppealAction } from '@/lib/reports/actions'
 import type { DecisionBasisDto } from '@/lib/reports/decision-dtos'
-import { decisionQueries } from '@/lib/reports/decision-queries'
+import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionError } from '@/lib/result'
 import { endOf } from './decide-model'
 import { DecisionResult } from './decision-result'
@@ -55,7 +55,7 @@ export function AppealPanel({ version, claimToken, basis, appeal }: AppealPanelP
     })
     setBusy(false)
     setError(result.ok ? undefined : result.error)
-    await queries.invalidateQueries({ queryKey: decisionQueries.all() })
+    await queries.invalidateQueries({ queryKey: reportsKey })
     router.refresh()
   }
 

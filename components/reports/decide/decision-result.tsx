@@ -13,7 +13,7 @@ import { safePlain } from '@/components/ui/safe-text'
 import { useInstantFormat } from '@/components/ui/time'
 import { undoDecisionAction } from '@/lib/reports/actions'
 import type { DecisionDto } from '@/lib/reports/decision-dtos'
-import { decisionQueries } from '@/lib/reports/decision-queries'
+import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionError } from '@/lib/result'
 
 /** What became of a decision: done with its undo, waiting for the provider, failed, or taken back. */
@@ -102,7 +102,7 @@ function Undo({ decision: { id } }: { decision: DecisionDto }) {
     const result = await undoDecisionAction({ decisionId: id })
     setBusy(false)
     setError(result.ok ? undefined : result.error)
-    await queries.invalidateQueries({ queryKey: decisionQueries.all() })
+    await queries.invalidateQueries({ queryKey: reportsKey })
     router.refresh()
   }
   useShortcut({ key: 'z', label: t('undoNow'), run: () => void undo() })

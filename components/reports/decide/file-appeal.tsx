@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Field, Textarea } from '@/components/ui/field'
 import { fileAppealAction } from '@/lib/reports/actions'
 import type { DecisionDto } from '@/lib/reports/decision-dtos'
-import { decisionQueries } from '@/lib/reports/decision-queries'
+import { reportsKey } from '@/lib/reports/inquiry-query'
 import { maxReportTextLength } from '@/lib/reports/rules'
 import type { ActionError } from '@/lib/result'
 
@@ -41,7 +41,7 @@ export function FileAppeal({ decision, connection, accusedId }: FileAppealProps)
     })
     setBusy(false)
     setError(result.ok ? undefined : result.error)
-    await queries.invalidateQueries({ queryKey: decisionQueries.all() })
+    await queries.invalidateQueries({ queryKey: reportsKey })
     router.refresh()
   }
 

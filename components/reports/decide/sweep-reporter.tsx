@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast-store'
 import { sweepReporterAction } from '@/lib/reports/actions'
 import { decisionQueries } from '@/lib/reports/decision-queries'
+import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionError } from '@/lib/result'
 
 type SweepReporterProps = { connection: string; reporterId: string }
@@ -33,7 +34,7 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
       setAsked(false)
       toast({ tone: 'success', title: t('done', result.data), description: t('doneWhat') })
     }
-    await queries.invalidateQueries({ queryKey: ['reports'] })
+    await queries.invalidateQueries({ queryKey: reportsKey })
     router.refresh()
   }
 

@@ -7,7 +7,9 @@ import { useServerNow } from '@/components/ui/clock'
 import { decideCaseAction } from '@/lib/reports/actions'
 import type { DecisionBasisDto } from '@/lib/reports/decision-dtos'
 import { decisionQueries } from '@/lib/reports/decision-queries'
+import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionError } from '@/lib/result'
+import { dropClaim } from '../claim-store'
 import { type DecideForm, decisionInput, emptyForm, missing, previewInput, resolved } from './decide-model'
 
 export type DecideCase = { caseId: string; version: number; claimToken?: string | undefined }
@@ -51,7 +53,8 @@ export function useDecide({ version, claimToken }: DecideCase, basis: DecisionBa
       const result = await decideCaseAction(input)
       if (!result.ok) setError(result.error)
       else setTried(false)
-      await queries.invalidateQueries({ queryKey: decisionQueries.all() })
+      if (result.ok || result.error.code === 'CLAIM_LOST') dropClaim(basis.caseId)
+      await queries.invalidateQueries({ queryKey: reportsKey })
       router.refresh()
     } finally {
       isUnderWay.current = false
