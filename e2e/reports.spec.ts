@@ -72,6 +72,67 @@ test('a case is worked on by keyboard alone, from the queue and back', async ({ 
   await expect(bar(page)).toBeHidden()
 })
 
+test('a report is written down, claimed, decided and taken back by keyboard alone', async ({
+  page,
+  signIn,
+  newAccount,
+  emulator,
+  checkAccessibility,
+}) => {
+  test.slow()
+  const [accused, reporter] = [await newAccount(), await newAccount()]
+  await signIn('moderator')
+  await page.goto('/reports')
+  await page.getByRole('link', { name: 'File a report' }).press('Enter')
+  await page.getByRole('textbox', { name: 'Accused (user id)' }).focus()
+  await page.keyboard.type(accused.id)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(reporter.id)
+  await page.getByRole('combobox', { name: 'Category' }).focus()
+  await page.keyboard.type('Spam')
+  await page.getByRole('textbox', { name: 'What happened' }).focus()
+  await page.keyboard.type('Links, every minute')
+  await page.getByRole('button', { name: 'File the report' }).press('Enter')
+  await expect(page.getByText(/Filed as case #\d+/)).toBeVisible()
+
+  await page.goto(queueOf(accused.id))
+  await pressUntil(page, 'j', () => expect(caseLink(page)).toBeFocused({ timeout: 500 }))
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/reports\/[0-9a-f-]{36}$/)
+  await page.locator('h1').click()
+  await pressUntil(page, 'c', () => stands(page, 'yours'))
+
+  const decide = page.getByRole('region', { name: 'Decide' })
+  await expect(decide.getByText('The ladder says: warn')).toBeVisible()
+  await decide.getByRole('radio', { name: 'Not valid' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(decide.getByRole('radio', { name: 'Valid', exact: true })).toBeChecked()
+  const preview = decide.getByRole('region', { name: 'What will happen' })
+  await expect(preview).toContainText('1 reporter is told')
+  await decide.getByRole('radio', { name: 'Warn' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(decide.getByRole('radio', { name: /^Mute/ })).toBeChecked()
+  await expect(preview).toContainText('One-to-one chats')
+  await checkAccessibility(page)
+  await decide.getByLabel('Reason', { exact: true }).focus()
+  await page.keyboard.type('Links; z and c are only letters here')
+  await page.keyboard.press('Control+Enter')
+  await decide.getByLabel(/Why other/).focus()
+  await page.keyboard.type('The third time today')
+  await page.keyboard.press('Control+Enter')
+  await expect(decide.getByText(/Demo moderator.* decided/)).toBeVisible()
+  await expect(decide.getByText(/2 messages go out in/)).toBeVisible()
+  await stands(page, 'ended')
+  await expect(bar(page)).toBeHidden()
+
+  await page.locator('h1').click()
+  await pressUntil(page, 'z', () => expect(decide.getByText('What held before is back')).toBeVisible())
+  await expect(decide.getByLabel('Reason', { exact: true })).toHaveValue(/^Links/)
+  await stands(page, 'free')
+  const people: string[] = [accused.id, reporter.id]
+  expect((await emulator.deliveries()).filter(({ to }) => people.includes(to))).toEqual([])
+})
+
 test('of two who want the same case one gets it; what the other typed is kept', async ({
   page: ann,
   signIn,

@@ -25,6 +25,7 @@ export const actionNames = [
   'reports.triage',
   'reports.write-note',
   'reports.see',
+  'reports.recheck-evidence',
   'reports.open',
   'settings.set-report-policies',
   'settings.set-notice-templates',

@@ -17,6 +17,7 @@ import { CaseNotes } from './case-notes'
 import { CaseViewers } from './case-viewers'
 import { CaseWork } from './case-work'
 import { DecideSlot } from './decide-slot'
+import { RecheckEvidence } from './recheck-evidence'
 import { ReportList } from './report-list'
 import { Transcript } from './transcript'
 import { useCaseCommands } from './use-case-commands'
@@ -74,6 +75,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
           })}
         </p>
       )}
+      <RecheckEvidence caseId={view.case.id} />
       <Accusation view={view} connection={connection} />
       <CaseWork one={view.case} serverNow={serverNow} canWork={canWork} commands={commands} />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_24rem]">

@@ -103,6 +103,11 @@ export const caseActionCases: Record<string, ActionCase> = {
       'sticky as text': [{ isSticky: 'no' }, 'isSticky', 'invalid'],
     },
   },
+  recheckEvidenceAction: {
+    permission: 'reports:read',
+    valid: ({ commandId }) => ({ caseId: commandId }),
+    wrong: wrongCase,
+  },
   seeCaseAction: {
     permission: 'reports:read',
     valid: ({ commandId }) => ({ caseId: commandId, isTyping: false }),

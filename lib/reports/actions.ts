@@ -4,6 +4,7 @@ import { defineAction } from '@/lib/action'
 import { answerAppeal } from './answer-appeal'
 import { answerAppealSchema, fileAppealSchema, sweepReporterSchema } from './appeal-schemas'
 import {
+  caseKeySchema,
   claimCaseSchema,
   claimNextSchema,
   handOverSchema,
@@ -22,6 +23,7 @@ import { fileReport } from './file'
 import { fileAppeal } from './file-appeal'
 import { handOverCase } from './hand-over'
 import { holdCase } from './hold'
+import { recheckEvidence } from './recheck-evidence'
 import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
 import { fileReportSchema } from './report-schemas'
@@ -149,4 +151,12 @@ export const fileReportAction = defineAction({
   permission: 'reports:file',
   limit: 60,
   verb: fileReport,
+})
+
+export const recheckEvidenceAction = defineAction({
+  name: 'reports.recheck-evidence',
+  input: caseKeySchema,
+  permission: 'reports:read',
+  limit: 120,
+  verb: recheckEvidence,
 })
