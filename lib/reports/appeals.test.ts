@@ -139,7 +139,7 @@ describeOnBothDatabases('appeals', (freshDb) => {
       code: 'MUTE_CHANGED',
     })
     await claimFor(db, own.id, await addActor(db))
-    await expect(answer(lead, appeal.id)).rejects.toMatchObject({ code: 'CLAIM_LOST' })
+    await expect(answer(lead, appeal.id)).rejects.toMatchObject({ code: 'CASE_CLAIMED' })
     await expect(answer(await addActor(db, 'viewer'), appeal.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     expect(await db.$count(appeals, eq(appeals.status, 'open'))).toBe(1)
   })
