@@ -94,7 +94,6 @@ test('a report is written down, claimed, decided and taken back by keyboard alon
   await page.keyboard.type('Links, every minute')
   await page.getByRole('button', { name: 'File the report' }).press('Enter')
   await expect(page.getByText(/Filed as case #\d+/)).toBeVisible()
-
   await page.goto(queueOf(accused.id))
   await pressUntil(page, 'j', () => expect(caseLink(page)).toBeFocused({ timeout: 500 }))
   await page.keyboard.press('Enter')
@@ -129,8 +128,7 @@ test('a report is written down, claimed, decided and taken back by keyboard alon
   await pressUntil(page, 'z', () => expect(decide.getByText('What held before is back')).toBeVisible())
   await expect(decide.getByLabel('Reason', { exact: true })).toHaveValue(/^Links/)
   await stands(page, 'free')
-  const people: string[] = [accused.id, reporter.id]
-  expect((await emulator.deliveries()).filter(({ to }) => people.includes(to))).toEqual([])
+  expect((await emulator.deliveries()).filter(({ to }) => [accused.id, reporter.id].includes(to))).toEqual([])
 })
 
 test('of two who want the same case one gets it; what the other typed is kept', async ({
@@ -240,10 +238,8 @@ test('on a phone, in three languages: nothing is cut off and axe finds nothing',
 })
 
 async function checkFit(page: Page): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBe(0)
+  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  expect(await page.evaluate(overflow)).toBe(0)
 }
 
 test('who may not read reports is told so, and finds no way to them', async ({ page, signIn }) => {

@@ -18,18 +18,7 @@ export async function bringBack(tx: Tx, caseId: string, { from, to }: Return): P
     .where(and(eq(cases.id, caseId), eq(cases.status, from)))
     .for('update')
   if (!row) return undefined
-  for (let tries = 0; ; tries += 1) {
-    await absorbTwin(tx, row)
-    try {
-      return await tx.transaction((inner) => open(inner, caseId, to))
-    } catch (error) {
-      // A report opened a case of its own since it was looked for one: that one is merged too.
-      if (tries === 5 || !isTwin(error)) throw error
-    }
-  }
-}
-
-async function open(tx: Tx, caseId: string, to: Return['to']): Promise<CaseRow | undefined> {
+  await absorbTwin(tx, row)
   const [back] = await tx
     .update(cases)
     .set({
@@ -44,12 +33,6 @@ async function open(tx: Tx, caseId: string, to: Return['to']): Promise<CaseRow |
     .where(eq(cases.id, caseId))
     .returning()
   return back
-}
-
-/** The unique index of open cases refused it. */
-function isTwin(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : null
-  return cause instanceof Error && 'constraint' in cause && cause.constraint === 'cases_open'
 }
 
 /** Takes over what another open case on the same accused in the same conversation holds, an appeal of its own too. */
