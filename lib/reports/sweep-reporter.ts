@@ -39,14 +39,15 @@ export async function countSweep(
 
 /**
  * Finds all open reports of a reporter to be in bad faith, and closes those cases that rest on them alone and that
- * nobody holds. `cases` are those that were closed. Throws `FORBIDDEN`.
+ * nobody holds. `cases` are those that were closed. Throws `FORBIDDEN` and `UNKNOWN_CONNECTION`.
  */
 export async function sweepReporter(
-  { db }: Pick<Context, 'db'>,
+  { db, provider }: Pick<Context, 'db' | 'provider'>,
   actor: Actor,
   input: SweepReporterInput,
 ): Promise<SweepDto> {
   requirePermission(actor, 'reports:lead')
+  provider(input.connection)
   return db.transaction(async (tx) => {
     const open = tx
       .select({ id: reports.id })

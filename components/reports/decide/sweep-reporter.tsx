@@ -40,7 +40,7 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
 
   if (!isAsked)
     return (
-      <Button variant="ghost" onClick={() => setAsked(true)}>
+      <Button variant="ghost" className="self-start" onClick={() => setAsked(true)}>
         {t('ask')}
       </Button>
     )
