@@ -141,7 +141,7 @@ test('connections and commands that are not there', async ({ attack }) => {
   for (const [name, { valid }] of Object.entries(actionCases)) {
     const elsewhere = { ...attack.target, connection: 'nowhere' }
     if (!('connection' in valid(elsewhere))) continue
-    const answer = await attack.post(name, { role: 'moderator', body: JSON.stringify([valid(elsewhere)]) })
+    const answer = await attack.post(name, { role: 'lead', body: JSON.stringify([valid(elsewhere)]) })
     expectRefused(answer, name === 'acceptDriftAction' ? 'MUTE_CHANGED' : 'UNKNOWN_CONNECTION')
   }
   for (const name of ['undoMuteAction', 'settleMuteAction']) {

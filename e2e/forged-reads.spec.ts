@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs'
+import type { Role } from '../lib/auth/roles'
 import { root } from './demo/sources'
 import { test as base, expect, openSession } from './fixtures'
 import { reads } from './forged/read-cases'
@@ -9,40 +10,46 @@ const open = ['auth/[...nextauth]', 'foreign-origin', 'health', 'time', 'v1/open
 
 /** The public API, which takes keys and no sessions: `api.spec.ts` tries it. */
 const byKey = [
+  'v1/appeals',
   'v1/bulk-mutes',
   'v1/bulk-mutes/[bulkId]',
   'v1/bulk-mutes/[bulkId]/cancel',
   'v1/bulk-mutes/[bulkId]/items',
+  'v1/reports',
+  'v1/reports/[reportId]',
 ]
 
-const test = base.extend<{ get: (path: string, isSignedIn?: boolean, method?: string) => Promise<Response> }>(
-  {
-    get: async ({ demo, sessions }, use) => {
-      const state = sessions.get('viewer') ?? (await openSession(demo, 'viewer'))
-      sessions.set('viewer', state)
-      const cookie = cookieHeader(state.cookies)
-      await use((path, isSignedIn = true, method = 'GET') =>
-        fetch(new URL(path, demo.consoleUrl), {
-          method,
-          redirect: 'manual',
-          headers: isSignedIn ? { cookie } : {},
-        }),
-      )
-    },
+/** For the providers' servers, who sign: `reports-api.spec.ts` tries them. */
+const bySignature = ['callbacks/tencent/[connection]', 'callbacks/zego/[connection]']
+
+const test = base.extend<{ get: (path: string, as?: Role | null, method?: string) => Promise<Response> }>({
+  get: async ({ demo, sessions }, use) => {
+    const cookieOf = async (role: Role) => {
+      const state = sessions.get(role) ?? (await openSession(demo, role))
+      sessions.set(role, state)
+      return cookieHeader(state.cookies)
+    }
+    await use(async (path, as = 'viewer', method = 'GET') =>
+      fetch(new URL(path, demo.consoleUrl), {
+        method,
+        redirect: 'manual',
+        headers: as === null ? {} : { cookie: await cookieOf(as) },
+      }),
+    )
   },
-)
+})
 
 test('every route of the sources is tried here', () => {
   const declared = globSync('app/api/**/route.ts', { cwd: root }).map((file) =>
     file.replace(/^app\/api\//, '').replace(/\/route\.ts$/, ''),
   )
-  expect([...Object.keys(reads), ...open, ...byKey].sort()).toEqual(declared.sort())
+  expect([...Object.keys(reads), ...open, ...byKey, ...bySignature].sort()).toEqual(declared.sort())
 })
 
-for (const [name, { good, isAbsent, isFile, wrong, nowhere }] of Object.entries(reads)) {
+for (const [name, { good, role = 'viewer', isAbsent, isFile, wrong, nowhere }] of Object.entries(reads)) {
   test(`/api/${name} answers those who may ask, and only what can be asked`, async ({ get }) => {
     const answer = async (path: string, isSignedIn = true) => {
-      const response = await get(`/api/${path}`, isSignedIn)
+      const response = await get(`/api/${path}`, isSignedIn ? role : null)
       const text = await response.text()
       expect(text).not.toMatch(/node_modules|\.tsx?\b|\n {4}at |drizzle|sqlstate/i)
       expect(response.headers.get('cache-control')).toBe('no-store')
@@ -73,7 +80,7 @@ for (const [name, { good, isAbsent, isFile, wrong, nowhere }] of Object.entries(
       })
     }
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      expect((await get(`/api/${good}`, true, method)).status, method).toBe(405)
+      expect((await get(`/api/${good}`, role, method)).status, method).toBe(405)
     }
   })
 }
@@ -96,7 +103,7 @@ for (const [what, path, isSignedIn, status] of [
   ['a route that is not there', '/api/no/such/route', false, 404],
 ] as const) {
   test(`the headers of ${what} keep other sites out`, async ({ get }) => {
-    const response = await get(path, isSignedIn)
+    const response = await get(path, isSignedIn ? 'viewer' : null)
     expect(response.status).toBe(status)
     const headers = Object.fromEntries(response.headers)
     expect(headers).toMatchObject(everywhere)

@@ -54,6 +54,11 @@ test('a ZEGO app stands beside a Tencent app, each with its own secret', () => {
     { provider: 'zego', appId: 4_294_967_295, operatorUserId: 'moderation', serverSecret: 'the other' },
   ])
   expect(connections[1]).not.toHaveProperty('serverSecretEnv')
+  const called = good([{ ...connection, callbackSecretEnv: 'SG_CALLBACK' }])
+  expect(() => parseEnv(called)).toThrow(/^SG_CALLBACK is missing: the secret of connection "sg"$/)
+  const [listening] = parseEnv({ ...called, SG_CALLBACK: 'token' }).connections
+  expect(listening).toMatchObject({ callbackSecret: 'token' })
+  expect(listening).not.toHaveProperty('callbackSecretEnv')
   expect(() => parseEnv(good([zego]))).toThrow(/^ZIM_SECRET is missing: the secret of connection "zim"$/)
 })
 

@@ -52,6 +52,8 @@ const common = {
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9 and -'),
   name: z.string().min(1).max(80),
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
+  /** of what the provider's callbacks are signed with; without it none are taken */
+  callbackSecretEnv: z.string().min(1).optional(),
   limits: limitsSchema,
 }
 
@@ -61,6 +63,8 @@ const connectionSchema = z.discriminatedUnion('provider', [
     provider: z.literal('tencent'),
     sdkAppId: z.int().positive(),
     adminIdentifier: z.string().min(1).max(32),
+    /** the account of the chat app in whose name people are written to; without it the administrator's */
+    noticeSender: z.string().min(1).max(32).optional(),
     secretKeyEnv: z.string().min(1),
     region: z.enum([
       'china',
@@ -98,8 +102,13 @@ function isSafeOrigin({ protocol, hostname }: URL): boolean {
 
 type ConnectionEntry = z.infer<typeof connectionSchema>
 type EntryOf<Name extends ConnectionEntry['provider']> = Extract<ConnectionEntry, { provider: Name }>
-export type TencentConnection = Omit<EntryOf<'tencent'>, 'secretKeyEnv'> & { secretKey: string }
-export type ZegoConnection = Omit<EntryOf<'zego'>, 'serverSecretEnv'> & { serverSecret: string }
+type Callbacks = { callbackSecret?: string }
+export type TencentConnection = Omit<EntryOf<'tencent'>, 'secretKeyEnv' | 'callbackSecretEnv'> & {
+  secretKey: string
+} & Callbacks
+export type ZegoConnection = Omit<EntryOf<'zego'>, 'serverSecretEnv' | 'callbackSecretEnv'> & {
+  serverSecret: string
+} & Callbacks
 /** One provider app that the console talks to, with its secret. Never leaves the server. */
 export type Connection = TencentConnection | ZegoConnection
 
@@ -169,14 +178,17 @@ function withSecret(entry: ConnectionEntry, source: Record<string, string | unde
     if (!secret) throw new ConfigError(`${name} is missing: the secret of connection "${entry.key}"`)
     return secret
   }
+  const callbacks: Callbacks = entry.callbackSecretEnv
+    ? { callbackSecret: secretIn(entry.callbackSecretEnv) }
+    : {}
   switch (entry.provider) {
     case 'tencent': {
-      const { secretKeyEnv, ...rest } = entry
-      return { ...rest, secretKey: secretIn(secretKeyEnv) }
+      const { secretKeyEnv, callbackSecretEnv: _, ...rest } = entry
+      return { ...rest, ...callbacks, secretKey: secretIn(secretKeyEnv) }
     }
     case 'zego': {
-      const { serverSecretEnv, ...rest } = entry
-      return { ...rest, serverSecret: secretIn(serverSecretEnv) }
+      const { serverSecretEnv, callbackSecretEnv: _, ...rest } = entry
+      return { ...rest, ...callbacks, serverSecret: secretIn(serverSecretEnv) }
     }
     default:
       return entry satisfies never

@@ -1,3 +1,5 @@
+import type { AuditType } from './audit/events'
+
 /** Every way in which a request can end without its effect; the messages `errors.<code>` say each in three languages. */
 export const appErrorCodes = [
   'UNAUTHENTICATED',
@@ -21,6 +23,10 @@ export const appErrorCodes = [
   'PREVIEW_CHANGED',
   'OWN_APPROVAL',
   'SETTINGS_CHANGED',
+  'CASE_CHANGED',
+  'CASE_CLAIMED',
+  'CLAIM_LOST',
+  'OWN_DECISION',
   'PROVIDER_UNREACHABLE',
   'PROVIDER_REFUSED',
   'INTERNAL',
@@ -42,6 +48,7 @@ export const fieldErrorCodes = [
   'in_past',
   'already_so',
   'owner_out_of_reach',
+  'is_accused',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 
@@ -51,6 +58,12 @@ export type ErrorDetails = {
   by?: string
   /** when that was, epoch ms */
   at?: number
+  /** what it was, as the audit has it */
+  what?: AuditType
+  /** until when somebody else works on it, epoch ms */
+  until?: number
+  /** that somebody is the same moderator, in another tab */
+  isYours?: boolean
   /** the provider's own code, to look up in its catalogue */
   providerCode?: number
   /** which catalogue the code belongs to */

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { SearchBox } from '@/components/accounts/search-box'
 import { SearchProvider } from '@/components/accounts/search-provider'
 import { RunsBadge } from '@/components/bulk-mutes/runs-badge'
+import { InquirySlot } from '@/components/reports/inquiry-slot'
 import { Frame } from '@/components/shell/frame'
 import { MessagesProvider } from '@/components/shell/messages-provider'
 import { QueryProvider } from '@/components/shell/query-provider'
@@ -13,12 +14,15 @@ import { TimeZoneCookie } from '@/components/shell/time-zone-cookie'
 import type { Actor } from '@/lib/auth/actor'
 import { signInPathFor } from '@/lib/auth/callback-path'
 import { findActor } from '@/lib/auth/find-actor'
+import { hasPermission } from '@/lib/auth/roles'
 import { activeBulkMutes } from '@/lib/bulk-mutes/active-query'
 import { listActiveBulkMutes } from '@/lib/bulk-mutes/list-active'
 import { appContext } from '@/lib/context'
 import { pathHeader } from '@/lib/headers'
 import { clientMessagesOf } from '@/lib/i18n/messages'
 import { themeCookie, themeOf } from '@/lib/i18n/preferences'
+import { inquiries } from '@/lib/reports/inquiry-query'
+import { listInquiries } from '@/lib/reports/list-inquiries'
 
 /**
  * The frame of every page that needs a sign-in. It sends strangers to the form; each page takes the actor itself
@@ -38,6 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             theme={themeOf(jar.get(themeCookie)?.value)}
             search={<SearchBox />}
             runs={<Runs actor={actor} />}
+            inquiry={hasPermission(actor.role, 'reports:work') && <Inquiry actor={actor} />}
           >
             {children}
           </Frame>
@@ -58,6 +63,18 @@ async function Runs({ actor }: { actor: Actor }) {
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <RunsBadge />
+    </HydrationBoundary>
+  )
+}
+
+/** What the moderator has in hand, in its place from the first moment on. */
+async function Inquiry({ actor }: { actor: Actor }) {
+  const context = await appContext()
+  const queryClient = new QueryClient()
+  await queryClient.prefetchQuery({ ...inquiries(), queryFn: () => listInquiries(context, actor) })
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <InquirySlot />
     </HydrationBoundary>
   )
 }

@@ -5,34 +5,16 @@ import { toldChanges } from '@/components/mutes/role-model'
 import { useWithRoles } from '@/components/mutes/role-words'
 import { SafeText } from '@/components/ui/safe-text'
 import type { AuditEntry } from '@/lib/audit/schemas'
-import type { AppErrorCode } from '@/lib/errors'
 import type { MuteChange } from '@/lib/mutes/changes'
-import type { MuteFailure, Reason, Until } from '@/lib/mutes/schemas'
+import type { Reason, Until } from '@/lib/mutes/schemas'
 import { encodePath } from '@/lib/read'
 import type { SettingKey } from '@/lib/settings/rules'
 import { BulkSentence } from './bulk-sentence'
-
-/** The actions whose refusals have words of their own. */
-const actionNames = [
-  'mutes.apply',
-  'mutes.lift',
-  'mutes.undo',
-  'mutes.reapply',
-  'mutes.accept-drift',
-  'mutes.settle',
-  'settings.set-mute-presets',
-  'settings.set-approval-above',
-  'settings.set-protected-accounts',
-  'settings.open',
-  'api-keys.add',
-  'api-keys.revoke',
-  'api.bulk-mutes.create',
-  'api.bulk-mutes.get',
-  'api.bulk-mutes.items',
-  'api.bulk-mutes.cancel',
-  'audit.open',
-  'foreign-origin',
-] as const
+import { CaseSentence } from './case-sentence'
+import { DecisionSentence } from './decision-sentence'
+import { FailureLine } from './failure-line'
+import { RefusalSentence } from './refusal-sentence'
+import { ReportSentence } from './report-sentence'
 
 /** What an event tells, as a sentence with its own facts below. */
 export function AuditSentence({ event }: { event: AuditEntry }) {
@@ -90,8 +72,19 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'bulk_mute.finished':
     case 'bulk_mute.exported':
       return <BulkSentence event={event} />
+    case 'case.claimed':
+    case 'case.released':
+    case 'case.held':
+    case 'case.handed_over':
+    case 'case.triaged':
+    case 'case.returned':
+    case 'note.written':
+      return <CaseSentence event={event} />
+    case 'report.filed':
+    case 'case.evidence_taken':
+      return <ReportSentence event={event} />
     case 'action.refused':
-      return <Refusal {...event.data} />
+      return <RefusalSentence {...event.data} />
     case 'sign_in.succeeded':
       return <Told text={t('sign_in.succeeded', event.data)} />
     case 'sign_in.failed': {
@@ -126,6 +119,17 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     }
     case 'directory.imported':
       return <Told text={t('directory.imported', event.data)} />
+    case 'decision.made':
+    case 'decision.applied':
+    case 'decision.failed':
+    case 'decision.undone':
+    case 'notice.sent':
+    case 'notice.failed':
+    case 'case.look_again':
+    case 'appeal.received':
+    case 'appeal.answered':
+    case 'report.swept':
+      return <DecisionSentence event={event} />
     case 'mutes.exported': {
       const { rows, isCut } = event.data
       return <Told text={t('mutes.exported', { rows, cut: isCut ? 'yes' : 'no' })} />
@@ -139,6 +143,8 @@ const settingNames: ReadonlyMap<string, string> = new Map<SettingKey, string>([
   ['mute-presets', 'mutePresets'],
   ['bulk-approval-above', 'approvalAbove'],
   ['protected-accounts', 'protectedAccounts'],
+  ['report-policies', 'reportPolicies'],
+  ['notice-templates', 'noticeTemplates'],
 ])
 
 function NamedKey({ name, text }: { name: string; text: string }) {
@@ -223,28 +229,5 @@ function ReasonLine({ category, text }: Reason) {
     <p className="wrap-anywhere">
       {t(category)} · <SafeText text={text} maxLength={500} />
     </p>
-  )
-}
-
-function FailureLine({ kind, providerCode }: MuteFailure) {
-  const ours = useTranslations('mutes.failures')
-  const provider = useTranslations('provider')
-  const isOurs = kind === 'interrupted' || kind === 'overtaken' || kind === 'too_late'
-  return (
-    <p>
-      {isOurs ? ours(`${kind}.meaning`) : provider(`${kind}.meaning`)}
-      {providerCode !== undefined && ` (${providerCode})`}
-    </p>
-  )
-}
-
-function Refusal({ action, code }: { action: string; code: AppErrorCode }) {
-  const t = useTranslations('audit')
-  const errors = useTranslations('errors')
-  const name = actionNames.find((known) => known === action)
-  return (
-    <Told text={t('events.action.refused', { action: name ? t(`actions.${name}`) : action })}>
-      <p>{errors(`${code}.title`)}</p>
-    </Told>
   )
 }

@@ -14,7 +14,12 @@ import type { NewApiKeyDto } from '@/lib/auth/api-key-schemas'
 import { type ApiScope, apiScopes } from '@/lib/auth/roles'
 import type { ActionError } from '@/lib/result'
 
-const scopeWords = { 'bulk-mutes:read': 'read', 'bulk-mutes:write': 'write' } as const
+const scopeWords = {
+  'bulk-mutes:read': 'readBulkMutes',
+  'bulk-mutes:write': 'writeBulkMutes',
+  'reports:read': 'readReports',
+  'reports:write': 'writeReports',
+} as const satisfies Record<ApiScope, string>
 
 /** In whose name a key can act. */
 export type KeyHolder = { name: string; email: string }

@@ -1,4 +1,4 @@
-import { Layers, MessagesSquare, MicOff, ScrollText, Settings, Users, VolumeX } from 'lucide-react'
+import { Flag, Layers, MessagesSquare, MicOff, ScrollText, Settings, Users, VolumeX } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -16,14 +16,19 @@ type FrameProps = {
   search: ReactNode
   /** the runs that are under way, on every page */
   runs: ReactNode
+  /** the case in hand, on every page; nothing for those who work on none */
+  inquiry: ReactNode
   children: ReactNode
 }
 
 /** What stands around every page of the console: brand, search, ways, and the moderator's menu. */
-export function Frame({ actor, theme, search, runs, children }: FrameProps) {
+export function Frame({ actor, theme, search, runs, inquiry, children }: FrameProps) {
   const t = useTranslations('shell')
   const common = useTranslations('common')
   const entries = [
+    ...(hasPermission(actor.role, 'reports:read')
+      ? [{ href: '/reports', label: t('nav.reports'), icon: <Flag aria-hidden /> }]
+      : []),
     { href: '/accounts', label: t('nav.accounts'), icon: <Users aria-hidden /> },
     { href: '/mutes', label: t('nav.mutes'), icon: <MicOff aria-hidden /> },
     { href: '/bulk-mutes', label: t('nav.bulk'), icon: <Layers aria-hidden /> },
@@ -59,6 +64,7 @@ export function Frame({ actor, theme, search, runs, children }: FrameProps) {
           </div>
           <Nav entries={entries} />
         </div>
+        {inquiry}
       </header>
       <main id="content" tabIndex={-1} className="flex-1 px-3 py-4 outline-none md:px-4">
         {children}

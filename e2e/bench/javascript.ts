@@ -20,6 +20,7 @@ const pages = {
   'bulk runs': '/bulk-mutes',
   'new bulk run': '/bulk-mutes/new',
   settings: '/settings',
+  reports: '/reports',
 }
 const timesBare = 1.5
 const heaviestKb = 200

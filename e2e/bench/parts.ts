@@ -10,5 +10,7 @@ export const parts: Readonly<Record<string, () => Promise<Findings>>> = {
   bulk: async () => (await import('./bulk')).measureBulk(),
   search: async () => (await import('./search')).measureSearch(),
   audit: async () => (await import('./audit')).measureAudit(),
+  queue: async () => (await import('./queue')).measureQueue(),
+  intake: async () => (await import('./intake')).measureIntake(),
   ledger: async () => (await import('./ledger')).measureLedger(),
 }

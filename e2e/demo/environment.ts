@@ -23,8 +23,17 @@ export function cleanEnv(stage: Environment['NODE_ENV'] = 'production'): Environ
   }
 }
 
+/** What the demo's providers sign their callbacks with; it opens nothing. */
+export const demoCallbackSecret = 'the demo signs callbacks with this'
+
 const connections = [
-  { key: 'sg', name: 'Live app (Singapore)', region: 'singapore', secretKeyEnv: 'TENCENT_SG_SECRET' },
+  {
+    key: 'sg',
+    name: 'Live app (Singapore)',
+    region: 'singapore',
+    secretKeyEnv: 'TENCENT_SG_SECRET',
+    callbackSecretEnv: 'TENCENT_SG_CALLBACK',
+  },
   { key: 'beta', name: 'Beta app (Tokyo)', region: 'tokyo', secretKeyEnv: 'TENCENT_BETA_SECRET' },
 ] as const
 
@@ -34,6 +43,7 @@ const zegoConnection = {
   name: 'Party rooms (ZEGO)',
   operatorUserId: 'moderation',
   serverSecretEnv: 'ZEGO_SECRET',
+  callbackSecretEnv: 'ZEGO_CALLBACK',
   region: 'unified',
 } as const
 
@@ -64,6 +74,8 @@ export function consoleEnv(options: {
     ...cleanEnv(stage),
     ...Object.fromEntries(secrets),
     [zegoConnection.serverSecretEnv]: zegoApp.serverSecret,
+    TENCENT_SG_CALLBACK: demoCallbackSecret,
+    [zegoConnection.callbackSecretEnv]: demoCallbackSecret,
     APP_ORIGIN: `http://localhost:${port}`,
     AUTH_SECRET: keptSecret(path.join(home, 'auth-secret')),
     CONNECTIONS_FILE: connectionsFile,

@@ -7,6 +7,8 @@ import { env } from '../../lib/env'
 import { AppError } from '../../lib/errors'
 import { lifelikeAccounts, secondAppAccounts } from '../emulator/data/lifelike'
 import { lifelikeZego } from '../emulator/data/zego'
+import { seedReports } from './seed-reports'
+import { seedWork } from './seed-work'
 import { demoSignIns } from './sign-ins'
 
 type Account = { id: string; nickname?: string | undefined; avatarUrl?: string | undefined }
@@ -27,6 +29,8 @@ if (isNew) {
   await importAccounts(db, 'sg', Readable.from([toCsv(lifelikeAccounts())]))
   await importAccounts(db, 'beta', Readable.from([toCsv(secondAppAccounts())]))
   await importAccounts(db, 'zim', Readable.from([toCsv(zegoAccounts())]))
+  await seedWork(db)
+  await seedReports(db)
 }
 // The emulator has another port each time, and with it the pictures another address.
 await rememberPictures('sg', lifelikeAccounts())

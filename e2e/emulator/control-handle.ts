@@ -4,12 +4,12 @@ import type { Answer } from './spoil'
 import type { World } from './world'
 
 /** Answers one control call with JSON; a call that cannot be served gets `{error}` with the reason. */
-export function handleControl(world: World, method: string, url: URL, body: Buffer): Answer {
+export async function handleControl(world: World, method: string, url: URL, body: Buffer): Promise<Answer> {
   try {
     const route = CONTROL_ROUTES[`${method} ${url.pathname}`]
     if (!route) throw new ControlError(404, `there is no control call ${method} ${url.pathname}`)
     const input = method === 'GET' ? Object.fromEntries(url.searchParams) : parseBody(body)
-    return answer(200, route(world, input))
+    return answer(200, await route(world, input))
   } catch (error) {
     if (error instanceof ControlError) return answer(error.status, { error: error.message })
     throw error

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CALLBACK_ROUTE } from './callbacks'
 import { requireAccount, requireApp } from './control-apps'
 import { GROUP_ROUTES, seedGroups } from './control-groups'
 import { type ControlRoute, route } from './control-route'
@@ -57,6 +58,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
   'GET /control/clock': route(nothingSchema, clockOf),
   'GET /control/journal': route(sinceSchema, (world, { since }) => world.journal.list(since)),
   'GET /control/tips': route(sinceSchema, (world, { since }) => world.tips.list(since)),
+  'GET /control/deliveries': route(sinceSchema, (world, { since }) => world.deliveries.list(since)),
   'GET /control/calls': route(sinceSchema, (world, { since }) => world.calls.list(since)),
   'GET /control/violations': route(nothingSchema, (world) => {
     const list = world.violations.list()
@@ -108,6 +110,7 @@ export const CONTROL_ROUTES: Readonly<Record<string, ControlRoute>> = {
     })
     return mutesOf(world, app, account)
   }),
+  'POST /control/callback': CALLBACK_ROUTE,
   ...GROUP_ROUTES,
   ...ZEGO_ROUTES,
 }

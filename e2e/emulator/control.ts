@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { type CallbackInput, callbackAnswerSchema } from './callbacks'
 import type { ClockHand } from './clock'
 import type { DataName } from './data/seeds'
+import { deliverySchema } from './deliveries'
 import { type FaultInput, faultListSchema } from './fault-schemas'
 import { groupStateSchema, type putGroupSchema, type seedWithGroupsSchema } from './group-schemas'
 import type { MuteWish } from './schemas'
@@ -62,6 +64,8 @@ export function createEmulatorControl(url: string) {
     journal: (since = 0) => ask('GET', `journal?since=${since}`, z.array(journalEntrySchema)),
     /** What the members of groups were told, in order. */
     tips: (since = 0) => ask('GET', `tips?since=${since}`, z.array(tipSchema)),
+    /** What people were written by the server API, in order. */
+    deliveries: (since = 0) => ask('GET', `deliveries?since=${since}`, z.array(deliverySchema)),
     /** Every provider call that arrived, in order. */
     calls: (since = 0) => ask('GET', `calls?since=${since}`, z.array(callEntrySchema)),
     /** Every rule of the provider's documents that a call broke. */
@@ -104,6 +108,8 @@ export function createEmulatorControl(url: string) {
       ),
     /** Changes a group of ZEGO's as another console would. */
     putZegoGroup: (input: PutZegoGroupInput) => ask('PUT', 'zego/group', zegoGroupSchema, input),
+    /** Calls the customer's server as the provider would, signed; resolves with its answer. */
+    sendCallback: (input: CallbackInput) => ask('POST', 'callback', callbackAnswerSchema, input),
     /** Ends a group of ZEGO's as another console would. */
     dissolveZegoGroup: (group: string, appId?: number) =>
       ask('DELETE', 'zego/group', okSchema, { group, appId }),

@@ -21,6 +21,7 @@ const TENCENT_API_NAMES = [
   'delete_group_member',
   'group_msg_get_simple',
   'admin_getroammsg',
+  'sendmsg',
 ] as const
 
 /** ZEGO's Actions that the emulator knows. */
@@ -38,6 +39,7 @@ export const ZEGO_ACTIONS = [
   'KickoutGroupUser',
   'QueryGroupMsg',
   'QueryPeerMsg',
+  'SendPeerMessage',
 ] as const
 
 /** The provider calls that the emulator knows. */

@@ -91,7 +91,7 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
     return
   }
   const incoming = { method, path: url.pathname, search: url.search.slice(1), body }
-  if (url.pathname.startsWith('/control/')) deliver(response, handleControl(world, method, url, body))
+  if (url.pathname.startsWith('/control/')) deliver(response, await handleControl(world, method, url, body))
   // ZEGO has one path; its Action is in the query.
   else if (url.pathname === '/') deliver(response, await handleZego(world, incoming, signal))
   else deliver(response, await handleTencent(world, incoming, signal))

@@ -1,5 +1,6 @@
 import { createEmulatorClock, type EmulatorClock } from './clock'
 import { type DataName, seedOf, zegoSeedOf } from './data/seeds'
+import type { Delivery } from './deliveries'
 import { createFaults, type Faults } from './faults'
 import { createLog, type Log } from './log'
 import { createRates, type Rates } from './rates'
@@ -21,6 +22,8 @@ export type World = {
   journal: Log<Omit<JournalEntry, 'seq'>>
   /** What the members of groups were told. */
   tips: Log<Omit<Tip, 'seq'>>
+  /** What people were written by the server API. */
+  deliveries: Log<Omit<Delivery, 'seq'>>
   calls: Log<Omit<CallEntry, 'seq'>>
   violations: Log<Omit<Violation, 'seq'>>
   faults: Faults
@@ -50,6 +53,7 @@ export function createWorld(options: {
     zegoApps: new Map(),
     journal: createLog(),
     tips: createLog(),
+    deliveries: createLog(),
     calls: createLog(),
     violations: createLog(),
     faults: createFaults(),
@@ -63,6 +67,7 @@ export function createWorld(options: {
       world.clock.reset()
       world.journal.clear()
       world.tips.clear()
+      world.deliveries.clear()
       world.calls.clear()
       world.violations.clear()
       world.faults.clear()

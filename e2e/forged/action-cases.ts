@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Permission } from '../../lib/auth/roles'
+import { caseActionCases } from './case-action-cases'
+import { decisionCases } from './decision-cases'
+import { reportActionCases } from './report-action-cases'
 import {
   reason,
   wrongAccount,
@@ -35,6 +38,8 @@ const key = () => ({ idempotencyKey: randomUUID() })
 
 /** Every server action of the console, by exported name. */
 export const actionCases: Record<string, ActionCase> = {
+  ...decisionCases,
+  ...reportActionCases,
   applyMuteAction: {
     permission: 'mutes:apply',
     valid: (target) => ({
@@ -177,6 +182,7 @@ export const actionCases: Record<string, ActionCase> = {
       ],
     },
   },
+  ...caseActionCases,
   addApiKeyAction: {
     permission: 'api-keys:write',
     valid: () => ({ name: 'Forged', email: 'admin@hushdesk.test', scopes: ['bulk-mutes:read'] }),

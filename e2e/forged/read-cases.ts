@@ -1,10 +1,33 @@
+import type { Role } from '../../lib/auth/roles'
+
 /** A group that the demo's data has. */
 const plaza = encodeURIComponent('@TGS#2PLAZA0001')
 
 /** An id that no run has. */
 const noRun = '00000000-0000-4000-8000-000000000000'
 
-type ReadCase = { good: string; isAbsent?: true; isFile?: true; wrong: string[]; nowhere?: string }
+type ReadCase = {
+  good: string
+  /** who asks; a viewer unless told */
+  role?: Role
+  isAbsent?: true
+  isFile?: true
+  wrong: string[]
+  nowhere?: string
+}
+
+/** A preview of a decision on a case that is not there. */
+const decision = (change: object = {}) =>
+  `reports/decisions/preview?input=${encodeURIComponent(
+    JSON.stringify({
+      caseId: noRun,
+      verdict: 'valid',
+      actions: [],
+      notify: { accused: null, reporters: false },
+      closeWith: [],
+      ...change,
+    }),
+  )}`
 
 /** Every route that asks for a session: a good address, wrong ones, and one of a connection that is not there. */
 export const reads: Record<string, ReadCase> = {
@@ -32,6 +55,27 @@ export const reads: Record<string, ReadCase> = {
     good: 'accounts/search?q=nobody',
     wrong: ['accounts/search', `accounts/search?q=${'x'.repeat(4_001)}`, 'accounts/search?q=a&role=admin'],
     nowhere: 'accounts/search?q=nobody&connection=nowhere',
+  },
+  'reports/decisions/basis': {
+    good: `reports/decisions/basis?caseId=${noRun}`,
+    role: 'support',
+    isAbsent: true,
+    wrong: ['reports/decisions/basis', 'reports/decisions/basis?caseId=1'],
+  },
+  'reports/decisions/preview': {
+    good: decision(),
+    role: 'support',
+    isAbsent: true,
+    wrong: [
+      'reports/decisions/preview?input=%7B',
+      decision({ verdict: 'guilty' }),
+      decision({ role: 'admin' }),
+    ],
+  },
+  'reports/sweep': {
+    good: 'reports/sweep?connection=sg&reporterId=nobody',
+    role: 'lead',
+    wrong: ['reports/sweep?connection=sg', 'reports/sweep?connection=SG&reporterId=a'],
   },
   'bulk-mutes': {
     good: 'bulk-mutes?status=cancelled',
@@ -115,6 +159,24 @@ export const reads: Record<string, ReadCase> = {
       `mutes/states?accounts=${Array(26).fill('sg/nobody').join('%0A')}`,
     ],
     nowhere: 'mutes/states?accounts=nowhere/nobody',
+  },
+  reports: {
+    good: 'reports?tab=done',
+    role: 'support',
+    wrong: ['reports?tab=all', 'reports?after=1', `reports?accused=${'x'.repeat(33)}`, 'reports?role=admin'],
+  },
+  'reports/counts': { good: 'reports/counts', role: 'support', wrong: ['reports/counts?tab=new'] },
+  'reports/mine': { good: 'reports/mine', role: 'support', wrong: ['reports/mine?actorId=1'] },
+  'reports/colleagues': {
+    good: 'reports/colleagues',
+    role: 'support',
+    wrong: ['reports/colleagues?role=admin'],
+  },
+  'reports/[caseId]': {
+    good: `reports/${noRun}`,
+    role: 'support',
+    isAbsent: true,
+    wrong: ['reports/1', `reports/${noRun}?extra=1`],
   },
   'providers/advice': {
     good: 'providers/advice?provider=tencent&kind=timeout',

@@ -11,12 +11,23 @@ import type {
   Reason,
   Until,
 } from '@/lib/mutes/schemas'
+import type {
+  AppealStatus,
+  NoticeKind,
+  PersonAction,
+  ReportCategory,
+  ReportSource,
+  Verdict,
+} from '@/lib/reports/rules'
 
 export const auditOutcomes = ['ok', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
 /** Where the mute is, when it is in a group. */
 type InGroup = { group?: string; topic?: string }
+
+/** A case of abuse reports, by its id and by the number that people call it. */
+type InCase = { case: string; number: number }
 
 /**
  * The closed union of what the audit can hold: type → its own fields. The names are stored: a change here needs a
@@ -77,6 +88,28 @@ export type AuditData = {
   'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
   /** its accounts, or those that failed, were taken out as a file */
   'bulk_mute.exported': { bulk: string; rows: number }
+  /** somebody began to work on a case; `case` is its id, here and below. Texts of reports and notes stay out of the audit */
+  'case.claimed': InCase & { isTakenOver: boolean }
+  'case.released': InCase
+  'case.held': InCase & { until: number }
+  'case.handed_over': InCase & { to: string }
+  'case.triaged': InCase & { before: ReportCategory; after: ReportCategory }
+  /** the console gave it back to the queue: its time had come, or nobody renewed the claim */
+  'case.returned': InCase & { why: 'held' | 'lapsed' }
+  /** a note on an account; `case`: where it was written */
+  'note.written': { case?: string; number?: number; isSticky: boolean }
+  /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
+  'report.filed': InGroup &
+    InCase & {
+      report: string
+      source: ReportSource
+      category: ReportCategory
+      /** how many messages it names */
+      messages: number
+      apiKey?: string
+    }
+  /** the messages of a case were asked for: how many are kept now, and how many of its reports have theirs */
+  'case.evidence_taken': InCase & { kept: number; reports: number; complete: number }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -91,6 +124,29 @@ export type AuditData = {
   'api_key.revoked': { key: string; name: string }
   'settings.changed': { key: string; version: number }
   'directory.imported': { imported: number; skipped: number }
+  /** what was found and what shall be done is on record and about to be carried out */
+  'decision.made': InCase & {
+    decision: string
+    verdict: Verdict
+    actions: PersonAction[]
+    /** why something else is done than the ladder says */
+    override?: string
+    /** how many other cases it closes */
+    others?: number
+  }
+  'decision.applied': InCase & { decision: string; strikes: number; notices: number }
+  /** its case is open again and nothing else was written */
+  'decision.failed': InCase & { decision: string; code: AppErrorCode; failure?: MuteFailure }
+  /** `cancelled`: messages that were not sent yet */
+  'decision.undone': InCase & { decision: string; cancelled: number; strikes: number }
+  'notice.sent': InCase & { kind: NoticeKind }
+  /** `effect` `unknown`: it may have arrived, and is not sent again */
+  'notice.failed': InCase & { kind: NoticeKind; effect: 'none' | 'unknown'; failure: MuteFailure }
+  'case.look_again': InCase
+  'appeal.received': InCase & { appeal: string; apiKey?: string }
+  'appeal.answered': InCase & { appeal: string; answer: AppealStatus; until?: Until }
+  /** a reporter in bad faith: the open reports were closed */
+  'report.swept': { reports: number; cases: number }
   /** the mutes in force were taken out as a file; `isCut`: there were more than it holds */
   'mutes.exported': { rows: number; isCut: boolean; filters: LedgerFilters }
 }
@@ -116,6 +172,15 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'bulk_mute.account_reopened': 'ok',
   'bulk_mute.finished': 'ok',
   'bulk_mute.exported': 'ok',
+  'case.claimed': 'ok',
+  'case.released': 'ok',
+  'case.held': 'ok',
+  'case.handed_over': 'ok',
+  'case.triaged': 'ok',
+  'case.returned': 'ok',
+  'note.written': 'ok',
+  'report.filed': 'ok',
+  'case.evidence_taken': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',
@@ -128,6 +193,16 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'api_key.revoked': 'ok',
   'settings.changed': 'ok',
   'directory.imported': 'ok',
+  'decision.made': 'ok',
+  'decision.applied': 'ok',
+  'decision.failed': 'failed',
+  'decision.undone': 'ok',
+  'notice.sent': 'ok',
+  'notice.failed': 'failed',
+  'case.look_again': 'ok',
+  'appeal.received': 'ok',
+  'appeal.answered': 'ok',
+  'report.swept': 'ok',
   'mutes.exported': 'ok',
 }
 

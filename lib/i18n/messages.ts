@@ -21,21 +21,35 @@ const serverNamespaces = new Set<string>([
   'ledger',
   'provider-tencent',
   'provider-zego',
+  'reports',
 ])
 
 const textByLocale = new Map<Locale, string>()
 
 /**
- * The texts that a browser gets for the pages behind the sign-in, as JSON: all but those that only the server reads.
+ * The texts that a browser gets for the pages behind the sign-in, as JSON: all but those that only the server reads,
+ * and of reports those of the bar that is on every page.
  * One string, which React passes on as it is; a thousand texts it would walk through three times for each page.
  */
 export function clientMessagesOf(locale: Locale): string {
   const known = textByLocale.get(locale)
   if (known !== undefined) return known
-  const messages = Object.entries(messagesOf(locale)).filter(
-    ([namespace]) => !serverNamespaces.has(namespace),
-  )
-  const text = JSON.stringify(Object.fromEntries(messages))
+  const all = messagesOf(locale)
+  const { bar, categories } = all.reports
+  const shared = Object.entries(all).filter(([namespace]) => !serverNamespaces.has(namespace))
+  const text = JSON.stringify({ ...Object.fromEntries(shared), reports: { bar, categories } })
   textByLocale.set(locale, text)
+  return text
+}
+
+const reportTextByLocale = new Map<Locale, string>()
+
+/** What the pages about reports add to those, as JSON: all words of reports, and the names of what was done. */
+export function reportMessagesOf(locale: Locale): string {
+  const known = reportTextByLocale.get(locale)
+  if (known !== undefined) return known
+  const { reports, audit } = messagesOf(locale)
+  const text = JSON.stringify({ reports, audit: { types: audit.types } })
+  reportTextByLocale.set(locale, text)
   return text
 }

@@ -14,6 +14,11 @@ export const queues = [
   'reconcile-mutes',
   'sync-groups',
   'run-bulk-mutes',
+  'return-cases',
+  'carry-out-decisions',
+  'send-notices',
+  'take-evidence',
+  'work-callbacks',
 ] as const
 export type Queue = (typeof queues)[number]
 

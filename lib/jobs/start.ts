@@ -8,6 +8,12 @@ import { noteGroups } from '@/lib/mutes/note-groups'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
+import { endDueDecisions } from '@/lib/reports/decisions-due'
+import { reopenDueCases } from '@/lib/reports/reopen-due'
+import { returnDueCases } from '@/lib/reports/return-due'
+import { sendDueNotices } from '@/lib/reports/send-due-notices'
+import { takeDueEvidence } from '@/lib/reports/take-evidence'
+import { workDueCallbacks } from '@/lib/reports/work-callbacks'
 import { getBoss, queues, stopSignal, wake, workOn } from './boss'
 
 /**
@@ -39,6 +45,23 @@ export async function startJobs(): Promise<void> {
   })
   await workOn('run-bulk-mutes', 1, async () => {
     await runBulkMutes(await appContext(), stopSignal())
+  })
+  await workOn('return-cases', 5, async () => {
+    await returnDueCases(await appContext())
+  })
+  await workOn('carry-out-decisions', 1, async () => {
+    const context = await appContext()
+    await endDueDecisions(context)
+    await reopenDueCases(context)
+  })
+  await workOn('send-notices', 1, async () => {
+    await sendDueNotices(await appContext())
+  })
+  await workOn('take-evidence', 1, async () => {
+    await takeDueEvidence(await appContext(), stopSignal())
+  })
+  await workOn('work-callbacks', 1, async () => {
+    await workDueCallbacks(await appContext(), stopSignal())
   })
   for (const queue of queues) {
     await boss.schedule(queue, '* * * * *', null)

@@ -35,6 +35,8 @@ export type Capabilities = {
   maxUserIdBytes: number
   /** a group id in bytes; printable ASCII only */
   maxGroupIdBytes: number
+  /** a text message in bytes of UTF-8 */
+  maxMessageBytes: number
   /** the types of groups that this provider has, and what can be done in each */
   groups: Partial<Record<GroupType, GroupCapabilities>>
 }

@@ -47,6 +47,10 @@ export type ContractStage = {
   violations(): Promise<unknown[]>
   /** What no error may show. */
   secrets: string[]
+  /** What people were written by the provider's own API, asked past the adapter. */
+  deliveries(): Promise<{ from: string; to: string; text: string }[]>
+  /** In whose name they are written. */
+  noticeSender: string
   /** A code by which the provider refuses without having applied anything, and that is not to be retried. */
   refusalCode: number
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { describeFailures } from './contract-failures'
+import { describeMessages } from './contract-messages'
 import type { ContractStage } from './contract-stage'
 import type { CallOptions, Until } from './port'
 
@@ -16,6 +17,7 @@ export function describeProviderContract(name: string, setUp: () => Promise<Cont
     describeMutes(() => stage)
     describeNoGlobalMutes(() => stage)
     describeLookUps(() => stage)
+    describeMessages(() => stage)
     describeFailures(() => stage)
   })
 }

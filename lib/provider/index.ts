@@ -3,8 +3,11 @@ import { getDb } from '@/lib/db'
 import { type Connection, env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { createThrottle } from '@/lib/throttle'
+import type { CallbackReader } from './callback'
 import type { Provider } from './port'
+import { createTencentCallbacks } from './tencent/callback'
 import { createTencentProvider } from './tencent/provider'
+import { createZegoCallbacks } from './zego/callback'
 import { createZegoProvider } from './zego/provider'
 
 // A process may evaluate this module several times (a page's bundle, a route's bundle); the keep-alive sockets, the
@@ -43,6 +46,21 @@ export function createProvider(
       return createTencentProvider({ connection, throttle })
     case 'zego':
       return createZegoProvider({ connection, throttle })
+    default:
+      return connection satisfies never
+  }
+}
+
+/** What reads a connection's callbacks. Null: there is no such connection of this provider, or it takes none. */
+export function callbacksOf(connectionKey: string, provider: Connection['provider']): CallbackReader | null {
+  const connection = env().connections.find(({ key }) => key === connectionKey)
+  if (connection?.provider !== provider || connection.callbackSecret === undefined) return null
+  const { callbackSecret } = connection
+  switch (connection.provider) {
+    case 'tencent':
+      return createTencentCallbacks({ ...connection, callbackSecret })
+    case 'zego':
+      return createZegoCallbacks({ ...connection, callbackSecret })
     default:
       return connection satisfies never
   }

@@ -235,4 +235,10 @@ export interface Provider extends GroupProvider {
    * `effect` is 'unknown' may have been applied: read back before doing anything else.
    */
   setGlobalMutes(userId: string, change: GlobalMuteChange, options: CallOptions): Promise<void>
+  /**
+   * Writes a text to one account in the name of the app's administrator or operator. Nothing at the providers tells a
+   * message that was sent twice from two messages: one whose `effect` is 'unknown' must not be sent again by itself.
+   * Throws `RangeError` for a text that is empty or longer than `maxMessageBytes`.
+   */
+  sendMessage(toUserId: string, text: string, options: CallOptions): Promise<void>
 }

@@ -1,10 +1,13 @@
 'use server'
 
 import { defineAction } from '@/lib/action'
+import { setNoticeTemplatesSchema, setReportPoliciesSchema } from './report-schemas'
 import { setApprovalAboveSchema, setMutePresetsSchema, setProtectedAccountsSchema } from './schemas'
 import { setApprovalAbove } from './set-approval-above'
 import { setMutePresets } from './set-mute-presets'
+import { setNoticeTemplates } from './set-notice-templates'
 import { setProtectedAccounts } from './set-protected-accounts'
+import { setReportPolicies } from './set-report-policies'
 
 export const setMutePresetsAction = defineAction({
   name: 'settings.set-mute-presets',
@@ -28,4 +31,20 @@ export const setProtectedAccountsAction = defineAction({
   permission: 'settings:write',
   limit: 30,
   verb: setProtectedAccounts,
+})
+
+export const setReportPoliciesAction = defineAction({
+  name: 'settings.set-report-policies',
+  input: setReportPoliciesSchema,
+  permission: 'settings:write',
+  limit: 30,
+  verb: setReportPolicies,
+})
+
+export const setNoticeTemplatesAction = defineAction({
+  name: 'settings.set-notice-templates',
+  input: setNoticeTemplatesSchema,
+  permission: 'settings:write',
+  limit: 30,
+  verb: setNoticeTemplates,
 })

@@ -78,6 +78,8 @@ export async function setUpTencent(): Promise<GroupContractStage> {
       await control.addFaults({ ...faultOf(fault, 60007), times })
     },
     countCalls: async () => (await control.calls()).length,
+    deliveries: async () => (await control.deliveries()).map(({ from, to, text }) => ({ from, to, text })),
+    noticeSender: adminIdentifier,
     violations: async () => (await control.violations()).list,
     secrets: [secretKey, 'usersig', new URL(emulator.url).host],
     refusalCode: 60010,

@@ -76,6 +76,8 @@ export async function setUpZego(): Promise<GroupContractStage> {
       await control.addFaults({ ...faultOf(fault, 660300005), times })
     },
     countCalls: async () => (await control.calls()).length,
+    deliveries: async () => (await control.deliveries()).map(({ from, to, text }) => ({ from, to, text })),
+    noticeSender: operatorUserId,
     violations: async () => (await control.violations()).list,
     secrets: [serverSecret, 'Signature', new URL(url).host],
     refusalCode: 660600032,

@@ -5,8 +5,10 @@ import { ApiKeys } from '@/components/settings/api-keys'
 import { ApprovalForm } from '@/components/settings/approval-form'
 import { LastChanged } from '@/components/settings/last-changed'
 import { MutePresetsEditor } from '@/components/settings/mute-presets-editor'
+import { PoliciesForm } from '@/components/settings/policies-form'
 import { ProtectedForm } from '@/components/settings/protected-form'
 import { SettingsSection } from '@/components/settings/settings-section'
+import { TemplatesForm } from '@/components/settings/templates-form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { listApiKeys } from '@/lib/auth/list-api-keys'
 import { listModerators } from '@/lib/auth/list-moderators'
@@ -16,7 +18,9 @@ import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
 import { getApprovalAbove } from '@/lib/settings/approval-above'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
+import { getNoticeTemplates } from '@/lib/settings/notice-templates'
 import { getProtectedAccounts } from '@/lib/settings/protected-accounts'
+import { getReportPolicies } from '@/lib/settings/report-policies'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings')
@@ -38,10 +42,12 @@ export default async function SettingsPage() {
     )
   }
   const context = await appContext()
-  const [presets, approval, staff] = await Promise.all([
+  const [presets, approval, staff, policies, templates] = await Promise.all([
     getMutePresets(context, actor),
     getApprovalAbove(context, actor),
     getProtectedAccounts(context, actor),
+    getReportPolicies(context, actor),
+    getNoticeTemplates(context, actor),
   ])
   const mayKeepKeys = hasPermission(actor.role, 'api-keys:write')
   const keys = mayKeepKeys ? await listApiKeys(context, actor) : []
@@ -77,6 +83,22 @@ export default async function SettingsPage() {
           connections={context.connections.map(({ key, name }) => ({ key, name }))}
           serverNow={serverNow}
         />
+      </SettingsSection>
+      <SettingsSection
+        id="report-policies"
+        title={t('policies.title')}
+        what={t('policies.what')}
+        note={<LastChanged changed={policies.changed} never={t('policies.never')} serverNow={serverNow} />}
+      >
+        <PoliciesForm saved={policies} serverNow={serverNow} />
+      </SettingsSection>
+      <SettingsSection
+        id="notice-templates"
+        title={t('templates.title')}
+        what={t('templates.what')}
+        note={<LastChanged changed={templates.changed} never={t('templates.never')} serverNow={serverNow} />}
+      >
+        <TemplatesForm saved={templates} serverNow={serverNow} />
       </SettingsSection>
       {mayKeepKeys && <ApiKeys keys={keys} holders={holdersOf(moderators)} serverNow={serverNow} />}
     </div>

@@ -41,12 +41,16 @@ export function admitCall(
     app,
     origin: world.origin,
     random,
+    operator,
     body: requireJsonObject(endpoint, incoming.body),
     clock: world.clock,
     violate,
     record: (effect) => recordEffect(world, { appId: app.appId, random }, effect),
     tip: (tip) => {
       world.tips.add({ at: world.clock.mutesNow(), appId: app.appId, operator, ...tip })
+    },
+    deliver: (delivery) => {
+      world.deliveries.add({ at: world.clock.mutesNow(), appId: app.appId, ...delivery })
     },
   }
 }

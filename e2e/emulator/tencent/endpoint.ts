@@ -1,5 +1,6 @@
 import type { Effect, PreparedCall, Violate } from '../answer-call'
 import type { EmulatorClock } from '../clock'
+import type { Delivery } from '../deliveries'
 import type { ApiName } from '../schemas'
 import type { Tip } from '../tips'
 import type { TencentApp } from './apps'
@@ -10,6 +11,8 @@ export type AdmittedCall = {
   /** Where the emulator listens. */
   origin: string
   random: number
+  /** The administrator who calls. */
+  operator: string
   body: Record<string, unknown>
   clock: EmulatorClock
   violate: Violate
@@ -17,6 +20,8 @@ export type AdmittedCall = {
   record(effect: Effect): void
   /** Writes down what the members of a group are told of an effect. */
   tip(tip: Pick<Tip, 'group' | 'topic' | 'kind' | 'accounts'>): void
+  /** Writes down what somebody was written. */
+  deliver(delivery: Pick<Delivery, 'from' | 'to' | 'text'>): void
 }
 
 /**

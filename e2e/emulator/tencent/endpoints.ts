@@ -17,6 +17,7 @@ import { modifyGroupBaseInfo } from './modify-group-base-info'
 import { modifyTopic } from './modify-topic'
 import { portraitGet } from './portrait-get'
 import { queryOnlineStatus } from './query-online-status'
+import { sendMsg } from './send-msg'
 import { setNoSpeaking } from './set-no-speaking'
 
 /** The provider calls that the emulator answers. */
@@ -40,4 +41,5 @@ export const TENCENT_ENDPOINTS: readonly Endpoint[] = [
   deleteGroupMember,
   groupMsgGetSimple,
   adminGetRoamMsg,
+  sendMsg,
 ]

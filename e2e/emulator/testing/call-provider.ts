@@ -22,6 +22,7 @@ const PATHS: Partial<Record<ApiName, string>> = {
   delete_group_member: 'v4/group_open_http_svc/delete_group_member',
   group_msg_get_simple: 'v4/group_open_http_svc/group_msg_get_simple',
   admin_getroammsg: 'v4/openim/admin_getroammsg',
+  sendmsg: 'v4/openim/sendmsg',
 }
 
 /** What a test changes about an otherwise flawless call. A query parameter of null is left out. */

@@ -42,6 +42,8 @@ export function admitCall(
     violate,
     record: (effect) => recordEffect(world, { appId: app.appId, random: nonce }, effect),
     tell: (tip) => world.tips.add({ at: world.clock.mutesNow(), appId: app.appId, ...tip }),
+    deliver: (delivery) =>
+      world.deliveries.add({ at: world.clock.mutesNow(), appId: app.appId, ...delivery }),
   }
   return { endpoint, call }
 }

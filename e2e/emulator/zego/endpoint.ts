@@ -1,4 +1,5 @@
 import type { Effect, PreparedCall, Violate } from '../answer-call'
+import type { Delivery } from '../deliveries'
 import type { ZegoAction } from '../schemas'
 import type { Tip } from '../tips'
 import type { ZegoApp } from './apps'
@@ -17,6 +18,8 @@ export type AdmittedCall = {
   record(effect: Effect): void
   /** Tells the members of a group. */
   tell(tip: Pick<Tip, 'group' | 'kind' | 'operator' | 'accounts'>): void
+  /** Writes down what somebody was written. */
+  deliver(delivery: Pick<Delivery, 'from' | 'to' | 'text'>): void
 }
 
 /** One Action. */

@@ -11,6 +11,7 @@ import { queryGroupsInfoOfUser } from './query-groups-info-of-user'
 import { queryPeerMsg } from './query-peer-msg'
 import { queryUserInfos } from './query-user-infos'
 import { queryUserOnlineState } from './query-user-online-state'
+import { sendPeerMessage } from './send-peer-message'
 import { userRegister } from './user-register'
 
 /** The Actions that the emulator answers. */
@@ -28,4 +29,5 @@ export const ZEGO_ENDPOINTS: readonly ZegoEndpoint[] = [
   kickoutGroupUser,
   queryGroupMsg,
   queryPeerMsg,
+  sendPeerMessage,
 ]

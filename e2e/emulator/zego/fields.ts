@@ -13,6 +13,8 @@ export type Fields = {
   integers(name: string, least: number, most: number): number[] | undefined
   /** The entries of an array of objects, in a body only. */
   objects(name: string, known: readonly string[]): Fields[] | undefined
+  /** One object, in a body only. */
+  object(name: string, known: readonly string[]): Fields | undefined
   /** A refusal as an invalid parameter. */
   refuse(message: string): Refusal
 }
@@ -50,6 +52,13 @@ export function createFields(
     return value.map(itemOf)
   }
 
+  function objectOf(name: string, value: unknown, known: readonly string[]): Fields {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw refuse(`${name} is or has something that is no object`)
+    countUnknownFields(value, known, violate)
+    return createFields({ ...value }, source, violate)
+  }
+
   return {
     text: (name) => (raw[name] === undefined ? undefined : textOf(name, raw[name])),
     integer: (name, least, most) =>
@@ -63,12 +72,8 @@ export function createFields(
     },
     texts: (name) => listOf(name, (item) => textOf(name, item)),
     integers: (name, least, most) => listOf(name, (item) => integerOf(name, item, least, most)),
-    objects: (name, known) =>
-      listOf(name, (item) => {
-        if (typeof item !== 'object' || item === null) throw refuse(`${name} has an entry that is no object`)
-        countUnknownFields(item, known, violate)
-        return createFields({ ...item }, source, violate)
-      }),
+    objects: (name, known) => listOf(name, (item) => objectOf(name, item, known)),
+    object: (name, known) => (raw[name] === undefined ? undefined : objectOf(name, raw[name], known)),
     refuse,
   }
 }

@@ -62,6 +62,7 @@ export const UNKNOWN_USER = 660700015
 
 /** The Code when none of the accounts was in the group, none had a state, none was new. */
 export const NOBODY_REMOVED = 660600008
+export const NOBODY_WRITTEN_TO = 660700015
 export const NOBODY_HAS_STATE = 660200001
 export const NOBODY_REGISTERED = 660700002
 

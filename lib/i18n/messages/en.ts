@@ -13,6 +13,7 @@ import mutes from './en/mutes.json'
 import provider from './en/provider.json'
 import providerTencent from './en/provider-tencent.json'
 import providerZego from './en/provider-zego.json'
+import reports from './en/reports.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 
@@ -32,6 +33,7 @@ export const en = {
   provider,
   'provider-tencent': providerTencent,
   'provider-zego': providerZego,
+  reports,
   settings,
   shell,
 }

@@ -14,6 +14,7 @@ import mutes from './ja/mutes.json'
 import provider from './ja/provider.json'
 import providerTencent from './ja/provider-tencent.json'
 import providerZego from './ja/provider-zego.json'
+import reports from './ja/reports.json'
 import settings from './ja/settings.json'
 import shell from './ja/shell.json'
 
@@ -33,6 +34,7 @@ export const ja: Messages = {
   provider,
   'provider-tencent': providerTencent,
   'provider-zego': providerZego,
+  reports,
   settings,
   shell,
 }

@@ -14,6 +14,7 @@ import mutes from './zh-CN/mutes.json'
 import provider from './zh-CN/provider.json'
 import providerTencent from './zh-CN/provider-tencent.json'
 import providerZego from './zh-CN/provider-zego.json'
+import reports from './zh-CN/reports.json'
 import settings from './zh-CN/settings.json'
 import shell from './zh-CN/shell.json'
 
@@ -33,6 +34,7 @@ export const zhCN: Messages = {
   provider,
   'provider-tencent': providerTencent,
   'provider-zego': providerZego,
+  reports,
   settings,
   shell,
 }

@@ -1,6 +1,6 @@
 import { type Capabilities, type GroupCapabilities, globalScopes } from '../port'
 import { maxFiniteSeconds } from './mapper'
-import { commands, maxGroupIdBytes, maxUserIdBytes } from './wire'
+import { commands, maxGroupIdBytes, maxMessageBytes, maxUserIdBytes } from './wire'
 
 const memberMute: GroupCapabilities['memberMute'] = {
   maxSeconds: maxFiniteSeconds,
@@ -45,5 +45,6 @@ export const capabilities: Capabilities = {
   canReadGlobalMutes: true,
   maxUserIdBytes,
   maxGroupIdBytes,
+  maxMessageBytes,
   groups: groupCapabilities,
 }

@@ -1,6 +1,11 @@
 import { writeOldest } from '../cursors'
 import type { ChatMessage, Page } from '../port'
-import type { AdminGetRoamMsgAnswer, GroupMsgGetSimpleAnswer, WireMessageBody } from './wire-messages'
+import type {
+  AdminGetRoamMsgAnswer,
+  GroupMsgGetSimpleAnswer,
+  SendMsgBody,
+  WireMessageBody,
+} from './wire-messages'
 
 /** `IsFinished`: everything that was asked for has expired, and what is older as well. */
 const allExpired = 2
@@ -74,4 +79,19 @@ export function toPeerMessages(answer: AdminGetRoamMsgAnswer): Page<ChatMessage>
   const { LastMsgTime: sentAtSeconds, LastMsgKey: key } = answer
   const isLast = answer.Complete !== 0 || items.length === 0 || sentAtSeconds === undefined || !key
   return { items, next: isLast ? null : writeOldest({ sentAtSeconds, key }), total: null }
+}
+
+/** `random` tells a message from others of the same second, 32 bits; `sender`: undefined for the administrator. */
+export function toSendMsgBody(
+  toUserId: string,
+  text: string,
+  { random, sender }: { random: number; sender: string | undefined },
+): SendMsgBody {
+  return {
+    ...(sender !== undefined && { From_Account: sender }),
+    To_Account: toUserId,
+    SyncOtherMachine: 2,
+    MsgRandom: random,
+    MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }],
+  }
 }

@@ -1,10 +1,13 @@
 import 'server-only'
+import { randomInt } from 'node:crypto'
 import { readOldest, readPlace } from '../cursors'
-import type { GroupProvider } from '../port'
+import { requireMessageText } from '../message-text'
+import type { GroupProvider, Provider } from '../port'
 import type { GroupTools } from './group-calls'
 import { toPlace } from './mapper-groups'
-import { toGroupMessages, toPeerMessages } from './mapper-messages'
-import { commands } from './wire'
+import { toGroupMessages, toPeerMessages, toSendMsgBody } from './mapper-messages'
+import { commands, maxMessageBytes } from './wire'
+import { doneSchema } from './wire-groups'
 import {
   type AdminGetRoamMsgBody,
   adminGetRoamMsgSchema,
@@ -15,10 +18,11 @@ import {
 /** How far the provider's clock may be ahead of this server's without hiding the newest messages. */
 const clockSlackSeconds = 3_600
 
-type MessageCalls = Pick<GroupProvider, 'listGroupMessages' | 'listPeerMessages'>
+type MessageCalls = Pick<GroupProvider, 'listGroupMessages' | 'listPeerMessages'> &
+  Pick<Provider, 'sendMessage'>
 
-/** The reads of old messages. */
-export function createMessageCalls({ client, clock }: GroupTools): MessageCalls {
+/** The reads of old messages, and the one that writes. `sender`: whose name it is in, unless the administrator's. */
+export function createMessageCalls({ client, clock }: GroupTools, sender: string | undefined): MessageCalls {
   return {
     async listGroupMessages(place, cursor, options) {
       const from = cursor === null ? {} : { ReqMsgSeq: readPlace(cursor) }
@@ -50,6 +54,13 @@ export function createMessageCalls({ client, clock }: GroupTools): MessageCalls 
         options,
       )
       return toPeerMessages(answer)
+    },
+
+    async sendMessage(toUserId, text, options) {
+      requireMessageText(text, maxMessageBytes)
+      // One number for all attempts: each but the last surely had no effect.
+      const body = toSendMsgBody(toUserId, text, { random: randomInt(2 ** 32), sender })
+      await client.call({ command: 'sendmsg', body: () => body, schema: doneSchema }, options)
     },
   }
 }

@@ -102,7 +102,7 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
     ...createGroupReads(tools),
     ...createMemberReads(tools),
     ...createGroupChanges(tools),
-    ...createMessageCalls(tools),
+    ...createMessageCalls(tools, connection.noticeSender),
 
     close: () => client.close(),
   }

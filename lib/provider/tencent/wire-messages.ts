@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** The wire of the two history commands. */
+/** The wire of the commands about messages. */
 
 /** Its elements; empty or null where only the place of a message is left. */
 const body = z
@@ -62,3 +62,15 @@ export const adminGetRoamMsgSchema = z.object({
     .default([]),
 })
 export type AdminGetRoamMsgAnswer = z.infer<typeof adminGetRoamMsgSchema>
+
+/**
+ * "Sending One-to-One Messages to One User": without `From_Account` it is from the administrator who calls.
+ * `SyncOtherMachine` 2 keeps it out of the sender's own list of conversations.
+ */
+export type SendMsgBody = {
+  From_Account?: string
+  To_Account: string
+  SyncOtherMachine: 2
+  MsgRandom: number
+  MsgBody: [{ MsgType: 'TIMTextElem'; MsgContent: { Text: string } }]
+}

@@ -107,9 +107,12 @@ export const commands = {
     maxItems: 1,
   },
   admin_getroammsg: { path: 'v4/openim/admin_getroammsg', callsPerSecond: 200, writes: false, maxItems: 100 },
+  sendmsg: { path: 'v4/openim/sendmsg', callsPerSecond: 200, writes: true, maxItems: 1 },
 } as const
 /** Bytes of a user id (error 7003 of the client documents). */
 export const maxUserIdBytes = 32
+/** Bytes of a text: older pages say 8 KB (error 80002), newer ones 12 for the whole message. */
+export const maxMessageBytes = 8_000
 /** Bytes of a group id ("Group System"). */
 export const maxGroupIdBytes = 48
 

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../port'
-import { actions, maxFiniteSeconds, maxIdBytes } from './wire'
+import { actions, maxFiniteSeconds, maxIdBytes, maxMessageBytes } from './wire'
 
 /** What ZIM can do: nothing holds in the whole app, and who is muted in a group is not told. */
 export const capabilities: Capabilities = {
@@ -9,6 +9,7 @@ export const capabilities: Capabilities = {
   canReadGlobalMutes: false,
   maxUserIdBytes: maxIdBytes,
   maxGroupIdBytes: maxIdBytes,
+  maxMessageBytes,
   groups: {
     zim: {
       memberMute: {

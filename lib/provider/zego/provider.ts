@@ -4,6 +4,7 @@ import { inBatches } from '../batches'
 import { readNext } from '../cursors'
 import { ProviderError } from '../errors'
 import { exactInteger } from '../json'
+import { requireMessageText } from '../message-text'
 import type { CallOptions, GroupProvider, MutedGroup, Page, Provider } from '../port'
 import { capabilities } from './capabilities'
 import { baseOf, type ClientOptions, createZegoClient } from './client'
@@ -15,9 +16,12 @@ import { judge } from './outcome'
 import {
   actions,
   envelopeSchema,
+  type Failure,
   fetchForbidGroupListSchema,
+  maxMessageBytes,
   queryUserInfosSchema,
   queryUserOnlineStateSchema,
+  textMessage,
   userIdPattern,
 } from './wire'
 
@@ -105,9 +109,24 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
           throw error
         })
       const failure = answer.failures.find(({ SubCode }) => SubCode !== existsCode)
-      if (!failure) return
-      const { mayHaveApplied } = lookUpCode(failure.SubCode)
-      throw judge.failure('refused', mayHaveApplied ? 'unknown' : 'none', { providerCode: failure.SubCode })
+      if (failure) throw refusal(failure)
+    },
+
+    async sendMessage(toUserId, text, callOptions) {
+      requireMessageText(text, maxMessageBytes)
+      const input = () => ({
+        FromUserId: operatorUserId,
+        ToUserId: [toUserId],
+        MessageType: textMessage.type,
+        Priority: textMessage.priority,
+        MessageBody: { Message: text },
+      })
+      const { answer } = await client.call(
+        { action: 'SendPeerMessage', input, schema: envelopeSchema },
+        callOptions,
+      )
+      const [failure] = answer.failures
+      if (failure) throw refusal(failure)
     },
 
     async listMutedGroups(cursor, callOptions) {
@@ -126,4 +145,10 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
 /** Those that can be ids at all: for one that cannot, the provider would refuse to answer about the others too. */
 function possible(userIds: readonly string[]): string[] {
   return userIds.filter((userId) => userIdPattern.test(userId))
+}
+
+/** That of the one account that a call was about. */
+function refusal({ SubCode }: Failure) {
+  const { mayHaveApplied } = lookUpCode(SubCode)
+  return judge.failure('refused', mayHaveApplied ? 'unknown' : 'none', { providerCode: SubCode })
 }

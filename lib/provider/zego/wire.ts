@@ -9,6 +9,10 @@ import * as z from 'zod'
 export const foreverSeconds = -1
 /** Longest finite mute of a group or a member: 30 days. */
 export const maxFiniteSeconds = 2_592_000
+/** Bytes of a text message: the least of what the pages say. */
+export const maxMessageBytes = 2_048
+/** `MessageType` of texts, and the middle one of the three priorities. */
+export const textMessage = { type: 1, priority: 2 } as const
 /** Bytes of a user id and of a group id (return code 660000012). */
 export const maxIdBytes = 32
 /**
@@ -40,6 +44,7 @@ export const actions = {
   QueryGroupsInfoOfUser: { method: 'POST', callsPerSecond: 20, writes: false, maxItems: 100 },
   QueryGroupMsg: { method: 'POST', callsPerSecond: 20, writes: false, maxItems: 50 },
   QueryPeerMsg: { method: 'POST', callsPerSecond: 20, writes: false, maxItems: 50 },
+  SendPeerMessage: { method: 'POST', callsPerSecond: 20, writes: true, maxItems: 100 },
 } as const
 
 export type ActionName = keyof typeof actions
@@ -54,8 +59,10 @@ export type PostAction = ActionBy<'POST'>
 /** Whole numbers of any size, as text: message ids and cursors are beyond what a number holds exactly. */
 const digits = z.union([z.int(), z.bigint(), z.string().regex(/^-?\d+$/)]).transform((value) => String(value))
 
+const failure = z.object({ UserId: z.string(), SubCode: z.int() })
+export type Failure = z.infer<typeof failure>
 const failures = z
-  .array(z.object({ UserId: z.string(), SubCode: z.int() }))
+  .array(failure)
   .nullish()
   .transform((list) => list ?? [])
 

@@ -2,7 +2,7 @@ import { type Complaint, isShipped, type Project, resolve, wayToServer } from '.
 
 /** Features and the features that they may use. */
 const features: Record<string, readonly string[]> = {
-  reports: ['bulk-mutes', 'mutes', 'accounts', 'groups'],
+  reports: ['bulk-mutes', 'mutes', 'accounts', 'groups', 'settings'],
   // What a run may do depends on what leads have set.
   'bulk-mutes': ['mutes', 'accounts', 'groups', 'settings'],
   mutes: ['accounts', 'groups'],
@@ -35,10 +35,11 @@ const base = [
 ]
 /** Files at the top of lib that tie the layers together, and who may import them. */
 const wrappers: Record<string, RegExp> = {
-  'lib/action.ts': /^lib\/((route|api)\.ts|[\w-]+\/actions\.ts)$/,
-  'lib/route.ts': /^app\/api\/(?!v1\/)/,
+  'lib/action.ts': /^lib\/((route|api|callback)\.ts|[\w-]+\/actions\.ts)$/,
+  'lib/route.ts': /^app\/api\/(?!(v1|callbacks)\/)/,
   'lib/api.ts': /^app\/api\/v1\//,
-  'lib/context.ts': /^(app\/|lib\/(action|route|api)\.ts|lib\/jobs\/start\.ts|lib\/cli\/)/,
+  'lib/callback.ts': /^app\/api\/callbacks\//,
+  'lib/context.ts': /^(app\/|lib\/(action|route|api|callback)\.ts|lib\/jobs\/start\.ts|lib\/cli\/)/,
 }
 /** What the process's start reaches and nothing else: it calls the verbs of any feature. */
 const isEntry = (file: string) =>

@@ -135,6 +135,11 @@ export const ruleCases: RuleCases[] = [
         good: { 'app/api/v1/mutes/route.ts': 'export const GET = defineApi({})' },
       },
       {
+        bad: { 'app/api/callbacks/tencent/route.ts': 'export async function POST() {}' },
+        says: /POST must be made by defineCallback/,
+        good: { 'app/api/callbacks/tencent/route.ts': 'export const POST = defineCallback({})' },
+      },
+      {
         bad: { 'app/api/mutes/route.ts': 'export const GET = defineApi({})' },
         says: /GET must be made by defineRoute/,
         good: { 'app/api/v1/openapi.json/route.ts': 'export function GET() {}' },

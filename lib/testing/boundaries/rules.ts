@@ -113,17 +113,22 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
  * Route handlers come from the wrapper that guards them: the public API's from the one that takes keys, the console's
- * own from the one that takes sessions. Sign-in, the refusal of other sites, health, time and the API's description are open on
- * purpose.
+ * own from the one that takes sessions, those for the providers' servers from the one that checks signatures. Sign-in, the
+ * refusal of other sites, health, time and the API's description are open on purpose.
  */
 export function routesAreDefined(project: Project): Complaint[] {
   return [...project.values()].flatMap((source) => {
     if (!/^app\/.*route\.tsx?$/.test(source.path) || openRoutes.test(source.path)) return []
-    const wrapper = source.path.startsWith('app/api/v1/') ? 'defineApi' : 'defineRoute'
+    const wrapper = wrapperOf(source.path)
     return source.exports
       .filter(({ name, initializer }) => methods.includes(name) && !initializer?.startsWith(`${wrapper}(`))
       .map(({ name }) => `${source.path}: ${name} must be made by ${wrapper}`)
   })
+}
+
+function wrapperOf(file: string): string {
+  if (file.startsWith('app/api/v1/')) return 'defineApi'
+  return file.startsWith('app/api/callbacks/') ? 'defineCallback' : 'defineRoute'
 }
 
 /** Every page behind the sign-in takes the actor itself: a layout above does not guard it. */

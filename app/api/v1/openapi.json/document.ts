@@ -6,6 +6,8 @@ import {
   listBulkItemsOperation,
   submitBulkMuteOperation,
 } from '@/lib/bulk-mutes/api-schemas'
+import { getReportOperation, submitReportOperation } from '@/lib/reports/api-schemas'
+import { fileAppealOperation } from '@/lib/reports/appeal-schemas'
 
 type JsonSchema = z.core.JSONSchema.JSONSchema
 
@@ -14,6 +16,9 @@ const operations: readonly ApiOperation[] = [
   getBulkMuteOperation,
   listBulkItemsOperation,
   cancelBulkMuteOperation,
+  fileAppealOperation,
+  submitReportOperation,
+  getReportOperation,
 ]
 
 /** The public API as an OpenAPI 3.1 document, made of what its routes are made of. `origin`: the console's own. */
@@ -24,7 +29,8 @@ export function apiDocument(origin: string) {
       title: 'Hushdesk',
       version: '1',
       description:
-        'Bulk mutes for other programs. Each key acts in the name of a moderator, with at most their rights. Instants ' +
+        'Bulk mutes, abuse reports and appeals for other programs. Each key acts in the name of a moderator, with at ' +
+        'most their rights. Instants ' +
         'are epoch milliseconds by the server’s clock.',
     },
     servers: [{ url: origin }],
@@ -71,7 +77,7 @@ function operationObject(operation: ApiOperation) {
 const refusals = {
   401: 'The key is missing, wrong or revoked, or its moderator is disabled.',
   403: 'The key has not the scope, or its moderator not the right.',
-  404: 'There is no such run or connection.',
+  404: 'There is no such run, report or connection.',
   422: 'A field is wrong, missing or unknown; `fields` says which.',
   429: 'Too many calls; `Retry-After` says how many seconds to wait.',
   500: 'Something went wrong in the console.',

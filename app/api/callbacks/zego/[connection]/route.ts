@@ -1,0 +1,4 @@
+import { defineCallback } from '@/lib/callback'
+import { receiveCallback } from '@/lib/reports/receive-callback'
+
+export const POST = defineCallback('zego', receiveCallback)

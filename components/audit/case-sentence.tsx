@@ -1,0 +1,56 @@
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { AuditEntry } from '@/lib/audit/schemas'
+
+type WorkType =
+  | 'case.claimed'
+  | 'case.released'
+  | 'case.held'
+  | 'case.handed_over'
+  | 'case.triaged'
+  | 'case.returned'
+  | 'note.written'
+type CaseEvent = Extract<AuditEntry, { type: WorkType }>
+
+/** What was done about a case, with the way to it. */
+export function CaseSentence({ event }: { event: CaseEvent }) {
+  const t = useTranslations('audit.events')
+  const facts = useFacts(event)
+  const id = event.data.case
+  if (id === undefined) return <p>{t(event.type, facts)}</p>
+  return (
+    <p>
+      <Link className="underline-offset-2 hover:underline" href={`/reports/${id}`} prefetch={false}>
+        {t(event.type, facts)}
+      </Link>
+    </p>
+  )
+}
+
+function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
+  const format = useFormatter()
+  const categories = useTranslations('reports.categories')
+  const { number = 0 } = data
+  switch (type) {
+    case 'case.claimed':
+      return { number, takenOver: data.isTakenOver ? 'yes' : 'no' }
+    case 'case.held':
+      return { number, until: format.dateTime(data.until, 'yearTime') }
+    case 'case.handed_over':
+      return { number, to: data.to }
+    case 'case.triaged':
+      return { number, before: categories(data.before), after: categories(data.after) }
+    case 'case.returned':
+      return { number, why: data.why }
+    case 'note.written':
+      return {
+        number,
+        in: data.case === undefined ? 'account' : 'case',
+        sticky: data.isSticky ? 'yes' : 'no',
+      }
+    case 'case.released':
+      return { number }
+    default:
+      return type satisfies never
+  }
+}

@@ -1,0 +1,15 @@
+import { useTranslations } from 'next-intl'
+import type { MuteFailure } from '@/lib/mutes/schemas'
+
+/** Why a call to a provider failed, with its code. */
+export function FailureLine({ kind, providerCode }: MuteFailure) {
+  const ours = useTranslations('mutes.failures')
+  const provider = useTranslations('provider')
+  const isOurs = kind === 'interrupted' || kind === 'overtaken' || kind === 'too_late'
+  return (
+    <p>
+      {isOurs ? ours(`${kind}.meaning`) : provider(`${kind}.meaning`)}
+      {providerCode !== undefined && ` (${providerCode})`}
+    </p>
+  )
+}

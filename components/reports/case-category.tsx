@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field, Select } from '@/components/ui/field'
+import type { CaseDto } from '@/lib/reports/case-schemas'
+import { reportCategories } from '@/lib/reports/rules'
+import type { CaseCommands } from './use-case-commands'
+
+/** Puts the case into another category. Choosing changes nothing before it is said. */
+export function CaseCategory({ one, commands }: { one: CaseDto; commands: CaseCommands }) {
+  const t = useTranslations('reports.case.work')
+  const categories = useTranslations('reports.categories')
+  const [category, setCategory] = useState(one.category)
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <Field label={t('category')}>
+        <Select
+          value={category}
+          onChange={({ target }) =>
+            setCategory(reportCategories.find((known) => known === target.value) ?? category)
+          }
+        >
+          {reportCategories.map((known) => (
+            <option key={known} value={known}>
+              {categories(known)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {category !== one.category && (
+        <Button isBusy={commands.busy === 'triage'} onClick={() => void commands.triage(category)}>
+          {t('changeCategory')}
+        </Button>
+      )}
+    </div>
+  )
+}

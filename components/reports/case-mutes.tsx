@@ -1,0 +1,91 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { MuteMatrix } from '@/components/mutes/mute-matrix'
+import { NoMatrix } from '@/components/mutes/no-matrix'
+import { refetchAfter } from '@/components/mutes/state-kind'
+import { accountOf, type MuteSubject } from '@/components/mutes/subject'
+import { useMuteCommands } from '@/components/mutes/use-mute-commands'
+import { serverNow } from '@/components/ui/clock'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useHydrated } from '@/components/ui/use-hydrated'
+import type { AccountDto } from '@/lib/accounts/schemas'
+import type { Actor } from '@/lib/auth/actor'
+import { muteQueries } from '@/lib/mutes/query-options'
+import { encodePath, ReadError } from '@/lib/read'
+import type { CaseDto } from '@/lib/reports/case-schemas'
+
+type CaseMutesProps = {
+  one: CaseDto
+  connection: AccountDto['connection']
+  actor: Pick<Actor, 'role'>
+}
+
+/** Where the accused may write: everywhere, and in the group that the case is about. Changes are made on their pages. */
+export function CaseMutes({ one, connection, actor }: CaseMutesProps) {
+  const { userId, nickname } = one.accused
+  const about = { connection, name: userId, nickname }
+  const { groupId, topicId } = one
+  return (
+    <>
+      <Matrix subject={{ ...about, place: { connection: connection.key, userId } }} actor={actor} />
+      {groupId !== null && (
+        <Matrix
+          subject={{
+            ...about,
+            place: { connection: connection.key, userId, groupId, ...(topicId !== null && { topicId }) },
+            ...(connection.provider === 'zego' && { isUntold: true }),
+          }}
+          actor={actor}
+        />
+      )}
+    </>
+  )
+}
+
+function Matrix({ subject, actor }: { subject: MuteSubject; actor: Pick<Actor, 'role'> }) {
+  const router = useRouter()
+  const commands = useMuteCommands(subject)
+  const isHydrated = useHydrated()
+  const { data, error, isFetching } = useQuery({
+    ...muteQueries.matrix(subject.place),
+    refetchInterval: ({ state: { data } }) =>
+      data ? refetchAfter(data.states, serverNow() ?? data.serverNow) : 60_000,
+  })
+  const isReading = isHydrated && isFetching
+  if (!data)
+    return error instanceof ReadError ? (
+      <ActionErrorPanel error={error.error} isRead />
+    ) : (
+      <Skeleton lines={6} />
+    )
+  if (data.states.length === 0)
+    return (
+      <NoMatrix subject={subject} commands={commands} isReading={isReading}>
+        {null}
+      </NoMatrix>
+    )
+  return (
+    <MuteMatrix
+      subject={subject}
+      matrix={data}
+      actor={actor}
+      commands={commands}
+      isReading={isReading}
+      panel={null}
+      onOpen={(mode) => router.push(hrefOf(subject, mode))}
+      onApproach={() => {}}
+    />
+  )
+}
+
+/** The page on which the mute is changed; the bar in the frame leads back. */
+function hrefOf({ place }: MuteSubject, mode: string): string {
+  const account = accountOf(place)
+  if (account) return `/accounts${encodePath(account.connection, account.userId)}?panel=${mode}`
+  const { connection, groupId = '', userId = '', topicId } = place
+  const at = new URLSearchParams({ member: userId, ...(topicId && { topic: topicId }), panel: mode })
+  return `/groups${encodePath(connection, groupId)}?${at}`
+}

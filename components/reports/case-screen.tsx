@@ -1,0 +1,114 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { ChevronLeft } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useState } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { AccountDto } from '@/lib/accounts/schemas'
+import type { Actor } from '@/lib/auth/actor'
+import { hasPermission } from '@/lib/auth/roles'
+import type { CaseViewDto } from '@/lib/reports/case-schemas'
+import { reportQueries } from '@/lib/reports/query-options'
+import { Accusation } from './accusation'
+import { CaseFacts } from './case-facts'
+import { CaseNotes } from './case-notes'
+import { CaseViewers } from './case-viewers'
+import { CaseWork } from './case-work'
+import { DecideSlot } from './decide-slot'
+import { RecheckEvidence } from './recheck-evidence'
+import { ReportList } from './report-list'
+import { Transcript } from './transcript'
+import { useCaseCommands } from './use-case-commands'
+
+/** Loaded by itself: it asks the provider, and reading the case does not wait for that. */
+const CaseMutes = lazy(async () => ({ default: (await import('./case-mutes')).CaseMutes }))
+
+type CaseScreenProps = {
+  caseId: string
+  actor: Pick<Actor, 'id' | 'role'>
+  connections: readonly AccountDto['connection'][]
+}
+
+/** A case in the browser: the accusation, the evidence on the left, the accused on the right, the decision below. */
+export function CaseScreen({ caseId, actor, connections }: CaseScreenProps) {
+  const { data } = useQuery(reportQueries.one(caseId))
+  return data ? <LoadedCase view={data} actor={actor} connections={connections} /> : <Skeleton lines={9} />
+}
+
+type LoadedCaseProps = Omit<CaseScreenProps, 'caseId'> & {
+  view: CaseViewDto
+}
+
+function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
+  const t = useTranslations('reports.case')
+  const statuses = useTranslations('reports.statuses')
+  const commands = useCaseCommands(view.case)
+  const [isTyping, setTyping] = useState(false)
+  const { serverNow } = view
+  const connection = connections.find(({ key }) => key === view.case.connection)
+  const canWork = hasPermission(actor.role, 'reports:work')
+  return (
+    <div data-case-id={view.case.id} className="mx-auto flex max-w-7xl flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Link
+          href="/reports"
+          className="inline-flex min-h-6 items-center gap-1 text-accent-text hover:underline"
+        >
+          <ChevronLeft aria-hidden className="size-4" />
+          {t('back')}
+        </Link>
+        <h1 className="text-xl">{t('title', { number: view.case.number })}</h1>
+        <span className="text-muted">{statuses(view.case.status)}</span>
+        <CaseViewers caseId={view.case.id} version={view.case.version} isTyping={isTyping} />
+      </div>
+      {view.mergedInto && (
+        <p>
+          {t.rich('merged', {
+            number: view.mergedInto.number,
+            link: (chunks) => (
+              <Link className="text-accent-text underline" href={`/reports/${view.mergedInto?.id}`}>
+                {chunks}
+              </Link>
+            ),
+          })}
+        </p>
+      )}
+      <RecheckEvidence caseId={view.case.id} />
+      <Accusation view={view} connection={connection} />
+      <CaseWork one={view.case} serverNow={serverNow} canWork={canWork} commands={commands} />
+      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-3">
+          <Transcript messages={view.transcript} reports={view.reports} serverNow={serverNow} />
+          <ReportList
+            reports={view.reports}
+            count={view.case.reportCount}
+            connection={view.case.connection}
+            canSweep={hasPermission(actor.role, 'reports:lead')}
+            serverNow={serverNow}
+          />
+        </div>
+        <div className="flex min-w-0 flex-col gap-3">
+          {connection && (
+            <Suspense fallback={<Skeleton lines={6} />}>
+              <CaseMutes one={view.case} connection={connection} actor={actor} />
+            </Suspense>
+          )}
+          <CaseNotes
+            caseId={view.case.id}
+            notes={view.notes}
+            serverNow={serverNow}
+            canWork={canWork}
+            commands={commands}
+            onTyping={setTyping}
+          />
+          <CaseFacts view={view} />
+        </div>
+      </div>
+      {view.case.status !== 'merged' && (
+        <DecideSlot caseId={view.case.id} version={view.case.version} claimToken={commands.token} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { ArrowRightLeft, Hand, Hourglass, Undo2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useShortcut } from '@/components/shell/shortcuts'
+import { Button } from '@/components/ui/button'
+import { safePlain } from '@/components/ui/safe-text'
+import { RemainingTime } from '@/components/ui/time'
+import { toast } from '@/components/ui/toast-store'
+import { useHydrated } from '@/components/ui/use-hydrated'
+import type { CaseDto } from '@/lib/reports/case-schemas'
+import { reportsKey } from '@/lib/reports/inquiry-query'
+import { CaseCategory } from './case-category'
+import { CaseRefusal } from './case-refusal'
+import { NextButton } from './next-button'
+import type { CaseCommands } from './use-case-commands'
+import { standOf } from './work-stand'
+
+const HoldDialog = lazy(async () => ({ default: (await import('./hold-dialog')).HoldDialog }))
+const HandOverDialog = lazy(async () => ({ default: (await import('./hand-over-dialog')).HandOverDialog }))
+
+type CaseWorkProps = { one: CaseDto; serverNow: number; canWork: boolean; commands: CaseCommands }
+
+/** Who works on the case, for how long still, and what can be done about that. */
+export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
+  const t = useTranslations('reports.case.work')
+  const keys = useTranslations('reports.case.keys')
+  const queryClient = useQueryClient()
+  const [dialog, setDialog] = useState<'hold' | 'handOver' | null>(null)
+  // Only the browser knows whose tab it is: until then it is taken for the one that has the claim.
+  const isHydrated = useHydrated()
+  const stand = standOf(one, commands.token !== null || !isHydrated)
+  const { isYours, canClaim, takesOver, canChange } = stand
+  const { busy } = commands
+
+  async function claim() {
+    if (await commands.claim(takesOver)) toast({ tone: 'success', title: t('claimed') })
+  }
+  async function release() {
+    if (await commands.release()) toast({ tone: 'success', title: t('released') })
+  }
+  useShortcut({ key: 'c', label: keys('claim'), when: canWork && canClaim, run: () => void claim() })
+  useShortcut({ key: 'h', label: keys('hold'), when: canWork && canChange, run: () => setDialog('hold') })
+  useShortcut({
+    key: 'o',
+    label: keys('handOver'),
+    when: canWork && canChange,
+    run: () => setDialog('handOver'),
+  })
+
+  const words = (path: typeof stand.words): ReactNode =>
+    path && <span>{t(path, { name: safePlain(stand.name, 40) })}</span>
+  return (
+    <section
+      aria-label={t('title')}
+      data-stand={stand.kind}
+      className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3"
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <p role="status" className="flex flex-wrap items-center gap-x-1.5">
+          {words(stand.words)}
+        </p>
+        {stand.until !== null && (
+          <RemainingTime
+            until={stand.until}
+            serverNow={serverNow}
+            onEnd={() => void queryClient.invalidateQueries({ queryKey: reportsKey })}
+            className="font-semibold tabular-nums"
+          />
+        )}
+        {canWork && (
+          <>
+            {canClaim && (
+              <Button
+                variant="primary"
+                shortcut="c"
+                isBusy={busy === 'claim'}
+                icon={<Hand aria-hidden className="size-4" />}
+                onClick={() => void claim()}
+              >
+                {t(takesOver ? 'takeOver' : 'claim')}
+              </Button>
+            )}
+            {isYours && (
+              <Button
+                isBusy={busy === 'release'}
+                icon={<Undo2 aria-hidden className="size-4" />}
+                onClick={() => void release()}
+              >
+                {t('release')}
+              </Button>
+            )}
+            {canChange && (
+              <>
+                <Button
+                  shortcut="h"
+                  icon={<Hourglass aria-hidden className="size-4" />}
+                  onClick={() => setDialog('hold')}
+                >
+                  {t('hold')}
+                </Button>
+                <Button
+                  shortcut="o"
+                  icon={<ArrowRightLeft aria-hidden className="size-4" />}
+                  onClick={() => setDialog('handOver')}
+                >
+                  {t('handOver')}
+                </Button>
+              </>
+            )}
+            <NextButton
+              label={t('next')}
+              except={one.id}
+              {...(isYours && { onFound: () => commands.release() })}
+            />
+          </>
+        )}
+      </div>
+      {!canWork && <p className="text-muted">{t('readOnly')}</p>}
+      {isYours && <p className="text-sm text-muted">{t('renewed')}</p>}
+      {canWork && canChange && <CaseCategory key={one.category} one={one} commands={commands} />}
+      {dialog === null && (
+        <CaseRefusal
+          commands={commands}
+          of={['claim', 'release', 'hold', 'handOver', 'triage']}
+          serverNow={serverNow}
+        />
+      )}
+      <Suspense>
+        {dialog === 'hold' && (
+          <HoldDialog one={one} serverNow={serverNow} commands={commands} onClose={() => setDialog(null)} />
+        )}
+        {dialog === 'handOver' && (
+          <HandOverDialog
+            one={one}
+            serverNow={serverNow}
+            commands={commands}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </Suspense>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { ReadError } from '@/lib/read'
+import { decisionQueries } from '@/lib/reports/decision-queries'
+import { AppealPanel } from './appeal-panel'
+import { DecideForm } from './decide-form'
+import { DecisionResult } from './decision-result'
+import { FileAppeal } from './file-appeal'
+import type { DecideCase } from './use-decide'
+
+/**
+ * Where a case is decided: the two questions with what the ladder says, everything that will happen, one submit, and
+ * what became of it with its undo. An appeal is answered here too. `version` is the one that the page shows; without a
+ * `claimToken` the case must be nobody's.
+ */
+export function DecidePanel(props: DecideCase) {
+  const t = useTranslations('reports.decide')
+  const { data: basis, error, refetch } = useQuery(decisionQueries.basis(props.caseId))
+  return (
+    <section
+      aria-labelledby="decide"
+      className="flex flex-col gap-3 rounded-panel border border-line bg-surface p-4"
+    >
+      <h2 id="decide" className="text-lg">
+        {t('title')}
+      </h2>
+      {!basis && error instanceof ReadError && (
+        <ActionErrorPanel
+          isRead
+          error={error.error}
+          actions={<Button onClick={() => void refetch()}>{t('again')}</Button>}
+        />
+      )}
+      {!basis && !error && <Skeleton className="h-40 w-full" />}
+      {basis?.appeal && <AppealPanel {...props} basis={basis} appeal={basis.appeal} />}
+      {basis && !basis.appeal && (
+        <>
+          {basis.last && <DecisionResult decision={basis.last} mayUndo={basis.mayDecide} />}
+          {basis.last?.canUndo && (
+            <FileAppeal decision={basis.last} connection={basis.connection} accusedId={basis.accusedId} />
+          )}
+          {basis.mayDecide && (
+            // Hidden and not gone while a decision is under way: if it fails, what was typed is still there.
+            <div hidden={basis.status === 'decided' || basis.status === 'closed'}>
+              <DecideForm {...props} basis={basis} />
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast-store'
+import { sweepReporterAction } from '@/lib/reports/actions'
+import { decisionQueries } from '@/lib/reports/decision-queries'
+import { reportsKey } from '@/lib/reports/inquiry-query'
+import type { ActionError } from '@/lib/result'
+
+type SweepReporterProps = { connection: string; reporterId: string }
+
+/** For leads: finds all open reports of a reporter to be in bad faith, with their number before the click. */
+export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
+  const t = useTranslations('reports.sweep')
+  const queries = useQueryClient()
+  const router = useRouter()
+  const [isAsked, setAsked] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<ActionError>()
+  const { data } = useQuery({ ...decisionQueries.sweep({ connection, reporterId }), enabled: isAsked })
+
+  async function sweep() {
+    if (isBusy) return
+    setBusy(true)
+    const result = await sweepReporterAction({ connection, reporterId })
+    setBusy(false)
+    setError(result.ok ? undefined : result.error)
+    if (result.ok) {
+      setAsked(false)
+      toast({ tone: 'success', title: t('done', result.data), description: t('doneWhat') })
+    }
+    await queries.invalidateQueries({ queryKey: reportsKey })
+    router.refresh()
+  }
+
+  if (!isAsked)
+    return (
+      <Button variant="ghost" className="self-start" onClick={() => setAsked(true)}>
+        {t('ask')}
+      </Button>
+    )
+  return (
+    <div className="flex flex-col gap-2">
+      {data && <p>{t('count', data)}</p>}
+      {error && <ActionErrorPanel error={error} />}
+      <div className="flex flex-wrap gap-2">
+        <Button variant="danger" isBusy={isBusy || !data} onClick={() => void sweep()}>
+          {t('sweep', { count: data?.reports ?? 0 })}
+        </Button>
+        <Button variant="ghost" onClick={() => setAsked(false)}>
+          {t('leave')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useShortcut } from '@/components/shell/shortcuts'
+
+/** Moves through the queue by keyboard: the focus goes from link to link, Enter opens. */
+export function QueueKeys() {
+  const t = useTranslations('reports.queue.keys')
+  function move(step: number) {
+    const links = [...document.querySelectorAll<HTMLElement>('[data-case-link]')]
+    const next = links.findIndex((link) => link.matches(':focus')) + step
+    links[Math.min(Math.max(next, 0), links.length - 1)]?.focus()
+  }
+  useShortcut({ key: 'j', label: t('down'), run: () => move(1) })
+  useShortcut({ key: 'k', label: t('up'), run: () => move(-1) })
+  return null
+}

@@ -1,0 +1,108 @@
+import { Hand, Hourglass, MicOff, Scale } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
+import { SafeText, safePlain } from '@/components/ui/safe-text'
+import { AbsoluteTime } from '@/components/ui/time'
+import type { CaseDto } from '@/lib/reports/case-schemas'
+import { PriorityWhy } from './priority-why'
+import { RestWords } from './rest-words'
+import { SideFrame } from './side-frame'
+import { SlaBadge } from './sla-badge'
+
+type QueueRowProps = { one: CaseDto; connectionName: string; serverNow: number }
+
+/** A case in the queue: whom it is about, what for, how urgent and why, and who is at it. */
+export function QueueRow({ one, connectionName, serverNow }: QueueRowProps) {
+  const t = useTranslations('reports.queue')
+  const categories = useTranslations('reports.categories')
+  const { accused, reportCount, reporterCount, priority, closedAt } = one
+  return (
+    <li
+      data-case-id={one.id}
+      data-account-id={accused.userId}
+      className="relative grid gap-x-4 gap-y-1 px-3 py-2 hover:bg-sunken md:grid-cols-[minmax(0,3fr)_minmax(0,3fr)_minmax(0,2fr)]"
+    >
+      <div className="min-w-0">
+        <Link
+          href={`/reports/${one.id}`}
+          prefetch={false}
+          data-case-link
+          className="font-semibold text-accent-text after:absolute after:inset-0 hover:underline"
+        >
+          #{one.number} {categories(one.category)}
+        </Link>
+        <div className="mt-0.5">
+          <SideFrame side="accused">
+            {accused.nickname && <SafeText text={accused.nickname} maxLength={40} />}{' '}
+            <bdi dir="ltr" className="font-mono text-sm break-all whitespace-pre-wrap">
+              {accused.userId}
+            </bdi>
+          </SideFrame>
+        </div>
+      </div>
+      <div className="min-w-0 text-sm">
+        <p>{t('counts', { reports: reportCount, reporters: reporterCount })}</p>
+        <p className="truncate text-muted">
+          {connectionName} · {placeOf(one, t)}
+        </p>
+        <p>
+          {t('priority', { value: priority })} <PriorityWhy reasons={one.priorityWhy} />
+        </p>
+      </div>
+      <div className="flex min-w-0 flex-wrap content-start items-start gap-1 md:flex-col">
+        {closedAt === null && one.muteEndsAt === null && (
+          <SlaBadge dueAt={one.dueAt} openedAt={one.openedAt} serverNow={serverNow} />
+        )}
+        {one.muteEndsAt !== null && (
+          <Badge tone="warning" icon={<MicOff aria-hidden />}>
+            <RestWords path="muteEnds" until={one.muteEndsAt} serverNow={serverNow} />
+          </Badge>
+        )}
+        {one.claim && (
+          <Badge tone={one.claim.isLive ? 'info' : 'neutral'} icon={<Hand aria-hidden />} data-claim>
+            {claimWords(one.claim, t)}
+          </Badge>
+        )}
+        {one.held && (
+          <Badge icon={<Hourglass aria-hidden />}>
+            <RestWords
+              path={one.held.isForYou ? 'heldForYou' : one.held.for ? 'heldFor' : 'held'}
+              name={one.held.for ?? ''}
+              until={one.held.until}
+              serverNow={serverNow}
+            />
+          </Badge>
+        )}
+        {closedAt !== null && <Closed one={one} at={closedAt} serverNow={serverNow} />}
+      </div>
+    </li>
+  )
+}
+
+function Closed({ one, at, serverNow }: { one: CaseDto; at: number; serverNow: number }) {
+  const t = useTranslations('reports.queue')
+  const verdicts = useTranslations('reports.verdicts')
+  return (
+    <>
+      {one.verdict && <Badge icon={<Scale aria-hidden />}>{verdicts(one.verdict)}</Badge>}
+      <span className="text-sm text-muted">
+        {one.closedBy ? t('closed', { name: safePlain(one.closedBy, 40) }) : t('closedBySystem')}{' '}
+        <AbsoluteTime at={at} serverNow={serverNow} />
+      </span>
+    </>
+  )
+}
+
+type QueueWords = ReturnType<typeof useTranslations<'reports.queue'>>
+
+function placeOf({ groupId, groupName, topicId, peerId }: CaseDto, t: QueueWords): string {
+  if (groupId !== null)
+    return `${t(topicId === null ? 'inGroup' : 'inTopic')} ${safePlain(groupName || groupId, 40)}`
+  return peerId === null ? t('nowhere') : `${t('oneToOne')} ${safePlain(peerId)}`
+}
+
+function claimWords({ by, isYours, isLive }: NonNullable<CaseDto['claim']>, t: QueueWords): string {
+  if (!isLive) return t('lapsed', { name: safePlain(by, 40) })
+  return isYours ? t('yours') : t('claimed', { name: safePlain(by, 40) })
+}

@@ -1,0 +1,85 @@
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { AbsoluteTime } from '@/components/ui/time'
+import type { ReportDto } from '@/lib/reports/case-schemas'
+import { Panel } from './panel'
+import { Person } from './person'
+import { SafeLines } from './safe-lines'
+import { SideFrame } from './side-frame'
+
+/** For leads alone, who need it seldom. */
+const SweepReporter = lazy(async () => ({ default: (await import('./decide/sweep-reporter')).SweepReporter }))
+
+type ReportListProps = {
+  reports: readonly ReportDto[]
+  /** how many the case has */
+  count: number
+  connection: string
+  /** a lead's: closes everything that is open by a reporter */
+  canSweep: boolean
+  serverNow: number
+}
+
+/** The accusations in their own words, with how often each reporter was right before. */
+export function ReportList({ reports, count, connection, canSweep, serverNow }: ReportListProps) {
+  const t = useTranslations('reports.case.reports')
+  // One offer for each reporter, at the latest report of theirs.
+  const firsts = new Map(reports.toReversed().map(({ id, reporter }) => [reporter?.userId, id]))
+  return (
+    <Panel title={t('title')}>
+      <ul className="flex flex-col divide-y divide-line">
+        {reports.map((report) => (
+          <Report
+            key={report.id}
+            report={report}
+            connection={connection}
+            canSweep={canSweep && firsts.get(report.reporter?.userId) === report.id}
+            serverNow={serverNow}
+          />
+        ))}
+      </ul>
+      {count > reports.length && (
+        <p className="text-sm text-muted">{t('more', { count: count - reports.length })}</p>
+      )}
+    </Panel>
+  )
+}
+
+type ReportProps = Pick<ReportListProps, 'connection' | 'canSweep' | 'serverNow'> & { report: ReportDto }
+
+function Report({ report, connection, canSweep, serverNow }: ReportProps) {
+  const t = useTranslations('reports.case.reports')
+  const words = useTranslations('reports')
+  const { reporter, verdict, source } = report
+  const { valid, judged } = reporter?.accuracy ?? { valid: 0, judged: 0 }
+  return (
+    <li className="flex flex-col gap-1 py-2 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+        <SideFrame side="reporter">
+          {reporter ? (
+            <Person connection={connection} userId={reporter.userId} nickname={reporter.nickname} />
+          ) : (
+            words(source === 'console' ? 'case.nobody' : 'case.moderation')
+          )}
+        </SideFrame>
+        <span>{words(`categories.${report.category}`)}</span>
+        <AbsoluteTime at={report.receivedAt} serverNow={serverNow} className="text-muted" />
+        <span className="text-muted">{t(`sources.${source}`)}</span>
+        {verdict && <Badge>{words(`verdicts.${verdict}`)}</Badge>}
+      </div>
+      {report.text === '' ? <p className="text-muted">{t('noText')}</p> : <SafeLines text={report.text} />}
+      {reporter && (
+        <p className="text-sm text-muted">
+          {judged === 0 ? t('unknown') : t('accuracy', { valid, judged })}
+          {reporter.reportedByAccused > 0 && ` · ${t('feud', { count: reporter.reportedByAccused })}`}
+        </p>
+      )}
+      {reporter && canSweep && (
+        <Suspense>
+          <SweepReporter connection={connection} reporterId={reporter.userId} />
+        </Suspense>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { MessageDto, ReportDto } from '@/lib/reports/case-schemas'
+import { Panel } from './panel'
+import { TranscriptMessage } from './transcript-message'
+import { firstWindow, shownStep } from './transcript-window'
+
+type TranscriptProps = { messages: readonly MessageDto[]; reports: readonly ReportDto[]; serverNow: number }
+
+/** The conversation as it was kept, around the first message that was reported; the rest on demand. */
+export function Transcript({ messages, reports, serverNow }: TranscriptProps) {
+  const t = useTranslations('reports.case.transcript')
+  const intake = useTranslations('reports.intake')
+  const [range, setRange] = useState(() => firstWindow(messages))
+  const shown = messages.slice(range.from, range.to)
+  const later = messages.length - range.to
+  const troubles = [...new Set(reports.flatMap(({ evidenceWhy }) => evidenceWhy ?? []))]
+  const isPending = reports.some(({ evidence }) => evidence === 'pending')
+  return (
+    <Panel title={t('title')}>
+      <p className="text-sm text-muted">{t('what')}</p>
+      {isPending && <p className="text-sm">{intake('evidence.pending')}</p>}
+      {troubles.map((why) => (
+        <p key={why} className="text-sm text-warning-text">
+          {intake(`evidenceWhy.${why}`)}
+        </p>
+      ))}
+      {messages.length === 0 && <p>{t('empty')}</p>}
+      {range.from > 0 && (
+        <Button
+          className="self-start"
+          onClick={() => setRange({ ...range, from: Math.max(0, range.from - shownStep) })}
+        >
+          {t('earlier', { count: Math.min(shownStep, range.from) })}
+        </Button>
+      )}
+      <ol className="flex flex-col gap-1.5">
+        {shown.map((message) => (
+          <TranscriptMessage key={message.messageId} message={message} serverNow={serverNow} />
+        ))}
+      </ol>
+      {later > 0 && (
+        <Button className="self-start" onClick={() => setRange({ ...range, to: range.to + shownStep })}>
+          {t('later', { count: Math.min(shownStep, later) })}
+        </Button>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,40 @@
+import type { CaseDto } from '@/lib/reports/case-schemas'
+import { openCaseStatuses } from '@/lib/reports/rules'
+
+/** How a case stands for whoever looks at it. */
+export type Stand = {
+  kind: 'ended' | 'free' | 'yours' | 'other_tab' | 'other' | 'held' | 'handed'
+  /** the words for it, if any; `name` belongs to them */
+  words: 'free' | 'yours' | 'otherTab' | 'other' | 'lapsed' | 'onHold' | 'handed' | 'handedYou' | null
+  name: string
+  /** when that ends, epoch ms */
+  until: number | null
+  /** it is in this tab's hands */
+  isYours: boolean
+  canClaim: boolean
+  /** to claim it takes it from one's own other tab or from the colleague it was handed to */
+  takesOver: boolean
+  /** it may be held, handed over and put into another category from here */
+  canChange: boolean
+}
+
+/** `hasToken`: this tab has the claim. */
+export function standOf({ status, claim, held }: CaseDto, hasToken: boolean): Stand {
+  const none = { name: '', until: null, isYours: false, canClaim: false, takesOver: false, canChange: false }
+  if (!openCaseStatuses.some((open) => open === status)) return { ...none, kind: 'ended', words: null }
+  if (claim?.isLive) {
+    const { until, by: name, isYours } = claim
+    if (isYours && hasToken)
+      return { ...none, kind: 'yours', words: 'yours', until, isYours: true, canChange: true }
+    if (isYours)
+      return { ...none, kind: 'other_tab', words: 'otherTab', until, canClaim: true, takesOver: true }
+    return { ...none, kind: 'other', words: 'other', name, until }
+  }
+  const free = { ...none, canClaim: true, canChange: true }
+  if (claim) return { ...free, kind: 'free', words: 'lapsed' }
+  if (!held) return { ...free, kind: 'free', words: 'free' }
+  const { until } = held
+  if (held.for === null) return { ...free, kind: 'held', words: 'onHold', until }
+  if (held.isForYou) return { ...free, kind: 'handed', words: 'handedYou', until }
+  return { ...free, kind: 'handed', words: 'handed', name: held.for, until, takesOver: true }
+}

@@ -1,0 +1,248 @@
+import * as z from 'zod'
+import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
+import type { AuditType } from '@/lib/audit/events'
+import type { ChatMessage } from '@/lib/provider/port'
+import { minHoldSeconds, queueTabs } from './queue-rules'
+import {
+  type CaseStatus,
+  type DecisionStatus,
+  type EvidenceReason,
+  type EvidenceStatus,
+  maxHoldSeconds,
+  maxNoteLength,
+  type ReportCategory,
+  type ReportSource,
+  reportCategories,
+  type Verdict,
+} from './rules'
+
+const caseId = z.uuid('invalid')
+const claimToken = z.uuid('invalid')
+const version = z.int('invalid').positive('invalid')
+const note = z.string('invalid').trim().min(1, 'required').max(maxNoteLength, 'too_long')
+
+export const caseKeySchema = z.strictObject({ caseId })
+export type CaseKey = z.infer<typeof caseKeySchema>
+
+/** What every change of a case says: which one, as of which version, and under which claim. */
+const write = { caseId, version, claimToken: claimToken.exactOptional() }
+export type CaseWrite = z.infer<z.ZodObject<typeof write>>
+
+export const claimCaseSchema = z.strictObject({
+  caseId,
+  version,
+  /** also from one's own other tab, or what was handed to a colleague */
+  takeOver: z.boolean('invalid').exactOptional(),
+})
+export type ClaimCaseInput = z.infer<typeof claimCaseSchema>
+
+export const claimNextSchema = z.strictObject({
+  connection: connectionKeySchema.exactOptional(),
+  category: z.enum(reportCategories, 'invalid').exactOptional(),
+  /** not this one, which is given back when there is another; null: any */
+  except: caseId.nullable(),
+})
+export type ClaimNextInput = z.infer<typeof claimNextSchema>
+
+export const renewClaimSchema = z.strictObject({ caseId, claimToken })
+export type RenewClaimInput = z.infer<typeof renewClaimSchema>
+
+export const releaseClaimSchema = z.strictObject({ ...write, claimToken })
+export type ReleaseClaimInput = z.infer<typeof releaseClaimSchema>
+
+export const holdCaseSchema = z.strictObject({
+  ...write,
+  seconds: z.int('invalid').min(minHoldSeconds, 'not_positive').max(maxHoldSeconds, 'beyond_maximum'),
+})
+export type HoldCaseInput = z.infer<typeof holdCaseSchema>
+
+export const handOverSchema = z.strictObject({ ...write, to: z.uuid('invalid'), note })
+export type HandOverInput = z.infer<typeof handOverSchema>
+
+export const triageCaseSchema = z.strictObject({ ...write, category: z.enum(reportCategories, 'invalid') })
+export type TriageCaseInput = z.infer<typeof triageCaseSchema>
+
+/** About the accused of a case, written there; or about an account. */
+export const writeNoteSchema = z.strictObject({
+  about: z.union(
+    [z.strictObject({ caseId }), z.strictObject({ connection: connectionKeySchema, userId: userIdSchema })],
+    'invalid',
+  ),
+  text: note,
+  isSticky: z.boolean('invalid'),
+})
+export type WriteNoteInput = z.infer<typeof writeNoteSchema>
+
+export const seeCaseSchema = z.strictObject({ caseId, isTyping: z.boolean('invalid') })
+export type SeeCaseInput = z.infer<typeof seeCaseSchema>
+
+/** A place in the order of a tab: two numbers and the case's id. */
+const cursorSchema = z
+  .string('invalid')
+  .regex(/^-?\d{1,15}\.\d{1,15}\.[0-9a-f-]{36}$/, 'invalid')
+  .transform((text): [first: number, second: number, id: string] => {
+    const [first, second, id = ''] = text.split('.')
+    return [Number(first), Number(second), id]
+  })
+  .refine(([, , id]) => caseId.safeParse(id).success, 'invalid')
+export type QueueCursor = z.infer<typeof cursorSchema>
+
+export const listCasesSchema = z.strictObject({
+  tab: z.enum(queueTabs, 'invalid').default('new'),
+  connection: connectionKeySchema.optional(),
+  category: z.enum(reportCategories, 'invalid').optional(),
+  accused: userIdSchema.optional(),
+  reporter: userIdSchema.optional(),
+  after: cursorSchema.optional(),
+})
+export type ListCasesInput = z.infer<typeof listCasesSchema>
+
+/** Why a case has the priority it has: `[{ kind, value }]`, as the intake wrote it. */
+export const priorityWhySchema = z.array(z.object({ kind: z.string(), value: z.number().catch(0) })).catch([])
+export type PriorityReason = z.infer<typeof priorityWhySchema>[number]
+
+const kinds = ['text', 'image', 'audio', 'video', 'file', 'custom', 'mixed'] as const
+
+/** A message as it was kept. */
+export const keptMessageSchema = z.object({
+  senderId: z.string(),
+  kind: z.enum(kinds),
+  text: z.string().nullable(),
+  state: z.enum(['present', 'recalled', 'deleted']),
+})
+
+type Person = { userId: string; nickname: string | null }
+
+/** A case as the queue shows it; instants in epoch ms. */
+export type CaseDto = {
+  id: string
+  /** what people call it: `#812` */
+  number: number
+  connection: string
+  accused: Person
+  groupId: string | null
+  groupName: string | null
+  topicId: string | null
+  /** the other person of a one-to-one chat */
+  peerId: string | null
+  status: CaseStatus
+  version: number
+  category: ReportCategory
+  priority: number
+  priorityWhy: PriorityReason[]
+  reportCount: number
+  reporterCount: number
+  openedAt: number
+  lastReportedAt: number
+  dueAt: number
+  /** whoever works on it; `isLive`: the lease has not lapsed */
+  claim: { by: string; isYours: boolean; until: number; isLive: boolean } | null
+  held: { until: number; for: string | null; isForYou: boolean } | null
+  closedAt: number | null
+  closedBy: string | null
+  verdict: Verdict | null
+  /** when the accused's next mute ends, in the tab of those alone */
+  muteEndsAt: number | null
+}
+
+export type CasesDto = { cases: CaseDto[]; next: string | null; serverNow: number }
+
+/** How many are in each tab, counted up to `maxTabCount`. */
+export type TabCountsDto = {
+  new: number
+  mine: number
+  held: number
+  expiring: number
+  appeals: number
+  /** when the next held case comes back, epoch ms */
+  nextReturnAt: number | null
+}
+
+/** How often a reporter was right, of those reports that were judged. */
+export type Accuracy = { valid: number; judged: number }
+
+export type ReportDto = {
+  id: string
+  source: ReportSource
+  /** null: the provider's own moderation */
+  reporter: (Person & { accuracy: Accuracy; reportedByAccused: number }) | null
+  category: ReportCategory
+  text: string
+  language: string
+  clientTime: number | null
+  receivedAt: number
+  verdict: Verdict | null
+  evidence: EvidenceStatus
+  evidenceWhy: EvidenceReason | null
+}
+
+export type MessageDto = {
+  messageId: string
+  sender: Person
+  side: 'accused' | 'reporter' | 'other'
+  sentAt: number
+  kind: ChatMessage['kind']
+  text: string | null
+  state: ChatMessage['state']
+  isReported: boolean
+  takenAt: number
+  goneAt: number | null
+}
+
+export type NoteDto = {
+  id: string
+  by: string
+  text: string
+  isSticky: boolean
+  writtenAt: number
+  /** where it was written */
+  caseNumber: number | null
+}
+
+export type StrikeDto = { id: string; category: ReportCategory; givenAt: number; voidedAt: number | null }
+
+export type EarlierCaseDto = {
+  id: string
+  number: number
+  status: CaseStatus
+  category: ReportCategory
+  verdict: Verdict | null
+  openedAt: number
+  closedAt: number | null
+}
+
+export type DecisionDto = {
+  id: string
+  by: string
+  verdict: Verdict
+  status: DecisionStatus
+  decidedAt: number
+}
+
+/** What was done about a case, as the audit has it. */
+export type CaseEventDto = { type: AuditType; by: string; at: number }
+
+/** Everything that one screen shows of a case. */
+export type CaseViewDto = {
+  case: CaseDto
+  mergedInto: { id: string; number: number } | null
+  /** newest first; `reportCount` says how many there are */
+  reports: ReportDto[]
+  transcript: MessageDto[]
+  strikes: StrikeDto[]
+  earlier: EarlierCaseDto[]
+  notes: NoteDto[]
+  decisions: DecisionDto[]
+  events: CaseEventDto[]
+  serverNow: number
+}
+
+/** A claim just made: the token is told once, to the tab that made it. */
+export type ClaimDto = { caseId: string; claimToken: string; until: number; version: number }
+
+/** The case that a moderator has in hand, for the bar on every page. */
+export type InquiryDto = { cases: CaseDto[]; serverNow: number }
+
+export type ViewerDto = { id: string; name: string; isTyping: boolean }
+export type SeenDto = { viewers: ViewerDto[]; version: number; serverNow: number }
+export type ColleagueDto = { id: string; name: string }

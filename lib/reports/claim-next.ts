@@ -1,0 +1,58 @@
+import 'server-only'
+import { and, asc, eq, ne, not, sql } from 'drizzle-orm'
+import { record } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import type { Tx } from '@/lib/db'
+import { cases } from '@/lib/db/schema'
+import type { ClaimDto, ClaimNextInput } from './case-schemas'
+import { auditOf } from './change-case'
+import { claimDto, take } from './claim'
+import { isOwnDecision } from './own-decision'
+import { inOrder, isUnclaimed } from './queue-order'
+
+/**
+ * Takes what was handed to this moderator, else the best case that nobody works on. Those who ask at the same moment get
+ * different ones, without waiting for each other. Null: there is none. Throws `FORBIDDEN`.
+ */
+export async function claimNextCase(
+  context: Context,
+  actor: Actor,
+  input: ClaimNextInput,
+): Promise<ClaimDto | null> {
+  requirePermission(actor, 'reports:work')
+  return context.db.transaction(async (tx) => {
+    const id = (await next(tx, input, actor.id, true)) ?? (await next(tx, input, actor.id, false))
+    const claim = id && (await take(tx, actor, eq(cases.id, id)))
+    if (!claim) return null
+    const event = auditOf(claim.claimed, actor)
+    await record(tx, { type: 'case.claimed', ...event, data: { ...event.data, isTakenOver: false } })
+    return claimDto(claim.claimed, claim.claimToken)
+  })
+}
+
+/** The best one that this transaction can have, locked; of those handed to them, or of all that are nobody's. */
+async function next(
+  tx: Tx,
+  { connection, category, except }: ClaimNextInput,
+  me: string,
+  isHanded: boolean,
+): Promise<string | undefined> {
+  const [found] = await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(
+      and(
+        isHanded ? sql`status = 'waiting' and held_for = ${me}` : isUnclaimed,
+        connection === undefined ? undefined : eq(cases.connection, connection),
+        category && eq(cases.category, category),
+        except === null ? undefined : ne(cases.id, except),
+        not(isOwnDecision(me)),
+      ),
+    )
+    .orderBy(...inOrder.map((key) => asc(key)))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  return found?.id
+}

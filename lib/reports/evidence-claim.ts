@@ -1,0 +1,86 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Db } from '@/lib/db'
+import { cases, reports } from '@/lib/db/schema'
+import type { Conversation } from './read-history'
+
+/** No reading lasts longer, in seconds. */
+export const leaseSeconds = 60
+/** Reports of one case that one reading serves. */
+const reportsAtOnce = 500
+
+/** A report that waits for its evidence; `evidenceAttempts` counts this try. */
+export type DueReport = Pick<typeof reports.$inferSelect, 'id' | 'messageIds' | 'evidenceAttempts'>
+
+/** Reports of one case that this process reads the conversation for, until `leaseUntil`, epoch ms. */
+export type EvidenceClaim = {
+  case: Conversation & { id: string; number: number }
+  reports: DueReport[]
+  leaseUntil: number
+}
+
+/**
+ * Takes the report of a connection that has waited longest, with all others of its case that are due; null: none is.
+ * A process that dies gives them up when the lease ends.
+ */
+export async function claimEvidence(db: Db, connection: string): Promise<EvidenceClaim | null> {
+  // Of several that see the same one first, one gets it: the others look again.
+  for (;;) {
+    const caseId = await findDueCase(db, connection)
+    if (caseId === null) return null
+    const [one, ...others] = await leaseReports(db, caseId)
+    if (!one) continue
+    const [of] = await db
+      .select({
+        id: cases.id,
+        number: cases.number,
+        connection: cases.connection,
+        accusedId: cases.accusedId,
+        groupId: cases.groupId,
+        topicId: cases.topicId,
+        peerId: cases.peerId,
+      })
+      .from(cases)
+      .where(eq(cases.id, caseId))
+    if (!of) throw new Error('a report has no case')
+    return { case: of, reports: [one, ...others], leaseUntil: one.leaseUntil }
+  }
+}
+
+const isDue = sql`${reports.evidence} = 'pending' and ${reports.evidenceLeaseUntil} <= clock_timestamp()`
+
+async function findDueCase(db: Db, connection: string): Promise<string | null> {
+  const [first] = await db
+    .select({ caseId: reports.caseId })
+    .from(reports)
+    .where(and(eq(reports.connection, connection), isDue))
+    .orderBy(reports.evidenceLeaseUntil)
+    .limit(1)
+  return first?.caseId ?? null
+}
+
+async function leaseReports(db: Db, caseId: string) {
+  const due = db.$with('due').as(
+    db
+      .select({ id: reports.id })
+      .from(reports)
+      .where(and(eq(reports.caseId, caseId), isDue))
+      .limit(reportsAtOnce)
+      .for('update', { skipLocked: true }),
+  )
+  return db
+    .with(due)
+    .update(reports)
+    .set({
+      // `now()`: the same for all of them.
+      evidenceLeaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
+      evidenceAttempts: sql`${reports.evidenceAttempts} + 1`,
+    })
+    .where(sql`${reports.id} in (select id from ${due})`)
+    .returning({
+      id: reports.id,
+      messageIds: reports.messageIds,
+      evidenceAttempts: reports.evidenceAttempts,
+      leaseUntil: reports.evidenceLeaseUntil,
+    })
+}

@@ -1,0 +1,136 @@
+import 'server-only'
+import { and, desc, eq, ne } from 'drizzle-orm'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import type { Db } from '@/lib/db'
+import { accountNotes, auditEvents, cases, decisions, moderators, strikes } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { caseColumns, caseDto, withNames } from './case-dto'
+import type { CaseEventDto, CaseKey, CaseViewDto, DecisionDto, NoteDto } from './case-schemas'
+import { type CaseRow, isAbout } from './change-case'
+import { listReports } from './list-reports'
+import { shownEarlier, shownNotes } from './queue-rules'
+import { readTranscript } from './transcript'
+
+/** So many strikes and events are shown at most. */
+const shownAtOnce = 50
+
+/**
+ * Everything that is worked on in one screen: the case, its reports with how often their reporters were right, the
+ * evidence as it was kept, and what is known of the accused. Nothing is asked of the provider. Throws `FORBIDDEN` and
+ * `NOT_FOUND`.
+ */
+export async function getCase(
+  { db, clock }: Context,
+  actor: Actor,
+  { caseId }: CaseKey,
+): Promise<CaseViewDto> {
+  requirePermission(actor, 'reports:read')
+  const [found] = await withNames(db.select(caseColumns).from(cases).$dynamic()).where(eq(cases.id, caseId))
+  if (!found) throw new AppError('NOT_FOUND')
+  const { row } = found
+  const [mergedInto, reports, transcript, strikes, earlier, notes, decisions, events] = await Promise.all([
+    row.mergedInto === null ? null : findNumber(db, row.mergedInto),
+    listReports(db, row),
+    readTranscript(db, row),
+    strikesOf(db, row),
+    earlierCases(db, row),
+    notesOn(db, row),
+    decisionsOn(db, row),
+    eventsOf(db, row),
+  ])
+  const now = clock.now()
+  return {
+    case: caseDto(found, actor.id, now),
+    ...{ mergedInto, reports, transcript, strikes, earlier, notes, decisions, events },
+    serverNow: now,
+  }
+}
+
+async function findNumber(db: Db, id: string): Promise<{ id: string; number: number } | null> {
+  const [found] = await db.select({ id: cases.id, number: cases.number }).from(cases).where(eq(cases.id, id))
+  return found ?? null
+}
+
+function strikesOf(db: Db, { connection, accusedId }: CaseRow) {
+  return db
+    .select({
+      id: strikes.id,
+      category: strikes.category,
+      givenAt: strikes.givenAt,
+      voidedAt: strikes.voidedAt,
+    })
+    .from(strikes)
+    .where(and(eq(strikes.connection, connection), eq(strikes.userId, accusedId)))
+    .orderBy(desc(strikes.givenAt))
+    .limit(shownAtOnce)
+}
+
+function earlierCases(db: Db, { id, connection, accusedId }: CaseRow) {
+  return db
+    .select({
+      id: cases.id,
+      number: cases.number,
+      status: cases.status,
+      category: cases.category,
+      verdict: cases.verdict,
+      openedAt: cases.openedAt,
+      closedAt: cases.closedAt,
+    })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.connection, connection),
+        eq(cases.accusedId, accusedId),
+        ne(cases.id, id),
+        ne(cases.status, 'merged'),
+      ),
+    )
+    .orderBy(desc(cases.openedAt))
+    .limit(shownEarlier)
+}
+
+/** What was written about the accused, there and elsewhere: what is sticky first, then the newest. */
+function notesOn(db: Db, { connection, accusedId }: CaseRow): Promise<NoteDto[]> {
+  return db
+    .select({
+      id: accountNotes.id,
+      by: moderators.name,
+      text: accountNotes.text,
+      isSticky: accountNotes.isSticky,
+      writtenAt: accountNotes.writtenAt,
+      caseNumber: cases.number,
+    })
+    .from(accountNotes)
+    .innerJoin(moderators, eq(moderators.id, accountNotes.authorId))
+    .leftJoin(cases, eq(cases.id, accountNotes.caseId))
+    .where(and(eq(accountNotes.connection, connection), eq(accountNotes.userId, accusedId)))
+    .orderBy(desc(accountNotes.isSticky), desc(accountNotes.writtenAt))
+    .limit(shownNotes)
+}
+
+function decisionsOn(db: Db, { id }: CaseRow): Promise<DecisionDto[]> {
+  return db
+    .select({
+      id: decisions.id,
+      by: moderators.name,
+      verdict: decisions.verdict,
+      status: decisions.status,
+      decidedAt: decisions.decidedAt,
+    })
+    .from(decisions)
+    .innerJoin(moderators, eq(moderators.id, decisions.actorId))
+    .where(eq(decisions.caseId, id))
+    .orderBy(desc(decisions.decidedAt))
+    .limit(shownAtOnce)
+}
+
+function eventsOf(db: Db, { id, accusedId }: CaseRow): Promise<CaseEventDto[]> {
+  return db
+    .select({ type: auditEvents.type, by: auditEvents.actorName, at: auditEvents.at })
+    .from(auditEvents)
+    .where(isAbout(id, accusedId))
+    .orderBy(desc(auditEvents.seq))
+    .limit(shownAtOnce)
+}

@@ -1,0 +1,96 @@
+import 'server-only'
+import { and, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import type { Db } from '@/lib/db'
+import { accounts, reports } from '@/lib/db/schema'
+import type { Accuracy, ReportDto } from './case-schemas'
+import type { CaseRow } from './change-case'
+import { shownReports } from './queue-rules'
+
+/** The newest reports of a case, with what is known of who made them. */
+export async function listReports(db: Db, { id, connection, accusedId }: CaseRow): Promise<ReportDto[]> {
+  const rows = await db
+    .select({ report: reports, nickname: accounts.nickname })
+    .from(reports)
+    .leftJoin(
+      accounts,
+      and(eq(accounts.connection, reports.connection), eq(accounts.userId, reports.reporterId)),
+    )
+    .where(eq(reports.caseId, id))
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(shownReports)
+  const reporters = [...new Set(rows.flatMap(({ report }) => report.reporterId ?? []))]
+  const [accuracies, reportsBack] = await Promise.all([
+    accuraciesOf(db, connection, reporters),
+    reportsOf(db, connection, accusedId, reporters),
+  ])
+  return rows.map(
+    ({ report, nickname }): ReportDto => ({
+      id: report.id,
+      source: report.source,
+      reporter:
+        report.reporterId === null
+          ? null
+          : {
+              userId: report.reporterId,
+              nickname,
+              accuracy: accuracies.get(report.reporterId) ?? { valid: 0, judged: 0 },
+              reportedByAccused: reportsBack.get(report.reporterId) ?? 0,
+            },
+      category: report.category,
+      text: report.text,
+      language: report.language,
+      clientTime: report.clientTime,
+      receivedAt: report.receivedAt,
+      verdict: report.verdict,
+      evidence: report.evidence,
+      evidenceWhy: report.evidenceWhy,
+    }),
+  )
+}
+
+/** How often these reporters were right: of what was judged; duplicates and what nobody could judge say nothing. */
+async function accuraciesOf(
+  db: Db,
+  connection: string,
+  reporterIds: string[],
+): Promise<Map<string | null, Accuracy>> {
+  if (reporterIds.length === 0) return new Map()
+  const rows = await db
+    .select({
+      reporterId: reports.reporterId,
+      valid: sql<number>`count(*) filter (where ${reports.verdict} = 'valid')::int`,
+      judged: sql<number>`count(*) filter (where ${reports.verdict} in ('valid', 'not_valid', 'bad_faith'))::int`,
+    })
+    .from(reports)
+    .where(
+      and(
+        eq(reports.connection, connection),
+        inArray(reports.reporterId, reporterIds),
+        isNotNull(reports.verdict),
+      ),
+    )
+    .groupBy(reports.reporterId)
+  return new Map(rows.map(({ reporterId, ...accuracy }) => [reporterId, accuracy]))
+}
+
+/** How often the accused has reported each of them: there may be a feud. */
+async function reportsOf(
+  db: Db,
+  connection: string,
+  accusedId: string,
+  reporterIds: string[],
+): Promise<Map<string, number>> {
+  if (reporterIds.length === 0) return new Map()
+  const rows = await db
+    .select({ userId: reports.accusedId, reports: count() })
+    .from(reports)
+    .where(
+      and(
+        eq(reports.connection, connection),
+        eq(reports.reporterId, accusedId),
+        inArray(reports.accusedId, reporterIds),
+      ),
+    )
+    .groupBy(reports.accusedId)
+  return new Map(rows.map(({ userId, reports }) => [userId, reports]))
+}

@@ -1,0 +1,110 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { record } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
+import type { Db, Tx } from '@/lib/db'
+import { cases, reports } from '@/lib/db/schema'
+import { storableText } from '@/lib/db/storable-text'
+import { AppError } from '@/lib/errors'
+import { wakeSoon } from '@/lib/jobs/wake-soon'
+import { type Accusation, mergeIntoCase } from './merge-into-case'
+import type { FiledReportDto } from './report-schemas'
+
+type ReportRow = typeof reports.$inferSelect
+
+/** An accusation with where it came from; the key tells a second arrival of the same one. */
+export type NewReport = Accusation &
+  Pick<
+    ReportRow,
+    'source' | 'text' | 'language' | 'messageIds' | 'clientTime' | 'idempotencyKey' | 'inputHash'
+  >
+
+/** The key came a second time at the same moment, and the first one is on record: this one is rolled back. */
+class FiledMeanwhile extends Error {}
+
+/**
+ * Writes a report down and into its case, with its audit event, and has its evidence taken. The same key with the same
+ * input gives the first report again. `author`: null, the provider's own moderation. Throws `IDEMPOTENCY_MISMATCH`.
+ */
+export async function takeIn(
+  db: Db,
+  author: Pick<Actor, 'id' | 'name' | 'apiKey'> | null,
+  report: NewReport,
+): Promise<FiledReportDto> {
+  const earlier = await findEarlier(db, report)
+  if (earlier) return earlier
+  try {
+    const filed = await db.transaction((tx) => write(tx, author, report))
+    wakeSoon('take-evidence')
+    return filed
+  } catch (error) {
+    if (!(error instanceof FiledMeanwhile)) throw error
+    const first = await findEarlier(db, report)
+    if (!first) throw new Error('a report was filed meanwhile and is not there', { cause: error })
+    return first
+  }
+}
+
+async function write(
+  tx: Tx,
+  author: Pick<Actor, 'id' | 'name' | 'apiKey'> | null,
+  { groupId, topicId, peerId, ...report }: NewReport,
+): Promise<FiledReportDto> {
+  const into = await mergeIntoCase(tx, { ...report, groupId, topicId, peerId })
+  const [filed] = await tx
+    .insert(reports)
+    .values({
+      ...report,
+      id: crypto.randomUUID(),
+      caseId: into.id,
+      text: storableText(report.text),
+      actorId: author?.id ?? null,
+      apiKeyId: author?.apiKey?.id ?? null,
+    })
+    .onConflictDoNothing({ target: [reports.source, reports.idempotencyKey] })
+    .returning({ id: reports.id, receivedAt: reports.receivedAt })
+  if (!filed) throw new FiledMeanwhile()
+  const { connection, accusedId, source, category, messageIds } = report
+  await record(tx, {
+    type: 'report.filed',
+    actorId: author?.id ?? null,
+    actorName: author?.name ?? 'system',
+    connection,
+    userId: accusedId,
+    data: {
+      report: filed.id,
+      case: into.id,
+      number: into.number,
+      source,
+      category,
+      messages: messageIds.length,
+      ...(groupId !== '' && { group: groupId }),
+      ...(topicId !== '' && { topic: topicId }),
+      ...(author?.apiKey && { apiKey: author.apiKey.prefix }),
+    },
+  })
+  return { ...filed, connection, accusedId, caseId: into.id, caseNumber: into.number }
+}
+
+async function findEarlier(
+  db: Db,
+  { source, idempotencyKey, inputHash }: NewReport,
+): Promise<FiledReportDto | null> {
+  const [found] = await db
+    .select({
+      id: reports.id,
+      connection: reports.connection,
+      accusedId: reports.accusedId,
+      caseId: reports.caseId,
+      caseNumber: cases.number,
+      receivedAt: reports.receivedAt,
+      inputHash: reports.inputHash,
+    })
+    .from(reports)
+    .innerJoin(cases, eq(cases.id, reports.caseId))
+    .where(and(eq(reports.source, source), eq(reports.idempotencyKey, idempotencyKey)))
+  if (!found) return null
+  const { inputHash: hash, ...earlier } = found
+  if (hash !== inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
+  return earlier
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import { eq, sql } from 'drizzle-orm'
+import { record } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
+import { requirePermission } from '@/lib/auth/require-permission'
+import type { Context } from '@/lib/context'
+import { cases } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { findReportPolicies } from '@/lib/settings/report-policies'
+import type { CaseKey, TriageCaseInput } from './case-schemas'
+import { auditOf, changeCase } from './change-case'
+import { priorityAs } from './priority'
+import { priorityWhySchema } from './report-schemas'
+import { openCaseStatuses } from './rules'
+
+/**
+ * Puts a case into another category, with that one's priority and time; a new one counts as looked at from then on. Throws `FORBIDDEN`, `NOT_FOUND`,
+ * `CLAIM_LOST`, `CASE_CLAIMED` and `CASE_CHANGED`.
+ */
+export async function triageCase({ db }: Context, actor: Actor, input: TriageCaseInput): Promise<CaseKey> {
+  requirePermission(actor, 'reports:work')
+  const { caseId, category } = input
+  await db.transaction(async (tx) => {
+    const [before] = await tx
+      .select({ category: cases.category, why: cases.priorityWhy })
+      .from(cases)
+      .where(eq(cases.id, caseId))
+    if (!before) throw new AppError('NOT_FOUND')
+    const { severity, slaSeconds } = (await findReportPolicies(tx))[category]
+    const { priority, why } = priorityAs({ category, severity }, priorityWhySchema.parse(before.why))
+    const triaged = await changeCase(tx, actor, input, openCaseStatuses, {
+      category,
+      priority,
+      priorityWhy: why,
+      dueAt: sql`${cases.openedAt} + make_interval(secs => ${slaSeconds})`,
+      status: sql`case when ${cases.status} = 'new' then 'triaged' else ${cases.status} end`,
+    })
+    const event = auditOf(triaged, actor)
+    const data = { ...event.data, before: before.category, after: category }
+    await record(tx, { type: 'case.triaged', ...event, data })
+  })
+  return { caseId }
+}
