@@ -5,6 +5,7 @@ import { Copy, Download, Printer, RotateCcw, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useShortcut } from '@/components/shell/shortcuts'
+import { useLastUndo } from '@/components/shell/undo-key'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { toast } from '@/components/ui/toast-store'
@@ -38,7 +39,8 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
       : t('commands.undo', { count: applied })
   const undo = () => void commands.undo(partOf(run, chosenDone))
   // Nothing is sent yet: it leads to a preview, like the button.
-  useShortcut({ key: 'mod+z', label: undoLabel, when: rights.undo && commands.busy === null, run: undo })
+  const isFree = useLastUndo() === null && commands.busy === null
+  useShortcut({ key: 'mod+z', label: undoLabel, when: rights.undo && isFree, run: undo })
 
   async function copyFailed() {
     const ids = idsOf('rejected')

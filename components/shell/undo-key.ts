@@ -8,7 +8,7 @@ const none: readonly never[] = []
 
 /** Ctrl/Cmd-Z takes back what the last standing notification offers to, on whatever page one is by then. */
 export function useUndoKey(): void {
-  const undo = lastUndo(useSyncExternalStore(toastStore.subscribe, toastStore.get, () => none))
+  const undo = useLastUndo()
   useShortcut({
     key: 'mod+z',
     label: undo?.label ?? '',
@@ -19,4 +19,9 @@ export function useUndoKey(): void {
       undo.run()
     },
   })
+}
+
+/** What the last standing notification offers to take back; while there is one, the key is its alone. */
+export function useLastUndo() {
+  return lastUndo(useSyncExternalStore(toastStore.subscribe, toastStore.get, () => none))
 }

@@ -6,19 +6,18 @@ import { groupNamesOf } from '@/lib/groups/recall'
 import { rememberGroups, seenGroup } from '@/lib/groups/remember'
 import { observe } from '@/lib/mutes/observe'
 import { placeOf, readPlace } from '@/lib/mutes/place'
-import { type CallOptions, type GroupInfo, type GroupMember, groupRoles } from '@/lib/provider/port'
+import { ProviderError } from '@/lib/provider/errors'
+import { type CallOptions, type GroupInfo, groupRoles } from '@/lib/provider/port'
 import { findProtectedAccounts } from '@/lib/settings/protected-accounts'
 import type { Known } from './forecast'
 import type { BulkRow } from './internal'
 import { knownStates } from './look-up'
 
 const atOnce = 8
-/** How many pages of a group's members are read for a role; who comes later is left to the provider to refuse. */
-const mostPages = 5
 
 /**
- * Finds out what a preview has to know of one account in its groups, by group id; a group that is gone, or in which
- * nobody can be muted, is missing. Ends when `signal` aborts. Throws `ProviderError`.
+ * Finds out what a preview has to know of one account in its groups, by group id; a group that is gone, that the
+ * provider refuses to tell of, or in which nobody can be muted, is missing. Ends when `signal` aborts. Throws `ProviderError`.
  */
 export async function lookUpGroups(
   context: Context,
@@ -38,10 +37,15 @@ export async function lookUpGroups(
   const waiting = possible.values()
   const readInTurn = async () => {
     for (const group of waiting) {
-      standings.set(group.groupId, await readStanding(context, bulk, group, options))
-      if (!isReadable(group)) continue
-      const place = placeOf({ connection, userId, groupId: group.groupId })
-      await observe(context.db, place, await readPlace(context, place, options))
+      const standing = await readStanding(context, bulk, group, options).catch(unlessRefused)
+      if (!standing) continue
+      if (isReadable(group)) {
+        const place = placeOf({ connection, userId, groupId: group.groupId })
+        const reading = await readPlace(context, place, options).catch(unlessRefused)
+        if (!reading) continue
+        await observe(context.db, place, reading)
+      }
+      standings.set(group.groupId, standing)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, readInTurn))
@@ -50,18 +54,21 @@ export async function lookUpGroups(
     statesInGroups(context, bulk, groupIds),
   ])
   return new Map(
-    possible.map((group): [string, Known] => {
+    possible.flatMap((group): [string, Known][] => {
       const { groupId } = group
-      const { membership, isPowerless } = standings.get(groupId) ?? { membership: null, isPowerless: false }
+      const standing = standings.get(groupId)
+      if (!standing) return []
+      const isKnown = isReadable(group) || isOwner(standing.membership)
       return [
-        groupId,
-        {
-          isProtected: staff.has(userId),
-          exists: null,
-          membership,
-          isPowerless,
-          states: states.get(groupId) ?? (isReadable(group) || isOwner(membership) ? {} : { group: untold }),
-        },
+        [
+          groupId,
+          {
+            isProtected: staff.has(userId),
+            exists: null,
+            ...standing,
+            states: states.get(groupId) ?? (isKnown ? {} : { group: untold }),
+          },
+        ],
       ]
     }),
   )
@@ -72,6 +79,13 @@ const untold = { until: null, version: 0, isTold: false, isPending: false }
 
 function isOwner(membership: Known['membership']): boolean {
   return typeof membership === 'object' && membership?.role === groupRoles.owner
+}
+
+/** About one group: it must not keep the others waiting for ever. Null: nothing is known of it. */
+function unlessRefused(error: unknown): null {
+  const { kind, options } = error instanceof ProviderError ? error : { kind: null, options: null }
+  if (kind === 'refused' && !options?.retryable && !options?.isConnectionWide) return null
+  throw error
 }
 
 type Standing = { membership: Known['membership']; isPowerless: boolean }
@@ -85,25 +99,12 @@ async function readStanding(
 ): Promise<Standing> {
   const provider = context.provider(connection)
   const { operatorUserId } = provider
-  const found = new Map<string, GroupMember>()
-  const isFound = () => found.has(userId) && (operatorUserId === null || found.has(operatorUserId))
-  let cursor: string | null = null
-  let pages = 0
   if (!provider.capabilities.groups[type]?.canListMembers) return { membership: null, isPowerless: false }
-  do {
-    const page: Awaited<ReturnType<typeof provider.listMembers>> = await provider.listMembers(
-      { groupId, type },
-      cursor,
-      options,
-    )
-    for (const member of page.items) found.set(member.userId, member)
-    cursor = page.next
-    pages += 1
-  } while (cursor !== null && pages < mostPages && !isFound())
-  const member = found.get(userId)
-  const isPowerless = operatorUserId !== null && found.get(operatorUserId)?.role === groupRoles.member
-  if (member) return { membership: { role: member.role }, isPowerless }
-  return { membership: cursor === null ? 'none' : null, isPowerless }
+  const asked = operatorUserId === null ? [userId] : [userId, operatorUserId]
+  const members = await provider.getMembers({ groupId, type }, asked, options)
+  const member = members.get(userId)
+  const isPowerless = operatorUserId !== null && members.get(operatorUserId)?.role === groupRoles.member
+  return { membership: member ? { role: member.role } : 'none', isPowerless }
 }
 
 /** A preview names groups: those that the directory has not met are put into it. */

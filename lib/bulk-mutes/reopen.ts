@@ -1,12 +1,16 @@
 import 'server-only'
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { AuditEvent } from '@/lib/audit/events'
 import type { Tx } from '@/lib/db'
-import { bulkMuteItems } from '@/lib/db/schema'
+import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
 import { auditPlace, groupOf, placeOf } from '@/lib/mutes/place'
 import type { BulkRow } from './internal'
 
 type Author = { actorId: string | null; actorName: string }
+
+/** Another process may have ended it otherwise since: that end stands. */
+const isRejected = sql`exists (select from ${muteCommands}
+  where ${muteCommands.id} = ${bulkMuteItems.commandId} and ${muteCommands.status} = 'rejected')`
 
 /**
  * Has accounts of a run whose commands were rejected wait to be claimed again. Gives an audit event for each, in their
@@ -28,7 +32,7 @@ export async function reopenItems(
       commandId: bulkMuteItems.commandId,
     })
     .from(bulkMuteItems)
-    .where(and(eq(bulkMuteItems.bulkId, bulk.id), which))
+    .where(and(eq(bulkMuteItems.bulkId, bulk.id), which, isRejected))
     .orderBy(asc(bulkMuteItems.position))
     .for('update')
   if (items.length === 0) return []

@@ -1,10 +1,10 @@
 import 'server-only'
-import { and, inArray, sql } from 'drizzle-orm'
+import { and, inArray } from 'drizzle-orm'
 import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
+import { bulkMuteItems } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
 import { bulkDto } from './dto'
@@ -27,13 +27,11 @@ export async function retryBulkMute(
   if (actorId !== actor.id) throw new AppError('FORBIDDEN')
   const bulk = await context.db.transaction(async (tx) => {
     const moved = await move(tx, bulkId, 'retry', { finishedAt: null })
-    const isRejected = sql`exists (select from ${muteCommands}
-      where ${muteCommands.id} = ${bulkMuteItems.commandId} and ${muteCommands.status} = 'rejected')`
     const isWanted = and(
       userIds && inArray(bulkMuteItems.userId, userIds),
       groupIds && inArray(bulkMuteItems.groupId, groupIds),
     )
-    const again = await reopenItems(tx, moved, by(actor), and(isWanted, isRejected), 'retried')
+    const again = await reopenItems(tx, moved, by(actor), isWanted, 'retried')
     if (again.length === 0) throw new AppError('INVALID_INPUT', { fields: { userIds: 'required' } })
     await recordAll(tx, [
       {

@@ -57,7 +57,9 @@ export async function runBulkMutes(context: Context, stop: AbortSignal): Promise
         })
     await soonerWhenWoken('run-bulk-mutes', lookEveryMs, signal)
   }
-  await Promise.all(atWork.values())
+  // A preview may take minutes and has a lease of its own: runs must not wait for it until another job takes them over.
+  const left = [...atWork].filter(([key]) => key !== 'previews' || stop.aborted)
+  await Promise.all(left.map(([, work]) => work))
   if (!stop.aborted) await wake('run-bulk-mutes')
 }
 

@@ -22,6 +22,8 @@ import { getBoss, queues, stopSignal, wake, workOn } from './boss'
  */
 export async function startJobs(): Promise<void> {
   const boss = await getBoss()
+  // First what can fail: whoever tries again must not find handlers at work already.
+  for (const queue of queues) await boss.schedule(queue, '* * * * *', null)
   await workOn('settle-mutes', 1, async () => {
     const open = await settleDueMutes(await appContext())
     if (open > 0) await wake('settle-mutes', 2)
@@ -63,8 +65,5 @@ export async function startJobs(): Promise<void> {
   await workOn('work-callbacks', 1, async () => {
     await workDueCallbacks(await appContext(), stopSignal())
   })
-  for (const queue of queues) {
-    await boss.schedule(queue, '* * * * *', null)
-    await wake(queue)
-  }
+  for (const queue of queues) await wake(queue)
 }

@@ -16,6 +16,8 @@ const pagesPerRound = 10
 /** Groups that a round reads at most in a connection, a call each. */
 export const groupsPerRound = 20
 const roundMs = 50_000
+/** When a group refused to be read, epoch ms: for a while it does not take the turn of the others. */
+const refusedAt = new Map<string, number>()
 /** Groups that are looked up in the ledger in one statement. */
 const groupsAtOnce = 1_000
 
@@ -58,6 +60,7 @@ async function findIn(context: Context, connection: string): Promise<number> {
     const reading = await readPlace(context, place, options).catch(unlessGone)
     // A group that is listed and holds nothing, or is gone, leaves a trace: it is not to be read in each round.
     if (reading) await observe(context.db, place, { ...reading, askedAt })
+    else refusedAt.set(`${connection}\n${groupId}`, askedAt)
     read += 1
   }
   return read
@@ -79,7 +82,11 @@ async function unknownOf(
   listed: readonly MutedGroup[],
 ): Promise<string[]> {
   const now = clock.now()
-  const groups = listed.filter(({ everyone, roles }) => everyone || roles)
+  const freshFrom = now - freshAgainSeconds * 1_000
+  for (const [group, at] of refusedAt) if (at <= freshFrom) refusedAt.delete(group)
+  const groups = listed.filter(
+    ({ groupId, everyone, roles }) => (everyone || roles) && !refusedAt.has(`${connection}\n${groupId}`),
+  )
   if (groups.length === 0) return []
   const rows = await db
     .select()
@@ -97,9 +104,7 @@ async function unknownOf(
     )
   const told = new Set(
     rows.flatMap(({ groupId, scope, holdsUntil, observedAt }) =>
-      inForce(holdsUntil, now) !== null || (observedAt ?? 0) > now - freshAgainSeconds * 1_000
-        ? [`${scope}\n${groupId}`]
-        : [],
+      inForce(holdsUntil, now) !== null || (observedAt ?? 0) > freshFrom ? [`${scope}\n${groupId}`] : [],
     ),
   )
   return groups.flatMap(({ groupId, everyone, roles }) =>
