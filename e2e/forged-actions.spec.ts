@@ -187,7 +187,8 @@ test('the record shows a lead what was refused', async ({ attack, page, signIn }
     .first()
   await expect(refusal).toBeVisible()
   const foreign = page.getByRole('row').filter({
-    hasText: /call an action from another site.*Demo moderator|Demo moderator.*call an action from another site/s,
+    hasText:
+      /call an action from another site.*Demo moderator|Demo moderator.*call an action from another site/s,
   })
   await expect(foreign.first()).toBeVisible()
 })
