@@ -10,12 +10,11 @@ export function useDraft(actorId: string, first: () => CollectDraft) {
   const [draft, setDraft] = useState(first)
   // Holds at once: a timer that has run out must not wait for the next drawing to learn of it.
   const isForgotten = useRef(false)
-  const keep = useEffectEvent(() => {
-    if (!isForgotten.current) keepDraft(actorId, draft)
+  const keep = useEffectEvent((present: CollectDraft = draft) => {
+    if (!isForgotten.current) keepDraft(actorId, present)
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the draft begins the wait anew.
   useEffect(() => {
-    const timer = setTimeout(() => keep(), keepAfterMs)
+    const timer = setTimeout(() => keep(draft), keepAfterMs)
     return () => clearTimeout(timer)
   }, [draft])
   useEffect(() => {
