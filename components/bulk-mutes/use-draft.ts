@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type CollectDraft, keepDraft } from './collect-draft'
 
 const keepAfterMs = 300
@@ -8,17 +8,17 @@ const keepAfterMs = 300
 /** The form's contents, kept for this tab while they are put in: a reload loses nothing. `forget` ends that. */
 export function useDraft(actorId: string, first: () => CollectDraft) {
   const [draft, setDraft] = useState(first)
-  const [isKept, setKept] = useState(true)
-  const onLeave = useEffectEvent(() => {
-    if (isKept) keepDraft(actorId, draft)
+  // Holds at once: a timer that has run out must not wait for the next drawing to learn of it.
+  const isForgotten = useRef(false)
+  const keep = useEffectEvent((present: CollectDraft = draft) => {
+    if (!isForgotten.current) keepDraft(actorId, present)
   })
   useEffect(() => {
-    if (!isKept) return
-    const timer = setTimeout(() => keepDraft(actorId, draft), keepAfterMs)
+    const timer = setTimeout(() => keep(draft), keepAfterMs)
     return () => clearTimeout(timer)
-  }, [actorId, draft, isKept])
+  }, [draft])
   useEffect(() => {
-    const onHide = () => onLeave()
+    const onHide = () => keep()
     window.addEventListener('pagehide', onHide)
     return () => window.removeEventListener('pagehide', onHide)
   }, [])
@@ -28,7 +28,7 @@ export function useDraft(actorId: string, first: () => CollectDraft) {
     setDraft,
     keepNow: (next: CollectDraft) => keepDraft(actorId, next),
     forget() {
-      setKept(false)
+      isForgotten.current = true
       keepDraft(actorId, null)
     },
   }

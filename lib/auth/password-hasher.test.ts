@@ -1,9 +1,9 @@
 import { parseOptions } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
+import { semaphore } from '@/lib/semaphore'
 import { generatePassword } from './generate-password'
 import { argon2Hasher, argon2Parameters, hashOfNobody } from './password-hasher'
 import { newPasswordSchema, signInSchema } from './schemas'
-import { semaphore } from './semaphore'
 
 describe('the password hasher', () => {
   it('makes argon2id hashes of the chosen cost, and so is the hash of nobody', async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
-import { semaphore } from './semaphore'
+import { semaphore } from '@/lib/semaphore'
 
 /** How passwords are stored and compared. Tests count the calls through their own. */
 export type PasswordHasher = {

@@ -11,11 +11,11 @@ import type { MuteFailure } from '@/lib/mutes/schemas'
 import { sendMany } from '@/lib/mutes/send-many'
 import { ProviderError } from '@/lib/provider/errors'
 import type { MutePermit } from '@/lib/provider/port'
+import { type Semaphore, semaphore } from '@/lib/semaphore'
 import { type Claim, claimItems, isAnyWaiting } from './claim'
 import { type BulkRow, getBulk, isInGroups, paceOf, tryMove } from './internal'
 import { reopenItems } from './reopen'
 import type { PauseReason } from './rules'
-import { createSlots, type Slots } from './slots'
 
 /** So many claims are on their way at a time in each process: enough to use up the pacing when answers take long. */
 const workers = 6
@@ -45,7 +45,7 @@ export async function feedBulkMute(
   runsAtWork: () => number,
 ): Promise<{ readBack: Promise<unknown> }> {
   const bulk = await getBulk(context.db, bulkId)
-  const slots = createSlots(claiming)
+  const slots = semaphore(claiming)
   const readBacks: Promise<void>[] = []
   const feeding = Array.from({ length: workers }, () =>
     feedInTurn(context, bulk, signal, { slots, runsAtWork, readBacks }),
@@ -57,7 +57,7 @@ export async function feedBulkMute(
   return { readBack }
 }
 
-type Feeding = { slots: Slots; runsAtWork: () => number; readBacks: Promise<void>[] }
+type Feeding = { slots: Semaphore; runsAtWork: () => number; readBacks: Promise<void>[] }
 
 async function feedInTurn(
   context: Context,

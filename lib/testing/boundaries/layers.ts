@@ -32,6 +32,7 @@ const base = [
   'status',
   'api-operation',
   'end-requests',
+  'semaphore',
 ]
 /** Files at the top of lib that tie the layers together, and who may import them. */
 const wrappers: Record<string, RegExp> = {

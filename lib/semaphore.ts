@@ -1,5 +1,7 @@
+export type Semaphore = <T>(work: () => Promise<T>) => Promise<T>
+
 /** Runs what it is given, at most `places` at once in this process, the others in the order in which they came. */
-export function semaphore(places: number): <T>(work: () => Promise<T>) => Promise<T> {
+export function semaphore(places: number): Semaphore {
   let free = places
   const waiting: (() => void)[] = []
   return async (work) => {
