@@ -66,13 +66,13 @@ test('the log and the settings are closed to those whose role does not include t
 
   const log = await openOther('lead')
   await log.goto('/audit?type=action.refused&outcome=denied')
-  const rows = log.getByRole('table', { name: 'Events' }).locator('tbody tr')
+  // Requests that others left behind may still be refused.
+  const rows = log.getByRole('row').filter({ hasText: 'Demo moderator' })
   for (const [index, refused] of [
     'open the audit log',
     'open the settings',
     'open the audit log',
   ].entries()) {
     await expect(rows.nth(index)).toContainText(`Refused: ${refused}`)
-    await expect(rows.nth(index)).toContainText('Demo moderator')
   }
 })
