@@ -1,23 +1,10 @@
 import type { Page } from '@playwright/test'
 import { pressUntil, toast } from './account-page'
+import { caseLink, openCase, queueOf, stands, work } from './case-page'
 import { workCases } from './demo/case-work'
 import { expect, test } from './fixtures'
 
-const queueOf = (accused: string, tab = 'new') =>
-  `/reports?${tab === 'new' ? '' : `tab=${tab}&`}accused=${accused}`
-const work = (page: Page) => page.getByRole('region', { name: 'Work', exact: true })
-const stands = (page: Page, stand: string) => expect(work(page)).toHaveAttribute('data-stand', stand)
-const caseLink = (page: Page) => page.locator('[data-case-link]')
 const bar = (page: Page) => page.getByRole('region', { name: 'Case in hand' })
-
-/** Opens the one case on an account from the queue; gives its address. */
-async function openCase(page: Page, accused: string, tab?: string): Promise<string> {
-  await page.goto(queueOf(accused, tab))
-  await caseLink(page).click()
-  await expect(page).toHaveURL(/\/reports\/[0-9a-f-]{36}$/)
-  await expect(work(page)).toBeVisible()
-  return page.url()
-}
 
 test('a case is worked on by keyboard alone, from the queue and back', async ({ page, signIn }) => {
   const [first, second] = workCases.keyboard
