@@ -31,7 +31,7 @@ type CaseScreenProps = {
   connections: readonly AccountDto['connection'][]
 }
 
-/** A case in the browser: the accusation, the evidence on the left, the accused on the right, the decision below. */
+/** A case in the browser: the accusation, the evidence with the decision below it on the left, the accused on the right. */
 export function CaseScreen({ caseId, actor, connections }: CaseScreenProps) {
   const { data } = useQuery(reportQueries.one(caseId))
   return data ? <LoadedCase view={data} actor={actor} connections={connections} /> : <Skeleton lines={9} />
@@ -88,6 +88,9 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
             canSweep={hasPermission(actor.role, 'reports:lead')}
             serverNow={serverNow}
           />
+          {view.case.status !== 'merged' && (
+            <DecideSlot caseId={view.case.id} version={view.case.version} claimToken={commands.token} />
+          )}
         </div>
         <div className="flex min-w-0 flex-col gap-3">
           {connection && (
@@ -106,9 +109,6 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
           <CaseFacts view={view} />
         </div>
       </div>
-      {view.case.status !== 'merged' && (
-        <DecideSlot caseId={view.case.id} version={view.case.version} claimToken={commands.token} />
-      )}
     </div>
   )
 }

@@ -21,14 +21,18 @@ export function SlaBadge({ dueAt, openedAt, serverNow }: SlaBadgeProps) {
   const t = useTranslations('reports.queue')
   const remaining = useRemainingFormat()
   const kind = useServerClock(serverNow, (now) => slaAt(now, { dueAt, openedAt }))
-  const words = useServerClock(serverNow, (now) => {
+  const due = useServerClock(serverNow, (now) => {
     const rest = remaining(kind === 'overdue' ? remainingAt(now, dueAt) : remainingAt(dueAt, now))
-    return `${t(`sla.${kind}`, { rest })} · ${t('age', { age: remaining(remainingAt(now, openedAt)) })}`
+    return t(`sla.${kind}`, { rest })
   })
+  const age = useServerClock(serverNow, (now) => t('age', { age: remaining(remainingAt(now, openedAt)) }))
   const { tone, icon } = looks[kind]
   return (
-    <Badge tone={tone} icon={icon} data-sla={kind} className="tabular-nums">
-      {words}
-    </Badge>
+    <>
+      <Badge tone={tone} icon={icon} data-sla={kind} className="whitespace-nowrap tabular-nums">
+        {due}
+      </Badge>
+      <span className="text-sm text-muted tabular-nums">{age}</span>
+    </>
   )
 }

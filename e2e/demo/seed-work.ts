@@ -12,9 +12,9 @@ export async function seedWork(db: Db): Promise<void> {
     const openedAt = now - (index + 1) * 600_000
     await db.insert(cases).values({
       ...{ id: caseId, connection: 'sg', accusedId, peerId: reporterId, category: 'impersonation' },
-      ...{ priority: 100, reportCount: 1, reporterCount: 1, openedAt, lastReportedAt: openedAt },
+      ...{ priority: 160, reportCount: 1, reporterCount: 1, openedAt, lastReportedAt: openedAt },
       priorityWhy: [
-        { kind: 'severity', value: 100 },
+        { kind: 'severity', value: 3 },
         { kind: 'volume', value: 1 },
       ],
       dueAt: openedAt + (index % 2 === 0 ? 300_000 : 86_400_000),
