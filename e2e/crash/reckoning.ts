@@ -13,17 +13,27 @@ const toleranceMs = 2_000
 /** Leases of 15 s and a round each second; the rest is for a machine under load. */
 const settleWithinMs = 90_000
 
-/**
- * Waits until every command on record is settled, at most 90 s after the console answered again, and returns how
- * long that took in ms.
- */
-export async function untilSettled(stage: Stage, startedAt: number): Promise<number> {
+export type Settled = {
+  /** each trial's commands on record */
+  histories: Map<Trial, MuteCommandDto[]>
+  /** from the console's answer until all were settled, in ms */
+  afterMs: number
+}
+
+/** Waits until every command on record is settled, at most 90 s. */
+export async function untilSettled(stage: Stage): Promise<Settled> {
+  const startedAt = performance.now()
+  const histories: Settled['histories'] = new Map()
   for (const trial of stage.trials) {
     const timeout = Math.max(1, settleWithinMs - (performance.now() - startedAt))
-    const open = async () => (await stage.history(trial)).filter(isOpen).map(({ status }) => status)
+    const open = async () => {
+      const commands = await stage.history(trial)
+      histories.set(trial, commands)
+      return commands.filter(isOpen).map(({ status }) => status)
+    }
     await expect.poll(open, { message: `${trial.account} is settled`, timeout, intervals: [250] }).toEqual([])
   }
-  return Math.round(performance.now() - startedAt)
+  return { histories, afterMs: Math.round(performance.now() - startedAt) }
 }
 
 function isOpen({ status }: MuteCommandDto): boolean {
@@ -34,28 +44,27 @@ function isOpen({ status }: MuteCommandDto): boolean {
  * Holds every trial against what the provider applied: nothing lost, nothing doubled, the end right within 2 s. A call
  * that reached the provider late put the end later; setting it right by sending the same end once more is no doubling.
  */
-export async function reckon(stage: Stage): Promise<Reckoning> {
+export async function reckon(stage: Stage, histories: Settled['histories']): Promise<Reckoning> {
   const journal = await stage.emulator.journal()
   const reckoning: Reckoning = {
     commands: 0,
-    neverRecorded: 0,
+    commandsAt: {},
     givenUp: 0,
     repeatedEffects: 0,
     corrections: 0,
   }
-  for (const trial of stage.trials) {
+  for (const [trial, commands] of histories) {
     const effects = journal.filter(({ account, source }) => account === trial.account && source === 'api')
-    const commands = await stage.history(trial)
     const told = await trial.told
     if (commands.length === 0) {
       expect(effects, `${trial.account}: an effect of a command that is not on record`).toEqual([])
       expect(told?.ok, `${trial.account}: told as done, but not on record`).not.toBe(true)
-      reckoning.neverRecorded += 1
       continue
     }
     expect(commands, trial.account).toHaveLength(1)
     const [command] = commands
     reckoning.commands += 1
+    reckoning.commandsAt[trial.point] = (reckoning.commandsAt[trial.point] ?? 0) + 1
     if (command?.failure?.kind === 'busy') {
       // Its turn did not come in time, and the moderator was told so: nothing was sent.
       expect(effects, `${trial.account}: an effect of a command that was given up`).toEqual([])
@@ -73,9 +82,11 @@ export async function reckon(stage: Stage): Promise<Reckoning> {
   }
   return reckoning
 }
+
 export type Reckoning = {
   commands: number
-  neverRecorded: number
+  /** by the point at which they were interrupted; one that is missing has no command on record */
+  commandsAt: Record<string, number>
   /** surely not sent, and told so */
   givenUp: number
   /** the same end set once more */

@@ -24,12 +24,16 @@ export type Stage = {
   demo: Demo
   emulator: EmulatorControl
   trials: Trial[]
+  /** Starts the console, unless it runs. */
+  wake(): Promise<void>
+  /** Kills the console with SIGKILL, unless it is dead. */
+  kill(): Promise<void>
   /** Makes accounts for trials: some muted for two hours, so that there is something to lift. */
   prepare(point: string, count: number, connection?: ConnectionKey): Promise<Trial[]>
   /** Sends the trials' commands all at once: mutes of an hour, mutes for ever and lifts. */
   send(trials: readonly Trial[]): void
-  /** The calls of these trials that the provider saw so far. */
-  callsOf(trials: readonly Trial[], api: CallEntry['api']): Promise<CallEntry[]>
+  /** The calls of these trials that the provider saw so far; without `api` those of any kind. */
+  callsOf(trials: readonly Trial[], api?: CallEntry['api']): Promise<CallEntry[]>
   /** The commands on record for a trial's account. */
   history(trial: Trial): Promise<MuteCommandDto[]>
   /** Writes how many calls a second the console may make; counts from its next start. */
@@ -58,6 +62,7 @@ async function openStage(demo: Demo): Promise<Stage> {
   const states = await Promise.all(readers.map((role) => openSession(demo, role)))
   const cookies = states.map((state) => cookieHeader(state.cookies))
   let reads = 0
+  let isAwake = true
   const trials: Trial[] = []
 
   /**
@@ -73,6 +78,16 @@ async function openStage(demo: Demo): Promise<Stage> {
     demo,
     emulator,
     trials,
+
+    async wake() {
+      if (!isAwake) await demo.startConsole()
+      isAwake = true
+    },
+
+    async kill() {
+      if (isAwake) await demo.killConsole()
+      isAwake = false
+    },
 
     async prepare(point, count, connection = 'sg') {
       await warmUp()
@@ -106,7 +121,9 @@ async function openStage(demo: Demo): Promise<Stage> {
     async callsOf(chosen, api) {
       const accounts = new Set(chosen.map(({ account }) => account))
       const calls = await emulator.calls()
-      return calls.filter((call) => call.api === api && call.accounts.some((id) => accounts.has(id)))
+      return calls.filter(
+        (call) => (!api || call.api === api) && call.accounts.some((id) => accounts.has(id)),
+      )
     },
 
     async history({ connection, account }) {

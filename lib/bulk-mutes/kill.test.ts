@@ -12,6 +12,7 @@ import { auditEvents } from '@/lib/db/schema'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import type { BulkWorkerTask } from '@/lib/testing/bulk-worker'
 import { type Child, startChild } from '@/lib/testing/child'
+import { layEmbedded } from '@/lib/testing/fresh-db'
 import { startPostgres } from '@/lib/testing/postgres'
 import { startBulkMute } from './start'
 
@@ -110,6 +111,7 @@ test('kills, stalls and restarts of three instances and of their PostgreSQL lose
 test('eight kills of the one process of the embedded database lose nothing and double nothing', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hushdesk-bulk-'))
   const dataDir = path.join(folder, 'data')
+  await layEmbedded(dataDir)
   const first = await openEmbedded(dataDir)
   const stage = await startBulkStage(first.db)
   const task: BulkWorkerTask = { dataDir, emulatorUrl: stage.control.url, callsPerSecond: 16 }

@@ -1,15 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { expect, inject, it } from 'vitest'
-import { createEmbedded } from './open'
+import { expect, it } from 'vitest'
+import { copyEmbedded } from '@/lib/testing/fresh-db'
 
-let shared: ReturnType<typeof createEmbedded> | undefined
-
-async function start() {
-  return await createEmbedded({ loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) })
-}
+let shared: ReturnType<typeof copyEmbedded> | undefined
 
 async function engine() {
-  shared ??= start()
+  shared ??= copyEmbedded()
   const client = await shared
   await client.exec(`drop table if exists people;
     create table people (id int primary key, name text, born timestamptz, is_in boolean)`)

@@ -4,9 +4,9 @@ import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Child, startChild } from '@/lib/testing/child'
-import { createServerDatabase } from '@/lib/testing/fresh-db'
+import { copyEmbedded, createServerDatabase, layEmbedded } from '@/lib/testing/fresh-db'
 import { DatabaseLockedError } from './lock'
-import { createEmbedded, createPool, openEmbedded, serverDb } from './open'
+import { createPool, openEmbedded, serverDb } from './open'
 import { accounts, auditHead } from './schema'
 
 let home: string
@@ -41,6 +41,7 @@ test('the embedded database keeps what was committed when its process is killed'
 })
 
 test('a second process is refused within two seconds, and the first goes on', async () => {
+  await layEmbedded(dataDir)
   const { db, close } = await openEmbedded(dataDir)
   const second = startChild('hold-database.ts', 'write', dataDir)
   children.push(second)
@@ -54,6 +55,7 @@ test('a second process is refused within two seconds, and the first goes on', as
 })
 
 test('a closed embedded database can be opened again in the same process, with its rows', async () => {
+  await layEmbedded(dataDir)
   const first = await openEmbedded(dataDir)
   await expect(openEmbedded(dataDir)).rejects.toThrow(DatabaseLockedError)
   await first.db.insert(accounts).values({ connection: 'sg', userId: 'u1' })
@@ -123,7 +125,7 @@ test('a connection that breaks while it is in use fails its caller, and does not
 })
 
 test('the embedded engine reads arrays of values, and has no parsers for arrays of rows', async () => {
-  const client = await createEmbedded({})
+  const client = await copyEmbedded()
   const id = crypto.randomUUID()
   const { rows } = await client.query(
     `select array['a', 'b'] texts, array[1, 2] numbers, array['${id}'::uuid] ids`,

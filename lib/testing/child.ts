@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import readline from 'node:readline'
+import { bundled } from './bundle'
 
 /** A script of this folder in a process of its own, and the lines it says. */
 export type Child = {
@@ -19,10 +20,9 @@ export type Child = {
 
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** Starts `lib/testing/<script>` with the loader and conditions of the command line tools. */
+/** Starts `lib/testing/<script>`, bundled for the conditions of the command line tools. */
 export function startChild(script: string, ...args: string[]): Child {
-  const loader = ['--import', 'tsx', '--conditions=react-server', path.join(import.meta.dirname, script)]
-  const child = spawn(process.execPath, [...loader, ...args], {
+  const child = spawn(process.execPath, [...bundled(path.join('lib/testing', script)), ...args], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import type { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
 import { describe, inject } from 'vitest'
 import type { Db } from '@/lib/db'
@@ -19,19 +22,29 @@ export function describeOnBothDatabases(
   describe(`${name} (PostgreSQL)`, () => suite(freshServer, 'PostgreSQL'))
 }
 
-let engine: ReturnType<typeof startEmbedded> | undefined
+let engine: ReturnType<typeof copyEmbedded> | undefined
 let server: ReturnType<typeof openServerDatabase> | undefined
 
 /** One engine a process, emptied for each test: starting another one takes longer than most tests. It ends with the process. */
 async function freshEmbedded(): Promise<Db> {
-  engine ??= startEmbedded()
+  engine ??= copyEmbedded()
   const client = await engine
   await client.exec(emptyAll)
   return embeddedDb(client)
 }
 
-async function startEmbedded() {
+/** A migrated, empty engine in memory, for tests that change the engine itself; whoever asks for it closes it. */
+export async function copyEmbedded(): Promise<PGlite> {
   return await createEmbedded({ loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) })
+}
+
+/**
+ * Puts the files of a migrated, empty embedded database into `dataDir`, for tests of one that is there already: the
+ * engine takes seconds to make them.
+ */
+export async function layEmbedded(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await promisify(execFile)('tar', ['-xf', inject('embeddedTemplate'), '-C', dataDir])
 }
 
 /** One database and one pool a process, emptied for each test. They go with this run's PostgreSQL. */
