@@ -146,6 +146,36 @@ test('from the list itself a mute is extended and lifted, and one that comes to 
   await expect(rows(page)).toHaveCount(1)
 })
 
+test('a difference is accepted or set right in its row, by keyboard', async ({ page, signIn, emulator }) => {
+  test.slow()
+  await signIn('moderator')
+  const { id, members, path } = await seeMutedGroup(page, emulator, 3)
+  const [kept, lifted] = members.map((member) => member.id)
+  const row = (account = '') => rows(page).and(page.locator(`[data-account-id="${account}"]`))
+  const decide = (account: string | undefined, name: RegExp) =>
+    row(account).getByRole('button', { name }).press('Enter')
+  const heldFor = async (account = '') =>
+    (await emulator.group(id)).members.find((member) => member.id === account)?.until ?? null
+  await page.goto(path)
+  await decide(lifted, /^Lift at the provider/)
+  await expect(row(lifted)).toHaveCount(0)
+  expect(await heldFor(lifted)).toBeNull()
+  // The focus stays where the work is.
+  await expect(rows(page).nth(1).getByRole('link')).toBeFocused()
+  await decide(kept, /^Accept: muted until .*/)
+  await expect(row(kept).locator('[data-drift]')).toHaveCount(0)
+  await expect(row(kept).getByRole('button', { name: /^(Accept|Lift at)/ })).toHaveCount(0)
+  const accepted = await heldFor(kept)
+
+  await emulator.putGroup({ group: id, members: [{ id: kept ?? '', muted: null }] })
+  await page.request.get(`/api/groups/sg/${encodeURIComponent(id)}/members?only=muted`)
+  await page.goto(`${path}&drift=lifted_outside`)
+  await expect(row(kept).getByRole('button', { name: /^Accept: not muted/ })).toBeVisible()
+  await decide(kept, /^Set again: muted until/)
+  await expect(page.getByText('No mute matches')).toBeVisible()
+  expect(Math.abs(Number(await heldFor(kept)) - Number(accepted))).toBeLessThan(5_000)
+})
+
 test('on a phone, in each language and theme: nothing is cut off and axe finds nothing', async ({
   page,
   signIn,

@@ -32,18 +32,18 @@ function factsOf(
       return { doing: sum(true), left: sum(false) }
     }
     case 'bulk_mute.approval_asked':
-      return { accounts: data.accounts, why: data.why }
+      return { accounts: data.accounts, groups: data.groups ?? 0, why: data.why }
     case 'bulk_mute.approved':
     case 'bulk_mute.started':
     case 'bulk_mute.retried':
-      return { accounts: data.accounts }
+      return { accounts: data.accounts, groups: data.groups ?? 0 }
     case 'bulk_mute.paused':
     case 'bulk_mute.account_reopened':
       return { why: data.why }
     case 'bulk_mute.account_skipped':
       return { why: reasonOf(data.why) }
     case 'bulk_mute.exported':
-      return { rows: data.rows }
+      return { rows: data.rows, of: data.ofGroups ? 'groups' : 'accounts' }
     case 'bulk_mute.preview_outdated':
     case 'bulk_mute.resumed':
       return {}

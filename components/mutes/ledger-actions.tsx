@@ -3,22 +3,32 @@
 import { useTranslations } from 'next-intl'
 import { createContext, lazy, type ReactNode, Suspense, use, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
+import type { ProviderName } from '@/lib/provider/port'
 import type { MutePreset } from '@/lib/settings/rules'
 import type { ComposerMode } from './composer-form'
 import { ledgerPlace } from './ledger-place'
+import { useRefreshInPlace } from './use-refresh-in-place'
 
 type Opened = { mute: MuteInForceDto; mode: ComposerMode; isOpen: boolean }
-type Actions = { role: Actor['role']; open(mute: MuteInForceDto, mode: ComposerMode): void }
+type Actions = {
+  role: Actor['role']
+  providerOf(connection: string): ProviderName | undefined
+  open(mute: MuteInForceDto, mode: ComposerMode): void
+  /** reads the list anew after something was done about a row */
+  refreshFrom(row: Element): void
+}
 
 const ActionsContext = createContext<Actions | null>(null)
 
 /** Loaded when it is about to be opened: most looks at the list end without a change. */
 const loadComposer = () => import('./ledger-composer')
+const LedgerDrift = lazy(async () => ({ default: (await import('./ledger-drift')).LedgerDrift }))
 const LedgerComposer = lazy(async () => ({ default: (await loadComposer()).LedgerComposer }))
 
 type LedgerActionsProps = {
@@ -33,7 +43,9 @@ type LedgerActionsProps = {
 export function LedgerActions({ actor, presets, connections, children }: LedgerActionsProps) {
   const [opened, setOpened] = useState<Opened | null>(null)
   const opener = useRef<Element | null>(null)
-  const connection = opened && connections.find(({ key }) => key === opened.mute.connection)
+  const refreshFrom = useRefreshInPlace()
+  const connectionOf = (wanted: string) => connections.find(({ key }) => key === wanted)
+  const connection = opened && connectionOf(opened.mute.connection)
 
   function open(mute: MuteInForceDto, mode: ComposerMode) {
     opener.current = document.activeElement
@@ -48,7 +60,9 @@ export function LedgerActions({ actor, presets, connections, children }: LedgerA
   }
 
   return (
-    <ActionsContext value={{ role: actor.role, open }}>
+    <ActionsContext
+      value={{ role: actor.role, providerOf: (key) => connectionOf(key)?.provider, open, refreshFrom }}
+    >
       {opened && connection && (
         <Suspense fallback={opened.isOpen && <Skeleton lines={9} />}>
           <LedgerComposer
@@ -69,11 +83,11 @@ export function LedgerActions({ actor, presets, connections, children }: LedgerA
 }
 
 /** What can be done about one mute of the list, by whoever may. */
-export function LedgerButtons({ mute }: { mute: MuteInForceDto }) {
+export function LedgerButtons({ mute, serverNow }: { mute: MuteInForceDto; serverNow: number }) {
   const t = useTranslations('mutes.inList')
   const actions = use(ActionsContext)
   if (!actions) return null
-  const name = mute.userId || mute.groupName || mute.groupId
+  const name = safePlain(mute.userId || mute.groupName || mute.groupId || '', 60)
   const choices = [
     {
       mode: 'lift',
@@ -84,7 +98,7 @@ export function LedgerButtons({ mute }: { mute: MuteInForceDto }) {
   ] as const
   return (
     // Side by side: a row with one button below the other is half a row taller.
-    <span className="mt-1 flex gap-1">
+    <span className="mt-1 flex flex-wrap gap-1">
       {choices.map(
         ({ mode, label, isAllowed }) =>
           isAllowed && (
@@ -98,6 +112,18 @@ export function LedgerButtons({ mute }: { mute: MuteInForceDto }) {
               {label}
             </Button>
           ),
+      )}
+      {mute.drift && (
+        <Suspense>
+          <LedgerDrift
+            mute={mute}
+            name={name}
+            serverNow={serverNow}
+            role={actions.role}
+            provider={actions.providerOf(mute.connection)}
+            onDone={actions.refreshFrom}
+          />
+        </Suspense>
       )}
     </span>
   )

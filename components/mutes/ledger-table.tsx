@@ -117,7 +117,7 @@ function Row({ mute, connectionName, serverNow }: RowProps) {
             {t(`drift.${drift}`)}
           </Badge>
         )}
-        {connectionName !== undefined && <LedgerButtons mute={mute} />}
+        {connectionName !== undefined && <LedgerButtons mute={mute} serverNow={serverNow} />}
       </td>
       <td className="min-w-0">
         {cause ? (

@@ -31,13 +31,16 @@ const undoOfferMs = 15_000
 /** A command that the composer sends, with the key that makes a second sending of it the same command. */
 export type SentCommand = { kind: 'mute'; input: ApplyMuteInput } | { kind: 'lift'; input: LiftMuteInput }
 
+/** A mute that somebody decides about, as it was seen. */
+type SeenState = Pick<MuteStateDto, 'scope' | 'version'>
+
 type Busy = { what: 'undo' | 'drift' | 'settle'; id: string }
 
 /**
  * What can be done about the mutes of one account, or of a member or everybody in a group. Every answer of the server is told in a notification or given back to
  * the caller, and everything shown is read anew. Nothing is shown as done before the server said so.
  */
-export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
+export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'place' | 'name' | 'isUntold'>) {
   const t = useTranslations('mutes')
   const errors = useTranslations('errors')
   const words = useEndWords()
@@ -141,7 +144,7 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
     toast({ title: t('done.unknownTitle', { name }), description: t('done.unknownText'), tone: 'warning' })
   }
 
-  async function accept(state: MuteStateDto) {
+  async function accept(state: SeenState) {
     await whileBusy({ what: 'drift', id: state.scope }, async () => {
       const { scope, version } = state
       const result = await reached(() => acceptDriftAction({ ...place, scope, version }))
@@ -154,7 +157,7 @@ export function useMuteCommands({ place, name, isUntold }: MuteSubject) {
     })
   }
 
-  async function reapply(state: MuteStateDto) {
+  async function reapply(state: SeenState) {
     await whileBusy({ what: 'drift', id: state.scope }, async () => {
       const { scope, version } = state
       const result = await reached(() =>

@@ -26,6 +26,9 @@ export type AuditOutcome = (typeof auditOutcomes)[number]
 /** Where the mute is, when it is in a group. */
 type InGroup = { group?: string; topic?: string }
 
+/** How many accounts of a run it was about, or in how many groups, where the run is about those of one account. */
+type Counted = { accounts: number; groups?: number }
+
 /** A case of abuse reports, by its id and by the number that people call it. */
 type InCase = { case: string; number: number }
 
@@ -57,37 +60,35 @@ export type AuditData = {
     providerRoles?: number[] | null
   }
   /** a run over many accounts was made; `bulk` is its id, here and below */
-  'bulk_mute.created': InGroup & {
-    bulk: string
-    kind: BulkKind
-    scopes: MuteScope[]
-    until: Until | null
-    accounts: number
-    /** in how many groups, where the run is about those of one account */
-    groups?: number
-    reason: Reason
-    undoOf?: string
-    /** the prefix of the API key by which its author made it */
-    apiKey?: string
-  }
+  'bulk_mute.created': InGroup &
+    Counted & {
+      bulk: string
+      kind: BulkKind
+      scopes: MuteScope[]
+      until: Until | null
+      reason: Reason
+      undoOf?: string
+      /** the prefix of the API key by which its author made it */
+      apiKey?: string
+    }
   'bulk_mute.previewed': { bulk: string; forecasts: Partial<Record<Forecast, number>> }
   /** too much had changed since, or somebody asked: it is made again */
   'bulk_mute.preview_outdated': { bulk: string }
   /** its author started it and a second person has to agree */
-  'bulk_mute.approval_asked': { bulk: string; why: 'size' | 'forever'; accounts: number }
-  'bulk_mute.approved': { bulk: string; accounts: number }
-  'bulk_mute.started': { bulk: string; accounts: number }
+  'bulk_mute.approval_asked': Counted & { bulk: string; why: 'size' | 'forever' }
+  'bulk_mute.approved': Counted & { bulk: string }
+  'bulk_mute.started': Counted & { bulk: string }
   'bulk_mute.paused': { bulk: string; why: PauseReason; failure?: MuteFailure }
   'bulk_mute.resumed': { bulk: string }
   'bulk_mute.cancelled': { bulk: string; states: Partial<Record<ItemState, number>> }
-  'bulk_mute.retried': { bulk: string; accounts: number }
+  'bulk_mute.retried': Counted & { bulk: string }
   /** from the start of a run on, each of its accounts that is not sent has one */
   'bulk_mute.account_skipped': InGroup & { bulk: string; why: SkipReason }
   /** the rejection of its command was not the account's end: it waits in its run again */
   'bulk_mute.account_reopened': InGroup & { bulk: string; why: 'connection' | 'retried' }
   'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
-  /** its accounts, or those that failed, were taken out as a file */
-  'bulk_mute.exported': { bulk: string; rows: number }
+  /** its items, or those that failed, were taken out as a file; `ofGroups`: these are the groups of one account */
+  'bulk_mute.exported': { bulk: string; rows: number; ofGroups?: true }
   /** somebody began to work on a case; `case` is its id, here and below. Texts of reports and notes stay out of the audit */
   'case.claimed': InCase & { isTakenOver: boolean }
   'case.released': InCase

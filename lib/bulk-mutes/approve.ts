@@ -9,7 +9,7 @@ import { wake } from '@/lib/jobs/boss'
 import { requireFutureEnd } from '@/lib/mutes/possible'
 import { ownersOf } from './approval'
 import { bulkDto } from './dto'
-import { by, getBulk, move } from './internal'
+import { by, counted, getBulk, move } from './internal'
 import { countDoing, requireAsPreviewed } from './preview-token'
 import type { BulkMuteDto, StartBulkMuteInput } from './schemas'
 import { skipTheRest } from './skip'
@@ -41,7 +41,7 @@ export async function approveBulkMute(
         type: 'bulk_mute.approved',
         ...by(actor),
         connection: bulk.connection,
-        data: { bulk: bulkId, accounts },
+        data: { bulk: bulkId, ...counted(bulk, accounts) },
       },
       ...skipped,
     ])

@@ -8,7 +8,7 @@ import { bulkMutes, moderators } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { findApprovalAbove } from '@/lib/settings/approval-above'
 import { approvalOf, undoneKinds } from './approval'
-import { type BulkRow, by, move } from './internal'
+import { type BulkRow, by, counted, move } from './internal'
 import { countDoing } from './preview-token'
 import { skipTheRest } from './skip'
 
@@ -32,14 +32,14 @@ export async function startOrAsk(
       type: 'bulk_mute.approval_asked',
       ...by(author),
       connection,
-      data: { bulk: id, why, accounts },
+      data: { bulk: id, why, ...counted(bulk, accounts) },
     })
     return asked
   }
   const started = await move(tx, id, 'start', { startedAt: databaseNow }, token)
   const skipped = await skipTheRest(tx, started, by(author))
   await recordAll(tx, [
-    { type: 'bulk_mute.started', ...by(author), connection, data: { bulk: id, accounts } },
+    { type: 'bulk_mute.started', ...by(author), connection, data: { bulk: id, ...counted(bulk, accounts) } },
     ...skipped,
   ])
   return started

@@ -14,7 +14,7 @@ import { readJoinedGroups } from '@/lib/mutes/read-joined-groups'
 import type { MuteScope } from '@/lib/mutes/schemas'
 import { bulkDto } from './dto'
 import { findEarlierBulk, hashOf } from './earlier'
-import { type BulkRow, by } from './internal'
+import { type BulkRow, by, counted } from './internal'
 import type { BulkMuteDto, CreateBulkMuteInput } from './schemas'
 
 /**
@@ -123,7 +123,7 @@ export async function insertBulk(
         kind,
         scopes,
         until,
-        ...(userId === '' ? { accounts: items.length } : { accounts: 1, groups: items.length }),
+        ...counted(inserted, items.length),
         reason: { category: inserted.reasonCategory, text: inserted.reasonText },
         ...(groupId !== '' && { group: groupId }),
         ...(topicId !== '' && { topic: topicId }),

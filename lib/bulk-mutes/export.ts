@@ -22,7 +22,7 @@ export async function exportBulkMute(
   { bulkId, only }: ExportBulkMuteInput,
 ): Promise<BulkExport> {
   requirePermission(actor, 'accounts:read')
-  const { connection } = await getBulk(context.db, bulkId)
+  const { connection, userId } = await getBulk(context.db, bulkId)
   const { items } = await listBulkItems(context, actor, {
     bulkId,
     limit: maxBulkItems,
@@ -33,7 +33,7 @@ export async function exportBulkMute(
       type: 'bulk_mute.exported',
       ...by(actor),
       connection,
-      data: { bulk: bulkId, rows: items.length },
+      data: { bulk: bulkId, rows: items.length, ...(userId !== '' && { ofGroups: true }) },
     }),
   )
   return { csv: writeCsv([header, ...items.map(cellsOf)]), bulkId, only }

@@ -42,6 +42,11 @@ export function itemName({ userId, groupId }: Pick<ItemRow, 'userId' | 'groupId'
   return groupId || userId
 }
 
+/** How many items of a run something was about, as the audit has it. */
+export function counted({ userId }: Pick<BulkRow, 'userId'>, items: number) {
+  return userId === '' ? { accounts: items } : { accounts: 1, groups: items }
+}
+
 /** Whether a run mutes in groups rather than whole accounts. */
 export function isInGroups({ groupId, userId }: Pick<BulkRow, 'groupId' | 'userId'>): boolean {
   return groupId !== '' || userId !== ''

@@ -12,7 +12,8 @@ import type { MuteScope } from '@/lib/mutes/schemas'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
 import { beginByItself } from './begin'
 import { type Known, type Prospect, prospectOf } from './forecast'
-import { type BulkRow, type ItemRow, itemName, parsePlan, tryMove } from './internal'
+import { type BulkRow, itemName, parsePlan, tryMove } from './internal'
+import { listAnew, type PreviewItem } from './list-anew'
 import { lookUpAccounts } from './look-up'
 import { lookUpGroups } from './look-up-groups'
 import { type PreviewLease, takePreviewLease } from './preview-lease'
@@ -48,11 +49,12 @@ class LostLease extends Error {}
 async function preview(context: Context, lease: PreviewLease): Promise<void> {
   const { db, clock } = context
   const { bulk } = lease
-  const items = await db
+  const made = await db
     .select()
     .from(bulkMuteItems)
     .where(eq(bulkMuteItems.bulkId, bulk.id))
     .orderBy(asc(bulkMuteItems.position))
+  const { items, isPartial } = await listAnew(context, bulk, made, lease.signal)
   const lookUp = bulk.userId === '' ? lookUpAccounts : lookUpGroups
   const known = await lookUp(context, bulk, items.map(itemName), lease.signal)
   const now = clock.now()
@@ -61,23 +63,23 @@ async function preview(context: Context, lease: PreviewLease): Promise<void> {
     return { item, known: of, prospect: of ? foresee(bulk, item, of, now) : nowhere(bulk, item) }
   })
   await lease.release()
-  await writePreview(context, lease, prospects.sort(byStanding))
+  await writePreview(context, lease, prospects.sort(byStanding), isPartial)
 }
 
 /** What an undo has to give back stands only in its items. */
-function nowhere({ kind }: BulkRow, item: ItemRow): Prospect {
+function nowhere({ kind }: BulkRow, item: PreviewItem): Prospect {
   const plan = kind === 'undo' ? parsePlan(item) : { before: {}, after: {}, basis: {} }
   return { forecast: 'cannot_mute_here', ...plan }
 }
 
-function foresee(bulk: BulkRow, item: ItemRow, known: Known, now: number): Prospect {
+function foresee(bulk: BulkRow, item: PreviewItem, known: Known, now: number): Prospect {
   const { kind, scopes, until, mayShorten } = bulk
   if (kind !== 'undo') return prospectOf({ kind, scopes, until, mayShorten }, known, now)
   return undoOf(item, known, now)
 }
 
 /** An undo holds only while nobody changed anything since, here or elsewhere. */
-function undoOf(item: ItemRow, { states }: Known, now: number): Prospect {
+function undoOf(item: PreviewItem, { states }: Known, now: number): Prospect {
   const { before, after, basis } = parsePlan(item)
   const scopes = Object.keys(after) as MuteScope[]
   const isChanged = scopes.some((scope) => {
@@ -93,7 +95,7 @@ function undoOf(item: ItemRow, { states }: Known, now: number): Prospect {
   return { forecast, before, after, basis }
 }
 
-type Row = { item: ItemRow; known: Known | undefined; prospect: Prospect }
+type Row = { item: PreviewItem; known: Known | undefined; prospect: Prospect }
 
 /** Protected and high-standing accounts first: those are the mistakes that hurt. */
 function byStanding(a: Row, b: Row): number {
@@ -111,6 +113,7 @@ async function writePreview(
   { db }: Context,
   { bulk, isHeld }: PreviewLease,
   rows: readonly Row[],
+  isPartial: boolean,
 ): Promise<void> {
   const items = rows.map(({ item, known, prospect }, position) => ({
     bulkId: bulk.id,
@@ -131,6 +134,7 @@ async function writePreview(
       previewFailures: 0,
       doing: items.filter(({ forecast }) => isDoing(forecast)).length,
       token,
+      isPartial,
     }
     const written = await tryMove(tx, bulk.id, 'preview', change, isHeld())
     if (!written) throw new LostLease()

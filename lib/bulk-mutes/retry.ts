@@ -8,7 +8,7 @@ import { bulkMuteItems } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
 import { bulkDto } from './dto'
-import { by, getBulk, move } from './internal'
+import { by, counted, getBulk, move } from './internal'
 import { reopenItems } from './reopen'
 import type { BulkMuteDto, RetryBulkMuteInput } from './schemas'
 
@@ -38,7 +38,7 @@ export async function retryBulkMute(
         type: 'bulk_mute.retried',
         ...by(actor),
         connection,
-        data: { bulk: bulkId, accounts: again.length },
+        data: { bulk: bulkId, ...counted(moved, again.length) },
       },
       ...again,
     ])

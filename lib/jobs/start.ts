@@ -4,6 +4,7 @@ import { appContext } from '@/lib/context'
 import { syncGroups } from '@/lib/groups/sync'
 import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { findMutedGroups } from '@/lib/mutes/find-muted-groups'
+import { findMutedMembers } from '@/lib/mutes/find-muted-members'
 import { noteGroups } from '@/lib/mutes/note-groups'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
@@ -36,7 +37,7 @@ export async function startJobs(): Promise<void> {
   })
   await workOn('reconcile-mutes', 5, async () => {
     const context = await appContext()
-    await Promise.all([reconcileDueMutes(context), findMutedGroups(context)])
+    await Promise.all([reconcileDueMutes(context), findMutedGroups(context), findMutedMembers(context)])
   })
   await workOn('sync-groups', 5, async () => {
     const context = await appContext()

@@ -39,7 +39,7 @@ export async function mutesInForce(
     const { connection, userId, groupId, topicId, scope } = state
     if (until === null) return []
     const { category, text } = why
-    const isLedgers = inForce(state.until, now) !== null
+    const ledgerUntil = inForce(state.until, now)
     const hasCause = actorName !== null && requestedAt !== null && category !== null && text !== null
     return {
       cursor: { until, connection, userId, groupId, topicId, scope },
@@ -51,11 +51,14 @@ export async function mutesInForce(
         groupName,
         topicId: topicId || null,
         scope,
+        version: state.version,
         until,
+        ledgerUntil,
         // What was lifted elsewhere is listed as the ledger has it.
         roles: inForce(state.holdsUntil, now) === null ? state.roles : state.holdsRoles,
         drift: state.pendingCommandId === null ? driftOfState(state, now) : null,
-        cause: isLedgers && hasCause ? { actorName, requestedAt, reason: { category, text } } : null,
+        cause:
+          ledgerUntil !== null && hasCause ? { actorName, requestedAt, reason: { category, text } } : null,
         checkedAt: state.observedAt,
       },
     }

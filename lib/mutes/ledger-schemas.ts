@@ -96,8 +96,12 @@ export type MuteInForceDto = {
   groupName: string | null
   topicId: string | null
   scope: MuteScope
+  /** of the ledger's row, for whoever decides about it */
+  version: number
   /** where it was lifted outside: the ledger's end */
   until: Until
+  /** what the ledger says, if it is still ahead */
+  ledgerUntil: Until | null
   /** whom a mute of roles is for; null in every other scope */
   roles: number[] | null
   drift: Drift | null

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Context } from '@/lib/context'
-import type { Page } from '@/lib/provider/port'
+import type { CallOptions, Page } from '@/lib/provider/port'
 import { interactive } from './internal'
 import type { AccountGroupDto } from './joined-schemas'
 import { maxAccountGroups } from './rules'
@@ -12,9 +12,9 @@ type Joined = Pick<AccountGroupDto, 'groupId' | 'type' | 'name'>
 export async function readJoinedGroups(
   context: Context,
   { connection, userId }: AccountKey,
+  options: CallOptions = interactive(),
 ): Promise<{ joined: Joined[]; hasMore: boolean }> {
   const provider = context.provider(connection)
-  const options = interactive()
   // By id: a group that moves from page to page while they are read is one group.
   const joined = new Map<string, Joined>()
   let cursor: string | null = null

@@ -10,8 +10,8 @@ import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions } from '@/lib/provider/port'
 import { forgetGone } from './forget-gone'
 import { inSeconds } from './internal'
-import { observe, observeMembers } from './observe'
-import { type MutePlace, readPlace } from './place'
+import type { MutePlace } from './place'
+import { readSubject } from './read-subject'
 import {
   distinctSubjects,
   freshAgainSeconds,
@@ -22,7 +22,6 @@ import {
   rowsOf,
   type Subject,
 } from './reconcile-subjects'
-import type { Until } from './schemas'
 
 /** Calls that a round makes at most in a connection; 144 000 a day. */
 export const callsPerRound = 100
@@ -33,8 +32,6 @@ const freshPerRound = 60
 /** No round begins before the last one has ended, nor twice in a minute; in seconds. */
 const leaseSeconds = 55
 const roundMs = 50_000
-/** Members of a group whose mutes are written down in one statement. */
-const membersAtOnce = 1_000
 
 /**
  * Compares the ledger with the providers, so that what was set, lifted or changed elsewhere is marked without anybody
@@ -106,24 +103,6 @@ async function reconcileSubject(context: Context, subject: Subject, options: Cal
   }
   await noteTry(context.db, subject)
   return calls
-}
-
-async function readSubject(context: Context, subject: Subject, options: CallOptions): Promise<void> {
-  const { place, isOfMembers } = subject
-  const { db } = context
-  if (!isOfMembers) return observe(db, place, await readPlace(context, place, options))
-  const askedAt = context.clock.now()
-  const { groupId, topicId } = place
-  const reading = await context
-    .provider(place.connection)
-    .readMemberMutes(topicId === '' ? { groupId } : { groupId, topicId }, options)
-  if (!reading) return
-  const known = await db.select({ userId: muteStates.userId }).from(muteStates).where(rowsOf(subject))
-  const told = new Map<string, Until | null>(known.map(({ userId }) => [userId, null]))
-  for (const [userId, until] of reading.until) told.set(userId, until)
-  const members = [...told]
-  for (let start = 0; start < members.length; start += membersAtOnce)
-    await observeMembers(db, place, askedAt, new Map(members.slice(start, start + membersAtOnce)))
 }
 
 /** Whether a place that was refused is still there. Null: the provider refuses more than this place. */

@@ -21,6 +21,8 @@ export const groups = pgTable(
     seenAt: instant('seen_at').notNull().default(databaseNow),
     /** when a whole list of the provider's did not have it any more */
     dissolvedAt: instant('dissolved_at'),
+    /** when the provider was last asked in the background who is muted there; null: never */
+    searchedAt: instant('searched_at'),
   },
   // As those of `accounts`, which say why.
   (table) => [
@@ -29,6 +31,10 @@ export const groups = pgTable(
     index('groups_group_id').on(table.connection, table.groupId.op('text_pattern_ops')),
     index('groups_largest')
       .on(table.connection, sql`coalesce(member_count, 0) desc`, sql`left(search_key, 32)`, table.groupId)
+      .where(sql`dissolved_at is null`),
+    // Those in which nobody has looked for mutes yet, the newest first, then those of which that is longest ago.
+    index('groups_unsearched')
+      .on(table.connection, table.type, sql`searched_at nulls first`, sql`first_seen_at desc`)
       .where(sql`dissolved_at is null`),
     index('groups_name').on(table.connection, sql`left(search_key, 32) text_pattern_ops`),
   ],

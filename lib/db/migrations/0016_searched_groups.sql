@@ -1,0 +1,2 @@
+ALTER TABLE "groups" ADD COLUMN "searched_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "groups_unsearched" ON "groups" USING btree ("connection","type",searched_at nulls first,first_seen_at desc) WHERE dissolved_at is null;
