@@ -2,21 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { inArray } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { createRandom } from '@/e2e/emulator/random'
-import { verifyAudit } from '@/lib/audit/verify'
-import type { Db } from '@/lib/db'
 import { openEmbedded, openServer } from '@/lib/db/open'
-import { auditEvents } from '@/lib/db/schema'
+import { expectNothingLost, startKilledRun } from '@/lib/testing/bulk-kill'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import type { BulkWorkerTask } from '@/lib/testing/bulk-worker'
 import { type Child, startChild } from '@/lib/testing/child'
 import { layEmbedded } from '@/lib/testing/fresh-db'
 import { startPostgres } from '@/lib/testing/postgres'
-import { startBulkMute } from './start'
-
-type Stage = Awaited<ReturnType<typeof startBulkStage>>
 
 const isReady = (line: string) => line === 'ready'
 
@@ -25,49 +19,6 @@ const storm = [
   { kind: 'status', status: 503, probability: 0.15, seed: 11, api: 'setnospeaking', times: 'always' },
   { kind: 'drop-after', probability: 0.1, seed: 12, api: 'setnospeaking', times: 'always' },
 ] as const
-
-async function startRun(stage: Stage, count: number): Promise<{ id: string; until: number; ids: string[] }> {
-  const ids = await stage.addAccounts(count)
-  const { id } = await stage.create(ids)
-  await stage.work()
-  const { token, until } = await stage.look(id)
-  await startBulkMute(stage.context, stage.actor, { bulkId: id, token: String(token) })
-  return { id, until: Number(until), ids }
-}
-
-/** A call whose end lies no later than this after the one asked for is never sent again, in ms; the rest is rounding. */
-const inTimeMs = 1_000
-
-/**
- * Every account has its outcome, at the provider and on record, once, with the right end. The one reason for a second
- * effect is that the first came late, by which the provider moved its end: it is set right, once.
- */
-async function expectNothingLost(
-  db: Db,
-  { control }: Pick<Stage, 'control'>,
-  { until, ids }: { until: number; ids: string[] },
-): Promise<void> {
-  const journal = (await control.journal()).filter(({ source }) => source === 'api')
-  const effects = Map.groupBy(journal, ({ account }) => String(account))
-  expect([...effects.keys()].sort()).toEqual(ids)
-  for (const id of ids) {
-    const held = await control.mutes(id)
-    expect(Math.abs(Number(held.oneToOne) - until)).toBeLessThan(2_000)
-    const ends = effects.get(id)?.map(({ changes }) => Number(changes.oneToOne?.after)) ?? []
-    const tooEarlyAgain = ends.slice(0, -1).filter((end) => end - until <= inTimeMs)
-    expect({ id, ends: ends.length <= 2, tooEarlyAgain }).toEqual({ id, ends: true, tooEarlyAgain: [] })
-  }
-  const terminal = await db
-    .select({ userId: auditEvents.userId, type: auditEvents.type })
-    .from(auditEvents)
-    .where(inArray(auditEvents.type, ['mute.applied', 'mute.rejected']))
-  expect(terminal.map(({ userId, type }) => [userId, type]).sort()).toEqual(
-    ids.map((id) => [id, 'mute.applied']),
-  )
-  expect(await verifyAudit(db)).toMatchObject({ ok: true })
-  const { overLimit } = await control.stats()
-  expect(overLimit).toBe(0)
-}
 
 test('kills, stalls and restarts of three instances and of their PostgreSQL lose nothing and double nothing', async () => {
   const postgres = await startPostgres()
@@ -86,7 +37,7 @@ test('kills, stalls and restarts of three instances and of their PostgreSQL lose
     await opened.close()
     await postgres.stop()
   })
-  const run = await startRun(stage, 100)
+  const run = await startKilledRun(stage, 100)
   await stage.control.addFaults(...storm)
   const begin = () => startChild('bulk-worker.ts', JSON.stringify(task))
   workers = [begin(), begin(), begin()]
@@ -121,7 +72,7 @@ test('eight kills of the one process of the embedded database lose nothing and d
     await stage.world.close()
     await rm(folder, { recursive: true, force: true })
   })
-  const run = await startRun(stage, 80)
+  const run = await startKilledRun(stage, 80)
   await first.close()
   await stage.control.addFaults(...storm)
   const random = createRandom(20_261_122)

@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
-import { bulkMuteItems, bulkMutes, muteStates } from '@/lib/db/schema'
+import { bulkMuteItems, bulkMutes, muteCommands, muteStates } from '@/lib/db/schema'
 import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { cancelBulkMute } from './cancel'
 import { finishBulkMute } from './finish'
+import { getBulk } from './internal'
 import { pauseBulkMute } from './pause'
+import { reopenItems } from './reopen'
 import { resumeBulkMute } from './resume'
 import { startBulkMute } from './start'
 import { undoBulkMute } from './undo'
@@ -62,6 +64,26 @@ describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
     const items = await stage.items(id)
     expect(items.find(({ userId }) => userId === first)?.skipped).toBe('changed_since')
     expect((await stage.look(id)).states).toMatchObject({ applied: 4, skipped: 1 })
+  })
+
+  test('a pause reopens only what was rejected: an end that another process wrote stands', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { control, context, db } = stage
+    await stage.world.addRoom('#room', 'lin', 'ana', 'bob', 'cy')
+    await control.addFaults({ kind: 'partial', account: 'bob', code: 660600033, api: 'MuteGroupMembers' })
+    const { id } = await stage.run(['ana', 'bob', 'cy'], {
+      kind: 'mute',
+      connection: 'zim',
+      groupId: '#room',
+    })
+    await db.update(muteCommands).set({ status: 'unknown' }).where(eq(muteCommands.userId, 'cy'))
+    const bulk = await getBulk(context.db, id)
+    const events = await db.transaction((tx) =>
+      reopenItems(tx, bulk, { actorId: null, actorName: 'system' }, undefined, 'connection'),
+    )
+    expect(events).toMatchObject([{ type: 'bulk_mute.account_reopened', userId: 'bob' }])
+    const states = (await stage.items(id)).map(({ userId, state }) => [userId, state])
+    expect(Object.fromEntries(states)).toEqual({ ana: 'applied', bob: 'pending', cy: 'unknown' })
   })
 
   test('a run is undone only when nothing of it is on its way', async () => {

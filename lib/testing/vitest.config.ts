@@ -9,7 +9,11 @@ const root = path.resolve(import.meta.dirname, '../..')
 const mostWorkers = 8
 
 /** Wait most of their time. */
-const longest = ['lib/bulk-mutes/kill.test.ts', 'lib/bulk-mutes/run-due.test.ts']
+const longest = [
+  'lib/bulk-mutes/kill.test.ts',
+  'lib/bulk-mutes/kill-points.test.ts',
+  'lib/bulk-mutes/run-due.test.ts',
+]
 
 /** Starts the longest files first, so that no worker is at one of them when the others have nothing left. */
 class LongestFirst extends BaseSequencer {
