@@ -139,9 +139,15 @@ export type AuditData = {
   'decision.failed': InCase & { decision: string; code: AppErrorCode; failure?: MuteFailure }
   /** `cancelled`: messages that were not sent yet */
   'decision.undone': InCase & { decision: string; cancelled: number; strikes: number }
-  'notice.sent': InCase & { kind: NoticeKind }
+  /** `way`: it was handed to the app's own server instead of the provider */
+  'notice.sent': InCase & { kind: NoticeKind; way?: 'webhook' }
   /** `effect` `unknown`: it may have arrived, and is not sent again */
-  'notice.failed': InCase & { kind: NoticeKind; effect: 'none' | 'unknown'; failure: MuteFailure }
+  'notice.failed': InCase & {
+    kind: NoticeKind
+    way?: 'webhook'
+    effect: 'none' | 'unknown'
+    failure: MuteFailure
+  }
   'case.look_again': InCase
   'appeal.received': InCase & { appeal: string; apiKey?: string }
   'appeal.answered': InCase & { appeal: string; answer: AppealStatus; until?: Until }
