@@ -7,6 +7,7 @@ import { auditEvents, notices } from '@/lib/db/schema'
 import { decisionOf, startDecisionStage } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases, type FreshDb } from '@/lib/testing/fresh-db'
 import { decideCase } from './decide'
+import { listNoticeWays } from './list-notice-ways'
 import { sendDueNotices } from './send-due-notices'
 import { undoDecision } from './undo-decision'
 
@@ -65,6 +66,7 @@ async function startNotice(freshDb: FreshDb, { origin }: { origin: string }, dea
   return {
     ...stage,
     decision,
+    webhooks,
     undo: () => undoDecision(world.context, actor, { decisionId: decision.id }),
     /** lets the time of the next attempt come, and makes it */
     async send(to: typeof webhooks | undefined = webhooks) {
@@ -100,9 +102,12 @@ describeOnBothDatabases('a message by webhook', (freshDb) => {
       caseNumber: stage.case.number,
       decidedAt: decision.decidedAt,
     })
+    const [sg, zim] = listNoticeWays(stage.world.context, stage.lead, stage.webhooks)
+    expect([sg?.host, zim?.host]).toEqual([receiver.origin.slice('http://'.length), null])
+    expect(() => listNoticeWays(stage.world.context, stage.actor, stage.webhooks)).toThrow('FORBIDDEN')
     const events = await ended()
     expect(events).toMatchObject([{ type: 'notice.sent', data: { way: 'webhook', kind: 'warning' } }])
-    const written = JSON.stringify([events, lines.mock.calls])
+    const written = JSON.stringify([events, sg, lines.mock.calls])
     for (const hidden of [secret, 'of-the-address']) expect(written).not.toContain(hidden)
   })
 
