@@ -1,6 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { safePlain } from '@/components/ui/safe-text'
-import type { NoticeWay } from '@/lib/reports/list-notice-ways'
+import type { ProviderName } from '@/lib/provider/port'
+
+/** `host`: of the server that the messages of the connection go to; null: its provider sends them */
+type NoticeWay = { key: string; name: string; provider: ProviderName; host: string | null }
 
 /** Where messages to people go. It stands in the connections file: nobody changes it here. */
 export function NoticeWays({ ways }: { ways: readonly NoticeWay[] }) {

@@ -96,6 +96,8 @@ export type AuditData = {
   'case.triaged': InCase & { before: ReportCategory; after: ReportCategory }
   /** the console gave it back to the queue: its time had come, or nobody renewed the claim */
   'case.returned': InCase & { why: 'held' | 'lapsed' }
+  /** another case on the same accused in the same conversation came back and took over all that this one held */
+  'case.merged': InCase & { into: string; intoNumber: number }
   /** a note on an account; `case`: where it was written */
   'note.written': { case?: string; number?: number; isSticky: boolean }
   /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
@@ -184,6 +186,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'case.handed_over': 'ok',
   'case.triaged': 'ok',
   'case.returned': 'ok',
+  'case.merged': 'ok',
   'note.written': 'ok',
   'report.filed': 'ok',
   'case.evidence_taken': 'ok',

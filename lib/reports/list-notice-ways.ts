@@ -5,7 +5,7 @@ import type { ConnectionInfo, Context } from '@/lib/context'
 import { type NoticeWebhooks, noticeWebhooks } from './webhook'
 
 /** Where the messages of a connection go: to the server at `host`, or (null) out by the provider. */
-export type NoticeWay = ConnectionInfo & { host: string | null }
+type NoticeWay = ConnectionInfo & { host: string | null }
 
 /** Where messages to people go, by connection; of an address the host alone. Throws `FORBIDDEN`. */
 export function listNoticeWays(
