@@ -62,6 +62,14 @@ test('a ZEGO app stands beside a Tencent app, each with its own secret', () => {
   expect(() => parseEnv(good([zego]))).toThrow(/^ZIM_SECRET is missing: the secret of connection "zim"$/)
 })
 
+test('messages may go to a webhook instead, whose secret is in its variable and only there', () => {
+  const notices = { url: 'https://chat.example.com/notices?k=1', secretEnv: 'NOTICE_SECRET' }
+  const source = good([{ ...connection, notices }])
+  expect(() => parseEnv(source)).toThrow(/^NOTICE_SECRET is missing: the secret of connection "sg"$/)
+  const [told] = parseEnv({ ...source, NOTICE_SECRET: 'between us' }).connections
+  expect(told?.notices).toEqual({ url: notices.url, secret: 'between us' })
+})
+
 test.each(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000', 'https://a.example'])(
   'takes %s for an origin',
   (origin) => expect(parseEnv({ ...good(), APP_ORIGIN: origin }).appOrigin).toBe(origin),
@@ -94,6 +102,23 @@ test.each([
     'an operator of 33 bytes',
     JSON.stringify([{ ...zego, operatorUserId: `${'あ'.repeat(10)}abc` }]),
     /0\.operatorUserId: must have at most 32 bytes/,
+  ],
+  [
+    'messages in clear text',
+    JSON.stringify([{ ...connection, notices: { url: 'http://chat.example.com/', secretEnv: 'N' } }]),
+    /0\.notices\.url: must begin with https:\/\/$/,
+  ],
+  [
+    'a password in an address',
+    JSON.stringify([{ ...connection, notices: { url: 'https://a:b@c.example/', secretEnv: 'N' } }]),
+    /0\.notices\.url: must not hold a name or password$/,
+  ],
+  [
+    'a secret of messages in the file',
+    JSON.stringify([
+      { ...connection, notices: { url: 'https://c.example/', secretEnv: 'N', secret: 'in the file' } },
+    ]),
+    /0\.notices: Unrecognized key: "secret"$/,
   ],
   ['a key that stands twice', JSON.stringify([connection, connection]), /1\.key "sg" stands twice/],
 ])('a connections file with %s is told with its place, in one line', (_name, content, message) => {

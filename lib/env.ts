@@ -48,12 +48,22 @@ const limitsSchema = z
   })
   .default({ callsPerSecond: {} })
 
+/** Where messages to people are handed to, signed, instead of being sent by the provider. */
+const noticesSchema = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an address like https://chat.example.com/notices' })
+    .refine((url) => isSafeOrigin(new URL(url)), 'must begin with https://')
+    .refine((url) => new URL(url).username === '', 'must not hold a name or password'),
+  secretEnv: z.string().min(1),
+})
+
 const common = {
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9 and -'),
   name: z.string().min(1).max(80),
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
   /** of what the provider's callbacks are signed with; without it none are taken */
   callbackSecretEnv: z.string().min(1).optional(),
+  notices: noticesSchema.optional(),
   limits: limitsSchema,
 }
 
@@ -102,13 +112,13 @@ function isSafeOrigin({ protocol, hostname }: URL): boolean {
 
 type ConnectionEntry = z.infer<typeof connectionSchema>
 type EntryOf<Name extends ConnectionEntry['provider']> = Extract<ConnectionEntry, { provider: Name }>
-type Callbacks = { callbackSecret?: string }
-export type TencentConnection = Omit<EntryOf<'tencent'>, 'secretKeyEnv' | 'callbackSecretEnv'> & {
+type Optional = { callbackSecret?: string; notices?: { url: string; secret: string } }
+export type TencentConnection = Omit<EntryOf<'tencent'>, 'secretKeyEnv' | 'callbackSecretEnv' | 'notices'> & {
   secretKey: string
-} & Callbacks
-export type ZegoConnection = Omit<EntryOf<'zego'>, 'serverSecretEnv' | 'callbackSecretEnv'> & {
+} & Optional
+export type ZegoConnection = Omit<EntryOf<'zego'>, 'serverSecretEnv' | 'callbackSecretEnv' | 'notices'> & {
   serverSecret: string
-} & Callbacks
+} & Optional
 /** One provider app that the console talks to, with its secret. Never leaves the server. */
 export type Connection = TencentConnection | ZegoConnection
 
@@ -178,20 +188,22 @@ function withSecret(entry: ConnectionEntry, source: Record<string, string | unde
     if (!secret) throw new ConfigError(`${name} is missing: the secret of connection "${entry.key}"`)
     return secret
   }
-  const callbacks: Callbacks = entry.callbackSecretEnv
-    ? { callbackSecret: secretIn(entry.callbackSecretEnv) }
-    : {}
-  switch (entry.provider) {
+  const { callbackSecretEnv, notices, ...own } = entry
+  const optional: Optional = {
+    ...(callbackSecretEnv && { callbackSecret: secretIn(callbackSecretEnv) }),
+    ...(notices && { notices: { url: notices.url, secret: secretIn(notices.secretEnv) } }),
+  }
+  switch (own.provider) {
     case 'tencent': {
-      const { secretKeyEnv, callbackSecretEnv: _, ...rest } = entry
-      return { ...rest, ...callbacks, secretKey: secretIn(secretKeyEnv) }
+      const { secretKeyEnv, ...rest } = own
+      return { ...rest, ...optional, secretKey: secretIn(secretKeyEnv) }
     }
     case 'zego': {
-      const { serverSecretEnv, callbackSecretEnv: _, ...rest } = entry
-      return { ...rest, ...callbacks, serverSecret: secretIn(serverSecretEnv) }
+      const { serverSecretEnv, ...rest } = own
+      return { ...rest, ...optional, serverSecret: secretIn(serverSecretEnv) }
     }
     default:
-      return entry satisfies never
+      return own satisfies never
   }
 }
 

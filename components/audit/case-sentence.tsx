@@ -9,6 +9,7 @@ type WorkType =
   | 'case.handed_over'
   | 'case.triaged'
   | 'case.returned'
+  | 'case.merged'
   | 'note.written'
 type CaseEvent = Extract<AuditEntry, { type: WorkType }>
 
@@ -42,6 +43,8 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
       return { number, before: categories(data.before), after: categories(data.after) }
     case 'case.returned':
       return { number, why: data.why }
+    case 'case.merged':
+      return { number, into: data.intoNumber }
     case 'note.written':
       return {
         number,

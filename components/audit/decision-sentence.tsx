@@ -46,15 +46,21 @@ export function DecisionSentence({ event }: { event: DecisionEvent }) {
       return <p>{t(event.type, { number: event.data.number, notices: event.data.notices })}</p>
     case 'decision.undone':
       return <p>{t(event.type, { number: event.data.number, cancelled: event.data.cancelled })}</p>
-    case 'notice.sent':
-      return <p>{t(event.type, { number: event.data.number, kind: words(`notices.${event.data.kind}`) })}</p>
+    case 'notice.sent': {
+      const { number, kind, way = 'provider' } = event.data
+      return <p>{t(event.type, { number, way, kind: words(`notices.${kind}`) })}</p>
+    }
     case 'notice.failed': {
-      const { number, kind, effect, failure } = event.data
+      const { number, kind, way, effect, failure } = event.data
       return (
         <>
           <p>{t(event.type, { number, effect, kind: words(`notices.${kind}`) })}</p>
           <div className="text-sm text-muted">
-            <FailureLine {...failure} />
+            {way === 'webhook' ? (
+              <p>{t('notice.webhook', { kind: failure.kind, status: String(failure.providerCode) })}</p>
+            ) : (
+              <FailureLine {...failure} />
+            )}
           </div>
         </>
       )

@@ -97,6 +97,8 @@ export type AuditData = {
   'case.triaged': InCase & { before: ReportCategory; after: ReportCategory }
   /** the console gave it back to the queue: its time had come, or nobody renewed the claim */
   'case.returned': InCase & { why: 'held' | 'lapsed' }
+  /** another case on the same accused in the same conversation came back and took over all that this one held */
+  'case.merged': InCase & { into: string; intoNumber: number }
   /** a note on an account; `case`: where it was written */
   'note.written': { case?: string; number?: number; isSticky: boolean }
   /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
@@ -140,9 +142,15 @@ export type AuditData = {
   'decision.failed': InCase & { decision: string; code: AppErrorCode; failure?: MuteFailure }
   /** `cancelled`: messages that were not sent yet */
   'decision.undone': InCase & { decision: string; cancelled: number; strikes: number }
-  'notice.sent': InCase & { kind: NoticeKind }
+  /** `way`: it was handed to the app's own server instead of the provider */
+  'notice.sent': InCase & { kind: NoticeKind; way?: 'webhook' }
   /** `effect` `unknown`: it may have arrived, and is not sent again */
-  'notice.failed': InCase & { kind: NoticeKind; effect: 'none' | 'unknown'; failure: MuteFailure }
+  'notice.failed': InCase & {
+    kind: NoticeKind
+    way?: 'webhook'
+    effect: 'none' | 'unknown'
+    failure: MuteFailure
+  }
   'case.look_again': InCase
   'appeal.received': InCase & { appeal: string; apiKey?: string }
   'appeal.answered': InCase & { appeal: string; answer: AppealStatus; until?: Until }
@@ -179,6 +187,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'case.handed_over': 'ok',
   'case.triaged': 'ok',
   'case.returned': 'ok',
+  'case.merged': 'ok',
   'note.written': 'ok',
   'report.filed': 'ok',
   'case.evidence_taken': 'ok',

@@ -14,6 +14,7 @@ import { reopenDueCases } from '@/lib/reports/reopen-due'
 import { returnDueCases } from '@/lib/reports/return-due'
 import { sendDueNotices } from '@/lib/reports/send-due-notices'
 import { takeDueEvidence } from '@/lib/reports/take-evidence'
+import { noticeWebhooks } from '@/lib/reports/webhook'
 import { workDueCallbacks } from '@/lib/reports/work-callbacks'
 import { getBoss, queues, stopSignal, wake, workOn } from './boss'
 
@@ -58,7 +59,7 @@ export async function startJobs(): Promise<void> {
     await reopenDueCases(context)
   })
   await workOn('send-notices', 1, async () => {
-    await sendDueNotices(await appContext())
+    await sendDueNotices(await appContext(), noticeWebhooks())
   })
   await workOn('take-evidence', 1, async () => {
     await takeDueEvidence(await appContext(), stopSignal())

@@ -77,6 +77,7 @@ export async function answerAppeal(
         kind: 'appeal_answer',
         connection: own.connection,
         userId: own.accusedId,
+        language: input.notify,
         text: appealAnswerText(await findNoticeTemplates(tx), input.notify, input.text, until),
         sendAfter: inSeconds(noticeHoldSeconds),
       })

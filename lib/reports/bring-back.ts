@@ -1,24 +1,56 @@
 import 'server-only'
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { record } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
 import { accountNotes, appeals, cases, decisions, evidenceMessages, reports } from '@/lib/db/schema'
-import { type CaseRow, nobody } from './change-case'
+import { inSeconds } from '@/lib/mutes/internal'
+import { findReportPolicies } from '@/lib/settings/report-policies'
+import { aboutCase, type CaseRow, nobody } from './change-case'
 import { type CaseStatus, openCaseStatuses } from './rules'
 
-type Return = { from: CaseStatus; to: 'reopened' | 'appealed' }
+type Return = {
+  from: CaseStatus
+  to: 'reopened' | 'appealed'
+  /** who brings it back; null: the console, at its time */
+  by: Pick<Actor, 'id' | 'name'> | null
+}
+
+/** So often another case may be opened on the same accused in the same conversation while this one comes back. */
+const maxTries = 5
 
 /**
- * Makes a case open again. Reports that came since on the same accused in the same conversation stand in a case of their
- * own, and there can be only one: theirs is merged into this one. Undefined where it is not in the status `from`.
+ * Makes a case open again; one that was closed is to be looked at within its category's time from now on. Reports that
+ * came since on the same accused in the same conversation stand in a case of their own, and there can be only one:
+ * theirs is merged into this one, with its audit event. Undefined where it is not in the status `from`.
  */
-export async function bringBack(tx: Tx, caseId: string, { from, to }: Return): Promise<CaseRow | undefined> {
+export async function bringBack(tx: Tx, caseId: string, way: Return): Promise<CaseRow | undefined> {
   const [row] = await tx
     .select()
     .from(cases)
-    .where(and(eq(cases.id, caseId), eq(cases.status, from)))
+    .where(and(eq(cases.id, caseId), eq(cases.status, way.from)))
     .for('update')
   if (!row) return undefined
-  await absorbTwin(tx, row)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await tx.transaction((step) => reopen(step, row, way))
+    } catch (error) {
+      // A report opened another one between the two statements: it is there to be merged at the next try.
+      if (tries === maxTries || !isOpenTwice(error)) throw error
+    }
+  }
+}
+
+async function reopen(tx: Tx, row: CaseRow, { from, to, by }: Return): Promise<CaseRow | undefined> {
+  // First of the two, so that what is due earlier in the other one stays due then.
+  if (from === 'closed') {
+    const { slaSeconds } = (await findReportPolicies(tx))[row.category]
+    await tx
+      .update(cases)
+      .set({ dueAt: inSeconds(slaSeconds) })
+      .where(eq(cases.id, row.id))
+  }
+  await absorbTwin(tx, row, by)
   const [back] = await tx
     .update(cases)
     .set({
@@ -30,13 +62,21 @@ export async function bringBack(tx: Tx, caseId: string, { from, to }: Return): P
       closedBy: null,
       lookAgainAt: null,
     })
-    .where(eq(cases.id, caseId))
+    .where(eq(cases.id, row.id))
     .returning()
   return back
 }
 
+/** The database refuses a second open case of one conversation, whoever opens it. */
+function isOpenTwice(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return (
+    typeof cause === 'object' && cause !== null && 'constraint' in cause && cause.constraint === 'cases_open'
+  )
+}
+
 /** Takes over what another open case on the same accused in the same conversation holds, an appeal of its own too. */
-async function absorbTwin(tx: Tx, row: CaseRow): Promise<void> {
+async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void> {
   const [twin] = await tx
     .update(cases)
     .set({ ...nobody, status: 'merged', mergedInto: row.id, version: sql`${cases.version} + 1` })
@@ -70,7 +110,15 @@ async function absorbTwin(tx: Tx, row: CaseRow): Promise<void> {
       reporterCount: sql`(select count(distinct ${reports.reporterId}) from ${reports} where ${reports.caseId} = ${row.id})`,
       lastReportedAt: Math.max(row.lastReportedAt, twin.lastReportedAt),
       priority: Math.max(row.priority, twin.priority),
-      dueAt: Math.min(row.dueAt, twin.dueAt),
+      dueAt: sql`least(${cases.dueAt}, ${new Date(twin.dueAt).toISOString()}::timestamptz)`,
     })
     .where(eq(cases.id, row.id))
+  const { data, ...about } = aboutCase(twin)
+  await record(tx, {
+    type: 'case.merged',
+    actorId: by?.id ?? null,
+    actorName: by?.name ?? 'system',
+    ...about,
+    data: { ...data, into: row.id, intoNumber: row.number },
+  })
 }

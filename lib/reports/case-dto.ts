@@ -2,8 +2,9 @@ import 'server-only'
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import { alias, type PgSelect } from 'drizzle-orm/pg-core'
 import { accounts, cases, groups, moderators } from '@/lib/db/schema'
-import { type CaseDto, priorityWhySchema } from './case-schemas'
+import type { CaseDto } from './case-schemas'
 import type { CaseRow } from './change-case'
+import { priorityWhySchema } from './report-schemas'
 
 const claimant = alias(moderators, 'claimant')
 const awaited = alias(moderators, 'awaited')

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import type { AuditType } from '@/lib/audit/events'
 import type { ChatMessage } from '@/lib/provider/port'
+import type { PriorityReason } from './priority'
 import { minHoldSeconds, queueTabs } from './queue-rules'
 import {
   type CaseStatus,
@@ -97,10 +98,6 @@ export const listCasesSchema = z.strictObject({
 })
 export type ListCasesInput = z.infer<typeof listCasesSchema>
 
-/** Why a case has the priority it has: `[{ kind, value }]`, as the intake wrote it. */
-export const priorityWhySchema = z.array(z.object({ kind: z.string(), value: z.number().catch(0) })).catch([])
-export type PriorityReason = z.infer<typeof priorityWhySchema>[number]
-
 const kinds = ['text', 'image', 'audio', 'video', 'file', 'custom', 'mixed'] as const
 
 /** A message as it was kept. */
@@ -129,6 +126,7 @@ export type CaseDto = {
   version: number
   category: ReportCategory
   priority: number
+  /** why it has the priority it has, as the intake wrote it */
   priorityWhy: PriorityReason[]
   reportCount: number
   reporterCount: number

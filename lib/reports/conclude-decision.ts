@@ -88,8 +88,9 @@ export async function failDecision(
       .returning({ id: decisions.id })
     if (ended.length === 0) return
     const { plan, actorId, case: own } = decision
+    const by = { id: actorId, name: decision.decider.name }
     for (const caseId of [own.id, ...plan.closeWith].sort())
-      await bringBack(tx, caseId, { from: 'decided', to: 'reopened' })
+      await bringBack(tx, caseId, { from: 'decided', to: 'reopened', by })
     const { data, ...about } = aboutCase(own)
     const { code, failure: provider } = failure
     await record(tx, {

@@ -36,7 +36,7 @@ export async function fileAppeal(context: Context, actor: Actor, input: FileAppe
     if (!decision) throw new AppError('NOT_FOUND')
     if ((await tx.$count(appeals, eq(appeals.decisionId, decision.id))) > 0)
       throw new AppError('INVALID_INPUT', { fields: { decisionId: 'already_so' } })
-    const own = await reopened(tx, decision.caseId)
+    const own = await reopened(tx, actor, decision.caseId)
     const id = crypto.randomUUID()
     const [row] = await tx
       .insert(appeals)
@@ -97,8 +97,8 @@ async function findDecision(tx: Tx, { connection, userId, decisionId }: FileAppe
 }
 
 /** A case that is open for another reason stays as it is: whoever works on it sees the appeal. */
-async function reopened(tx: Tx, caseId: string) {
-  const back = await bringBack(tx, caseId, { from: 'closed', to: 'appealed' })
+async function reopened(tx: Tx, by: Actor, caseId: string) {
+  const back = await bringBack(tx, caseId, { from: 'closed', to: 'appealed', by })
   if (back) return back
   const [open] = await tx
     .select()

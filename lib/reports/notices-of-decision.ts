@@ -62,13 +62,14 @@ export async function toldBy(db: Db | Tx, { actions, plan, case: own }: Plan): P
 /** The same as rows, held on the server so that an undo can stop them. */
 export async function noticesOfDecision(tx: Tx, decision: Decision) {
   const told = await toldBy(tx, decision)
-  return told.map(({ userId, kind, text }) => ({
+  return told.map(({ userId, kind, locale, text }) => ({
     id: crypto.randomUUID(),
     decisionId: decision.id,
     caseId: decision.case.id,
     kind,
     connection: decision.case.connection,
     userId,
+    language: locale,
     text,
     sendAfter: inSeconds(noticeHoldSeconds),
   }))

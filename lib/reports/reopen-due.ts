@@ -17,7 +17,7 @@ export async function reopenDueCases({ db }: Pick<Context, 'db'>): Promise<void>
     .limit(100)
   for (const { id } of due) {
     await db.transaction(async (tx) => {
-      const back = await bringBack(tx, id, { from: 'closed', to: 'reopened' })
+      const back = await bringBack(tx, id, { from: 'closed', to: 'reopened', by: null })
       if (!back) return
       await record(tx, { type: 'case.look_again', actorId: null, actorName: 'system', ...aboutCase(back) })
     })

@@ -100,7 +100,7 @@ export type FiledReportDto = {
   receivedAt: number
 }
 
-/** A case's stored reasons, parsed: `priorityWhy`. */
-export const priorityWhySchema: z.ZodType<PriorityReason[]> = z.array(
-  z.object({ kind: z.enum(priorityKinds), value: z.number() }),
-)
+/** A case's stored reasons, parsed: `priorityWhy`. What cannot be read is none: the queue must not stop at it. */
+export const priorityWhySchema: z.ZodType<PriorityReason[]> = z
+  .array(z.object({ kind: z.enum(priorityKinds), value: z.number() }))
+  .catch([])

@@ -48,7 +48,7 @@ export async function undoDecision(
     if (!ended) return false
     const { caseId: own, plan, verdict } = decision
     for (const caseId of [own, ...plan.closeWith].sort()) {
-      const back = await bringBack(tx, caseId, { from: 'closed', to: 'reopened' })
+      const back = await bringBack(tx, caseId, { from: 'closed', to: 'reopened', by: actor })
       // Of the others somebody may have reopened one already; of its own case then this is no undo any more.
       if (!back && caseId === own) throw await caseChanged(tx, own)
       if (back)

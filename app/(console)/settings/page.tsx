@@ -5,6 +5,7 @@ import { ApiKeys } from '@/components/settings/api-keys'
 import { ApprovalForm } from '@/components/settings/approval-form'
 import { LastChanged } from '@/components/settings/last-changed'
 import { MutePresetsEditor } from '@/components/settings/mute-presets-editor'
+import { NoticeWays } from '@/components/settings/notice-ways'
 import { PoliciesForm } from '@/components/settings/policies-form'
 import { ProtectedForm } from '@/components/settings/protected-form'
 import { SettingsSection } from '@/components/settings/settings-section'
@@ -16,6 +17,7 @@ import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
 import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
+import { listNoticeWays } from '@/lib/reports/list-notice-ways'
 import { getApprovalAbove } from '@/lib/settings/approval-above'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
 import { getNoticeTemplates } from '@/lib/settings/notice-templates'
@@ -98,6 +100,7 @@ export default async function SettingsPage() {
         what={t('templates.what')}
         note={<LastChanged changed={templates.changed} never={t('templates.never')} serverNow={serverNow} />}
       >
+        <NoticeWays ways={listNoticeWays(context, actor)} />
         <TemplatesForm saved={templates} serverNow={serverNow} />
       </SettingsSection>
       {mayKeepKeys && <ApiKeys keys={keys} holders={holdersOf(moderators)} serverNow={serverNow} />}

@@ -72,7 +72,7 @@ export const strikes = pgTable(
   (table) => [index('strikes_account').on(table.connection, table.userId, table.givenAt.desc())],
 )
 
-/** Messages to people in the app: held, then sent once by whoever leases the row. */
+/** Messages to people in the app: held, then sent by whoever leases the row, once or (to a webhook) under one id. */
 export const notices = pgTable(
   'notices',
   {
@@ -84,11 +84,14 @@ export const notices = pgTable(
     kind: text('kind', { enum: noticeKinds }).notNull(),
     connection: text('connection').notNull(),
     userId: text('user_id').notNull(),
+    /** of the text: one of `noticeLocales` (lib/settings/report-rules.ts) */
+    language: text('language').notNull().default('en'),
     text: text('text').notNull(),
     status: text('status', { enum: noticeStatuses }).notNull().default('held'),
     /** until then an undo stops it; while `sending`, the lease */
     sendAfter: instant('send_after').notNull(),
     attempts: integer('attempts').notNull().default(0),
+    /** why it failed; while `sending`: of an earlier attempt, after which it may have arrived */
     failure: jsonb('failure'),
     sentAt: instant('sent_at'),
   },

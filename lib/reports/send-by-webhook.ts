@@ -1,0 +1,43 @@
+import 'server-only'
+import { eq, sql } from 'drizzle-orm'
+import type { Context } from '@/lib/context'
+import { cases, decisions, type notices } from '@/lib/db/schema'
+import type { MuteFailure } from '@/lib/mutes/schemas'
+import { deliver, type NoticeWebhook, type WebhookAnswer } from './webhook'
+
+type Notice = typeof notices.$inferSelect
+export type NoticeFailure = { effect: 'none' | 'unknown'; failure: MuteFailure }
+/** `failed`: for good; `retry`: the same message may be handed over again. */
+export type NoticeOutcome = { status: 'sent' } | { status: 'failed' | 'retry'; failure: NoticeFailure }
+
+/** Statuses by which a receiver asks for another try. */
+const againStatuses = [408, 429]
+
+/** Hands a message to the customer's server, under the message's own id: whoever gets it twice can tell. */
+export async function sendByWebhook(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  webhook: NoticeWebhook,
+  { id, kind, connection, userId, language, text, caseId, decisionId }: Notice,
+): Promise<NoticeOutcome> {
+  const [about] = await db
+    .select({ caseNumber: cases.number, decidedAt: decisions.decidedAt })
+    .from(cases)
+    .leftJoin(decisions, decisionId === null ? sql`false` : eq(decisions.id, decisionId))
+    .where(eq(cases.id, caseId))
+  if (!about) throw new Error('a message without its case')
+  const delivery = { id, kind, connection, userId, language, text, ...about }
+  return judge(await deliver(webhook, delivery, clock.now()))
+}
+
+function judge(answer: WebhookAnswer): NoticeOutcome {
+  if (answer.kind === 'unreachable')
+    return { status: 'retry', failure: { effect: 'none', failure: { kind: 'unreachable' } } }
+  if (answer.kind !== 'answered')
+    return { status: 'retry', failure: { effect: 'unknown', failure: { kind: answer.kind } } }
+  const { status: providerCode } = answer
+  if (providerCode >= 200 && providerCode < 300) return { status: 'sent' }
+  if (providerCode < 400 || providerCode >= 500)
+    return { status: 'retry', failure: { effect: 'unknown', failure: { kind: 'http_error', providerCode } } }
+  const failure = { effect: 'none', failure: { kind: 'refused', providerCode } } as const
+  return { status: againStatuses.includes(providerCode) ? 'retry' : 'failed', failure }
+}

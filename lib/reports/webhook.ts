@@ -1,0 +1,84 @@
+import 'server-only'
+import { Readable } from 'node:stream'
+import { Agent, request } from 'undici'
+import { env } from '@/lib/env'
+import type { NoticeKind } from './rules'
+import { signDelivery } from './webhook-sign'
+
+/** The customer's own server, which hands messages to people. The address may hold a secret of its own. */
+export type NoticeWebhook = {
+  url: string
+  secret: string
+  /** milliseconds until the status of the answer must be here, connecting included; 5 s unless given */
+  deadlineMs?: number
+}
+/** By the key of the connection; the others' messages are sent by their provider. */
+export type NoticeWebhooks = ReadonlyMap<string, NoticeWebhook>
+
+/** What the receiver is told; the README describes it. `decidedAt`: epoch ms. */
+export type NoticeDelivery = {
+  id: string
+  kind: NoticeKind
+  connection: string
+  userId: string
+  language: string
+  text: string
+  caseNumber: number
+  decidedAt: number | null
+}
+
+/** How a delivery ended; `unreachable`: it never left. */
+export type WebhookAnswer =
+  | { kind: 'answered'; status: number }
+  | { kind: 'unreachable' | 'timeout' | 'disconnected' }
+
+const defaultDeadlineMs = 5_000
+/** Only the status counts; what more than this is answered is cut off. */
+const maxAnswerBytes = 16_384
+/**
+ * Of its own: the process's common one belongs to the framework, which may log addresses. A connection for each message:
+ * on one that was kept, nobody could tell whether the request still arrived. Follows no redirect.
+ */
+const agent = new Agent({ connections: 20, pipelining: 0 })
+
+/** The webhooks of the connections file. */
+export function noticeWebhooks(): NoticeWebhooks {
+  return new Map(env().connections.flatMap(({ key, notices }) => (notices ? [[key, notices] as const] : [])))
+}
+
+/** Hands a message to a webhook, signed at `now` (epoch ms). Never throws, never repeats, never follows a redirect. */
+export async function deliver(
+  { url, secret, deadlineMs = defaultDeadlineMs }: NoticeWebhook,
+  delivery: NoticeDelivery,
+  now: number,
+): Promise<WebhookAnswer> {
+  const body = JSON.stringify(delivery)
+  const timestamp = Math.floor(now / 1_000)
+  const signal = AbortSignal.timeout(deadlineMs)
+  let hasLeft = false
+  // It is asked for its bytes when the connection stands, and not before.
+  async function* leaving() {
+    hasLeft = true
+    yield Buffer.from(body)
+  }
+  try {
+    const answer = await request(url, {
+      method: 'POST',
+      dispatcher: agent,
+      signal,
+      headers: {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(body)),
+        'hushdesk-delivery': delivery.id,
+        'hushdesk-timestamp': String(timestamp),
+        'hushdesk-signature': `sha256=${signDelivery(secret, timestamp, body)}`,
+      },
+      body: Readable.from(leaving()),
+    })
+    await answer.body.dump({ limit: maxAnswerBytes, signal }).catch(() => undefined)
+    return { kind: 'answered', status: answer.statusCode }
+  } catch {
+    if (!hasLeft) return { kind: 'unreachable' }
+    return { kind: signal.aborted ? 'timeout' : 'disconnected' }
+  }
+}
