@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { AuditEntry } from '@/lib/audit/schemas'
 
-type IntakeEvent = Extract<AuditEntry, { type: 'report.filed' | 'case.evidence_taken' }>
+type IntakeEvent = Extract<AuditEntry, { type: 'report.filed' | 'case.evidence_taken' | 'history.read' }>
 
 /** What came in against an account or was kept of it, with the way to its case. */
 export function ReportSentence({ event }: { event: IntakeEvent }) {
@@ -33,6 +33,10 @@ function factsOf(
     case 'case.evidence_taken': {
       const { number, kept, reports, complete } = data
       return { number, kept, reports, complete }
+    }
+    case 'history.read': {
+      const { number, direction, messages } = data
+      return { number, direction, messages }
     }
   }
 }

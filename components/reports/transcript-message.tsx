@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { EyeOff, Flag, Trash2 } from 'lucide-react'
+import { Eye, EyeOff, Flag, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
@@ -12,8 +12,18 @@ import type { MessageDto } from '@/lib/reports/case-schemas'
 import { SafeLines } from './safe-lines'
 import { SideFrame } from './side-frame'
 
-/** One message as it was kept: whose, when, what, whether it was reported and whether it is gone since. */
-export function TranscriptMessage({ message, serverNow }: { message: MessageDto; serverNow: number }) {
+type TranscriptMessageProps = {
+  message: Omit<MessageDto, 'takenAt'>
+  /** of one that is not kept: when it was read for this one look, epoch ms */
+  readAt?: number
+  serverNow: number
+}
+
+/**
+ * One message as it was kept, or as it was read just now: whose, when, what, whether it was reported and whether it is
+ * gone since.
+ */
+export function TranscriptMessage({ message, readAt, serverNow }: TranscriptMessageProps) {
   const t = useTranslations('reports.case.transcript')
   const { short } = useInstantFormat()
   const { sender, side, kind, text, isReported, goneAt, state } = message
@@ -21,10 +31,12 @@ export function TranscriptMessage({ message, serverNow }: { message: MessageDto;
     <li
       data-message-id={message.messageId}
       data-reported={isReported}
+      data-kept={readAt === undefined}
       className={clsx(
         'max-w-[95%] rounded-control border px-2 py-1',
         side === 'accused' ? 'self-start' : 'self-end',
         isReported ? 'border-2 border-warning-text bg-warning-soft' : 'border-line bg-surface',
+        readAt !== undefined && 'border-dashed border-line-strong',
       )}
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
@@ -41,6 +53,9 @@ export function TranscriptMessage({ message, serverNow }: { message: MessageDto;
           <Badge tone="danger" icon={<Trash2 aria-hidden />}>
             {t('gone', { time: short(goneAt, serverNow) })}
           </Badge>
+        )}
+        {readAt !== undefined && (
+          <Badge icon={<Eye aria-hidden />}>{t('history.notKept', { time: short(readAt, serverNow) })}</Badge>
         )}
         {state !== 'present' && <Badge icon={<Trash2 aria-hidden />}>{t(state)}</Badge>}
       </div>

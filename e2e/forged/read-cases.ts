@@ -72,6 +72,24 @@ export const reads: Record<string, ReadCase> = {
       decision({ role: 'admin' }),
     ],
   },
+  'reports/[caseId]/history': {
+    good: `reports/${noRun}/history?direction=older`,
+    role: 'support',
+    isAbsent: true,
+    wrong: [
+      `reports/${noRun}/history`,
+      `reports/${noRun}/history?direction=sideways`,
+      `reports/${noRun}/history?direction=newer&from=-1`,
+      `reports/${noRun}/history?direction=older&view=2`,
+      `reports/${noRun}/history?direction=older&userId=lin88`,
+    ],
+  },
+  'reports/notes': {
+    good: 'reports/notes?connection=sg&userId=nobody',
+    role: 'support',
+    wrong: ['reports/notes?connection=sg', 'reports/notes?connection=SG&userId=a'],
+    nowhere: 'reports/notes?connection=nowhere&userId=nobody',
+  },
   'reports/sweep': {
     good: 'reports/sweep?connection=sg&reporterId=nobody',
     role: 'lead',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import type { AuditType } from '@/lib/audit/events'
 import type { ChatMessage } from '@/lib/provider/port'
+import type { NoteDto } from './note-dtos'
 import { minHoldSeconds, queueTabs } from './queue-rules'
 import {
   type CaseStatus,
@@ -187,16 +188,6 @@ export type MessageDto = {
   isReported: boolean
   takenAt: number
   goneAt: number | null
-}
-
-export type NoteDto = {
-  id: string
-  by: string
-  text: string
-  isSticky: boolean
-  writtenAt: number
-  /** where it was written */
-  caseNumber: number | null
 }
 
 export type StrikeDto = { id: string; category: ReportCategory; givenAt: number; voidedAt: number | null }
