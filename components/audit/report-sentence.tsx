@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { wordOfCategory } from '@/components/reports/word-of-category'
 import type { AuditEntry } from '@/lib/audit/schemas'
 
 type IntakeEvent = Extract<AuditEntry, { type: 'report.filed' | 'case.evidence_taken' | 'history.read' }>
@@ -28,7 +29,7 @@ function factsOf(
   switch (type) {
     case 'report.filed': {
       const { source, category, number } = data
-      return { source, category: categories(category), number }
+      return { source, category: wordOfCategory(category, categories), number }
     }
     case 'case.evidence_taken': {
       const { number, kept, reports, complete } = data
