@@ -1,19 +1,20 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { Eye, EyeOff, Flag, Trash2 } from 'lucide-react'
+import { Eye, Flag, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { SafeText } from '@/components/ui/safe-text'
 import { AbsoluteTime, useInstantFormat } from '@/components/ui/time'
 import type { MessageDto } from '@/lib/reports/case-schemas'
 import { SafeLines } from './safe-lines'
 import { SideFrame } from './side-frame'
+import { TranscriptMedia } from './transcript-media'
 
 type TranscriptMessageProps = {
   message: Omit<MessageDto, 'takenAt'>
+  /** of the case that has it; absent: it is not kept */
+  caseId?: string
   /** of one that is not kept: when it was read for this one look, epoch ms */
   readAt?: number
   serverNow: number
@@ -23,7 +24,7 @@ type TranscriptMessageProps = {
  * One message as it was kept, or as it was read just now: whose, when, what, whether it was reported and whether it is
  * gone since.
  */
-export function TranscriptMessage({ message, readAt, serverNow }: TranscriptMessageProps) {
+export function TranscriptMessage({ message, caseId, readAt, serverNow }: TranscriptMessageProps) {
   const t = useTranslations('reports.case.transcript')
   const { short } = useInstantFormat()
   const { sender, side, kind, text, isReported, goneAt, state } = message
@@ -59,33 +60,11 @@ export function TranscriptMessage({ message, readAt, serverNow }: TranscriptMess
         )}
         {state !== 'present' && <Badge icon={<Trash2 aria-hidden />}>{t(state)}</Badge>}
       </div>
-      {kind === 'text' ? <SafeLines text={text ?? ''} /> : <Media kind={kind} text={text} />}
+      {kind === 'text' ? (
+        <SafeLines text={text ?? ''} />
+      ) : (
+        <TranscriptMedia message={message} caseId={caseId ?? null} />
+      )}
     </li>
-  )
-}
-
-/** What is no text: only its kind in words, until somebody asks for what is kept of it. Nothing is fetched. */
-function Media({ kind, text }: Pick<MessageDto, 'kind' | 'text'>) {
-  const t = useTranslations('reports.case.transcript')
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <div className="flex flex-col items-start gap-1">
-      <p className="flex items-center gap-1.5 text-muted">
-        <EyeOff aria-hidden className="size-4" />
-        {t(`kinds.${kind}`)}
-      </p>
-      <Button variant="ghost" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {t(isOpen ? 'hide' : 'reveal')}
-      </Button>
-      {isOpen &&
-        (text ? (
-          <>
-            <SafeLines text={text} />
-            <p className="text-sm text-muted">{t('noMedia')}</p>
-          </>
-        ) : (
-          <p className="text-sm text-muted">{t('noText')}</p>
-        ))}
-    </div>
   )
 }

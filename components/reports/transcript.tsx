@@ -53,7 +53,12 @@ export function Transcript({ caseId, messages, reports, canWork, serverNow }: Tr
       {canWork && range.from === 0 && <TranscriptHistory {...beyond} direction="older" />}
       <ol className="flex flex-col gap-1.5">
         {shown.map((message) => (
-          <TranscriptMessage key={message.messageId} message={message} serverNow={serverNow} />
+          <TranscriptMessage
+            key={message.messageId}
+            message={message}
+            caseId={caseId}
+            serverNow={serverNow}
+          />
         ))}
       </ol>
       {later > 0 && (

@@ -72,6 +72,17 @@ export const reads: Record<string, ReadCase> = {
       decision({ role: 'admin' }),
     ],
   },
+  'reports/[caseId]/file': {
+    good: `reports/${noRun}/file?messageId=1&index=0`,
+    role: 'support',
+    isAbsent: true,
+    wrong: [
+      `reports/${noRun}/file?messageId=1`,
+      `reports/${noRun}/file?messageId=1&index=100`,
+      `reports/${noRun}/file?messageId=%20&index=0`,
+      `reports/${noRun}/file?messageId=1&index=0&url=http%3A%2F%2F127.0.0.1%2F`,
+    ],
+  },
   'reports/[caseId]/history': {
     good: `reports/${noRun}/history?direction=older`,
     role: 'support',

@@ -3,6 +3,7 @@ import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import type { AuditType } from '@/lib/audit/events'
 import type { ChatMessage } from '@/lib/provider/port'
 import { categorySchema } from './category-schemas'
+import type { MessageFileDto } from './file-schemas'
 import type { NoteDto } from './note-dtos'
 import { minHoldSeconds, queueTabs } from './queue-rules'
 import {
@@ -184,6 +185,7 @@ export type MessageDto = {
   sentAt: number
   kind: ChatMessage['kind']
   text: string | null
+  files: MessageFileDto[]
   state: ChatMessage['state']
   isReported: boolean
   takenAt: number

@@ -10,6 +10,7 @@ import { AppError } from '@/lib/errors'
 import { asAppError, interactive } from '@/lib/mutes/internal'
 import type { ChatMessage } from '@/lib/provider/port'
 import { type CaseRow, getCaseRow } from './change-case'
+import { toFileDtos } from './file-schemas'
 import type { HistoryDirection, HistoryDto, ReadOnInput } from './history-schemas'
 import { listsOf, whyNoHistory } from './read-history'
 import { type Part, readPart } from './read-part'
@@ -97,7 +98,7 @@ async function toDtos(db: Db, row: CaseRow, messages: readonly ChatMessage[]) {
     row,
     messages.map(({ senderId }) => senderId),
   )
-  return messages.map(({ messageId, senderId, sentAt, kind, text, state }) => ({
-    ...{ messageId, ...told(senderId), sentAt, kind, text, state },
+  return messages.map(({ messageId, senderId, sentAt, kind, text, files = [], state }) => ({
+    ...{ messageId, ...told(senderId), sentAt, kind, text, files: toFileDtos({ files }), state },
   }))
 }

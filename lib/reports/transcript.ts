@@ -4,6 +4,7 @@ import type { Db } from '@/lib/db'
 import { evidenceMessages } from '@/lib/db/schema'
 import { keptMessageSchema, type MessageDto } from './case-schemas'
 import type { CaseRow } from './change-case'
+import { keptFilesSchema, toFileDtos } from './file-schemas'
 import { shownMessages } from './queue-rules'
 import { tellSenders } from './tell-senders'
 
@@ -30,6 +31,7 @@ export async function readTranscript(db: Db, of: CaseRow): Promise<MessageDto[]>
       ...told(senderId),
       sentAt: row.sentAt,
       ...message,
+      files: toFileDtos(keptFilesSchema.parse(row.message)),
       isReported: row.isReported,
       takenAt: row.takenAt,
       goneAt: row.goneAt,
