@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { SearchBox } from '@/components/accounts/search-box'
 import { SearchProvider } from '@/components/accounts/search-provider'
 import { RunsBadge } from '@/components/bulk-mutes/runs-badge'
+import { CategoriesProvider } from '@/components/reports/categories'
 import { InquirySlot } from '@/components/reports/inquiry-slot'
 import { Frame } from '@/components/shell/frame'
 import { MessagesProvider } from '@/components/shell/messages-provider'
@@ -23,6 +24,8 @@ import { clientMessagesOf } from '@/lib/i18n/messages'
 import { themeCookie, themeOf } from '@/lib/i18n/preferences'
 import { inquiries } from '@/lib/reports/inquiry-query'
 import { listInquiries } from '@/lib/reports/list-inquiries'
+import { listCategories } from '@/lib/settings/report-policies'
+import { builtInCategories } from '@/lib/settings/report-rules'
 
 /**
  * The frame of every page that needs a sign-in. It sends strangers to the form; each page takes the actor itself
@@ -31,21 +34,27 @@ import { listInquiries } from '@/lib/reports/list-inquiries'
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [actor, jar, head] = await Promise.all([findActor(), cookies(), headers()])
   if (!actor) redirect(signInPathFor(head.get(pathHeader) ?? ''))
-  const [locale, timeZone] = await Promise.all([getLocale(), getTimeZone()])
+  const [locale, timeZone, categories] = await Promise.all([
+    getLocale(),
+    getTimeZone(),
+    hasPermission(actor.role, 'reports:read') ? listCategories(await appContext(), actor) : builtInCategories,
+  ])
   return (
     <MessagesProvider locale={locale} timeZone={timeZone} messages={clientMessagesOf(locale)}>
       <TimeZoneCookie rendered={timeZone} />
       <QueryProvider actorId={actor.id}>
         <SearchProvider>
-          <Frame
-            actor={actor}
-            theme={themeOf(jar.get(themeCookie)?.value)}
-            search={<SearchBox />}
-            runs={<Runs actor={actor} />}
-            inquiry={hasPermission(actor.role, 'reports:work') && <Inquiry actor={actor} />}
-          >
-            {children}
-          </Frame>
+          <CategoriesProvider categories={categories}>
+            <Frame
+              actor={actor}
+              theme={themeOf(jar.get(themeCookie)?.value)}
+              search={<SearchBox />}
+              runs={<Runs actor={actor} />}
+              inquiry={hasPermission(actor.role, 'reports:work') && <Inquiry actor={actor} />}
+            >
+              {children}
+            </Frame>
+          </CategoriesProvider>
         </SearchProvider>
       </QueryProvider>
     </MessagesProvider>

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { AccountGroups } from '@/components/mutes/account-groups'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Mutes } from '@/components/mutes/mutes'
@@ -26,10 +26,12 @@ type AccountScreenProps = {
   actor: Pick<Actor, 'id' | 'role'>
   presets: readonly MutePreset[]
   connections: readonly AccountDto['connection'][]
+  /** what moderators wrote about it; the page brings it, because reports know accounts and not the other way round */
+  notes: ReactNode
 }
 
 /** The account page in the browser. */
-export function AccountScreen({ accountKey, actor, presets, connections }: AccountScreenProps) {
+export function AccountScreen({ accountKey, actor, presets, connections, notes }: AccountScreenProps) {
   const t = useTranslations('common.actions')
   const { data, error, refetch } = useQuery(accountQueries.view(accountKey))
   if (!data) {
@@ -50,19 +52,28 @@ export function AccountScreen({ accountKey, actor, presets, connections }: Accou
         <MissingAccount account={account} connections={connections} />
       </Suspense>
     )
-  return <PresentAccount account={account} actor={actor} presets={presets} connections={connections} />
+  return (
+    <PresentAccount
+      account={account}
+      actor={actor}
+      presets={presets}
+      connections={connections}
+      notes={notes}
+    />
+  )
 }
 
 type PresentAccountProps = Omit<AccountScreenProps, 'accountKey'> & { account: AccountDto }
 
 /** An account that is not known to be missing. */
-function PresentAccount({ account, actor, presets, connections }: PresentAccountProps) {
+function PresentAccount({ account, actor, presets, connections, notes }: PresentAccountProps) {
   const key = { connection: account.connection.key, userId: account.userId }
   const others = useOtherApps(key, connections)
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
       <AccountHeader account={account} />
       <EffectiveAnswer account={account} others={others} />
+      {notes}
       <Mutes subject={subjectOf(account)} actor={actor} presets={presets}>
         <AccountGroups account={key} provider={account.connection.provider} />
         <Elsewhere userId={account.userId} others={others} />

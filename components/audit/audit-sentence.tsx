@@ -83,6 +83,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
       return <CaseSentence event={event} />
     case 'report.filed':
     case 'case.evidence_taken':
+    case 'history.read':
       return <ReportSentence event={event} />
     case 'action.refused':
       return <RefusalSentence {...event.data} />

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { wordOfCategory } from '@/components/reports/word-of-category'
 import type { AuditEntry } from '@/lib/audit/schemas'
 
 type WorkType =
@@ -40,7 +41,11 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
     case 'case.handed_over':
       return { number, to: data.to }
     case 'case.triaged':
-      return { number, before: categories(data.before), after: categories(data.after) }
+      return {
+        number,
+        before: wordOfCategory(data.before, categories),
+        after: wordOfCategory(data.after, categories),
+      }
     case 'case.returned':
       return { number, why: data.why }
     case 'case.merged':

@@ -4,6 +4,7 @@ import { SafeText } from '@/components/ui/safe-text'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import { encodePath } from '@/lib/read'
 import type { CaseDto, CaseViewDto } from '@/lib/reports/case-schemas'
+import { useCategories } from './categories'
 import { Person } from './person'
 import { PriorityWhy } from './priority-why'
 import { SideFrame } from './side-frame'
@@ -15,7 +16,7 @@ type AccusationProps = { view: CaseViewDto; connection: AccountDto['connection']
 export function Accusation({ view: { case: one, reports, serverNow }, connection }: AccusationProps) {
   const t = useTranslations('reports.case')
   const queue = useTranslations('reports.queue')
-  const categories = useTranslations('reports.categories')
+  const { nameOf } = useCategories()
   const reporter = reports.find((report) => report.reporter !== null)?.reporter
   return (
     <section className="flex flex-col gap-1.5 rounded-panel border border-line bg-surface p-3">
@@ -35,7 +36,7 @@ export function Accusation({ view: { case: one, reports, serverNow }, connection
               )}
             </SideFrame>
           ),
-          category: () => <strong>{categories(one.category)}</strong>,
+          category: () => <strong>{nameOf(one.category)}</strong>,
           others: Math.max(0, one.reporterCount - 1),
           place: placeKind(one),
           where: () => <Where one={one} />,

@@ -5,13 +5,13 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Select } from '@/components/ui/field'
 import type { CaseDto } from '@/lib/reports/case-schemas'
-import { reportCategories } from '@/lib/reports/rules'
+import { CategoryOptions, useCategories } from './categories'
 import type { CaseCommands } from './use-case-commands'
 
 /** Puts the case into another category. Choosing changes nothing before it is said. */
 export function CaseCategory({ one, commands }: { one: CaseDto; commands: CaseCommands }) {
   const t = useTranslations('reports.case.work')
-  const categories = useTranslations('reports.categories')
+  const { categories } = useCategories()
   const [category, setCategory] = useState(one.category)
   return (
     <div className="flex flex-wrap items-end gap-2">
@@ -19,14 +19,10 @@ export function CaseCategory({ one, commands }: { one: CaseDto; commands: CaseCo
         <Select
           value={category}
           onChange={({ target }) =>
-            setCategory(reportCategories.find((known) => known === target.value) ?? category)
+            setCategory(categories.find((known) => known.category === target.value)?.category ?? category)
           }
         >
-          {reportCategories.map((known) => (
-            <option key={known} value={known}>
-              {categories(known)}
-            </option>
-          ))}
+          <CategoryOptions chosen={one.category} />
         </Select>
       </Field>
       {category !== one.category && (

@@ -4,12 +4,14 @@ import { Badge } from '@/components/ui/badge'
 import { safePlain } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { CaseViewDto } from '@/lib/reports/case-schemas'
+import { useCategories } from './categories'
 import { Panel } from './panel'
 
 /** What is known of the accused and of the case beside the evidence: strikes, earlier cases, decisions, what was done. */
 export function CaseFacts({ view }: { view: CaseViewDto }) {
   const t = useTranslations('reports.case')
   const words = useTranslations('reports')
+  const { nameOf } = useCategories()
   const types = useTranslations('audit.types')
   const { strikes, earlier, decisions, events, serverNow } = view
   const time = (at: number) => () => <AbsoluteTime at={at} serverNow={serverNow} />
@@ -20,7 +22,7 @@ export function CaseFacts({ view }: { view: CaseViewDto }) {
         <ul>
           {strikes.map(({ id, category, givenAt, voidedAt }) => (
             <li key={id}>
-              {t.rich('strikes.line', { category: words(`categories.${category}`), time: time(givenAt) })}{' '}
+              {t.rich('strikes.line', { category: nameOf(category), time: time(givenAt) })}{' '}
               {voidedAt !== null && <Badge>{t('strikes.void')}</Badge>}
             </li>
           ))}
@@ -36,7 +38,7 @@ export function CaseFacts({ view }: { view: CaseViewDto }) {
                 prefetch={false}
                 className="inline-block min-h-6 text-accent-text hover:underline"
               >
-                #{number} {words(`categories.${category}`)}
+                #{number} {nameOf(category)}
               </Link>{' '}
               <span className="text-sm text-muted">
                 {verdict ? words(`verdicts.${verdict}`) : words(`statuses.${status}`)} ·{' '}

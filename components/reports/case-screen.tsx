@@ -80,7 +80,13 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
       <CaseWork one={view.case} serverNow={serverNow} canWork={canWork} commands={commands} />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-3">
-          <Transcript messages={view.transcript} reports={view.reports} serverNow={serverNow} />
+          <Transcript
+            caseId={view.case.id}
+            messages={view.transcript}
+            reports={view.reports}
+            canWork={canWork}
+            serverNow={serverNow}
+          />
           <ReportList
             reports={view.reports}
             count={view.case.reportCount}

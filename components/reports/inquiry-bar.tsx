@@ -16,6 +16,7 @@ import { holdCaseAction, releaseClaimAction } from '@/lib/reports/actions'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionResult } from '@/lib/result'
+import { useCategories } from './categories'
 import { dropClaim, useClaimToken } from './claim-store'
 import { reached } from './use-case-commands'
 import { useRenewal } from './use-renewal'
@@ -29,7 +30,7 @@ const holdSeconds = 7_200
 export function InquiryBar({ one, more, serverNow }: InquiryBarProps) {
   const t = useTranslations('reports.bar')
   const errors = useTranslations('errors')
-  const categories = useTranslations('reports.categories')
+  const { nameOf } = useCategories()
   const queryClient = useQueryClient()
   const isThere = usePathname() === `/reports/${one.id}`
   const token = useClaimToken(one.id)
@@ -66,7 +67,7 @@ export function InquiryBar({ one, more, serverNow }: InquiryBarProps) {
       <Gavel aria-hidden className="size-4 shrink-0 text-info-text" />
       <span className="font-semibold">{t('case', { number: one.number })}</span>
       <span className="min-w-0 max-w-full truncate">
-        <SafeText text={nickname || userId} maxLength={32} /> · {categories(one.category)}
+        <SafeText text={nickname || userId} maxLength={32} /> · {nameOf(one.category)}
       </span>
       {one.claim && (
         <span className="tabular-nums">

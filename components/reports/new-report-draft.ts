@@ -1,5 +1,5 @@
 import type { FileReportWish } from '@/lib/reports/report-schemas'
-import { type ReportCategory, reportCategories } from '@/lib/reports/rules'
+import type { ReportCategory } from '@/lib/reports/rules'
 
 export const conversations = ['none', 'peer', 'group'] as const
 export type ConversationKind = (typeof conversations)[number]
@@ -42,8 +42,4 @@ export function wishOf(draft: ReportDraft, idempotencyKey: string): FileReportWi
     ...(reporterId !== '' && { reporterId }),
     ...(conversation !== 'none' && { ...place, messageIds }),
   }
-}
-
-export function isCategory(text: string): text is ReportCategory {
-  return reportCategories.some((category) => category === text)
 }

@@ -11,9 +11,10 @@ import { Field, Input, Select, Textarea } from '@/components/ui/field'
 import type { FieldErrorCode } from '@/lib/errors'
 import { fileReportAction } from '@/lib/reports/actions'
 import type { FiledReportDto } from '@/lib/reports/report-schemas'
-import { maxReportedMessages, maxReportTextLength, reportCategories } from '@/lib/reports/rules'
+import { maxReportedMessages, maxReportTextLength } from '@/lib/reports/rules'
 import type { ActionError } from '@/lib/result'
-import { conversations, emptyDraft, isCategory, type ReportDraft, wishOf } from './new-report-draft'
+import { CategoryOptions, useCategories } from './categories'
+import { conversations, emptyDraft, type ReportDraft, wishOf } from './new-report-draft'
 
 type Props = {
   connections: readonly { key: string; name: string }[]
@@ -23,7 +24,7 @@ type Props = {
 /** Who is accused of what, where; nothing typed is lost when the server refuses. */
 export function NewReportForm({ connections, accused }: Props) {
   const t = useTranslations('reports.new')
-  const categories = useTranslations('reports.categories')
+  const { categories } = useCategories()
   const fieldErrors = useTranslations('fieldErrors')
   const [draft, setDraft] = useState<ReportDraft>(() => emptyDraft(accused))
   const [problem, setProblem] = useState<ActionError>()
@@ -147,14 +148,12 @@ export function NewReportForm({ connections, accused }: Props) {
       <Field label={t('category')} isRequired error={errorOf('category', isMissing(draft.category))}>
         <Select
           value={draft.category}
-          onChange={({ target }) => change({ category: isCategory(target.value) ? target.value : '' })}
+          onChange={({ target }) =>
+            change({ category: categories.find((one) => one.category === target.value)?.category ?? '' })
+          }
         >
           <option value="">{t('choose')}</option>
-          {reportCategories.map((category) => (
-            <option key={category} value={category}>
-              {categories(category)}
-            </option>
-          ))}
+          <CategoryOptions />
         </Select>
       </Field>
       <Field

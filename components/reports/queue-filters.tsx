@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { Field, Input, Select } from '@/components/ui/field'
 import { maxFilterIdLength } from '@/lib/reports/queue-rules'
-import { reportCategories } from '@/lib/reports/rules'
+import { CategoryOptions } from './categories'
 import { type QueueFields, queueHref } from './queue-query'
 
 type QueueFiltersProps = { fields: QueueFields; connections: readonly { key: string; name: string }[] }
@@ -13,7 +13,6 @@ type QueueFiltersProps = { fields: QueueFields; connections: readonly { key: str
 /** What a tab is narrowed to. A plain form: its fields become the URL. */
 export function QueueFilters({ fields, connections }: QueueFiltersProps) {
   const t = useTranslations('reports.queue.filters')
-  const categories = useTranslations('reports.categories')
   const { tab, ...filters } = fields
   const isSet = Object.values(filters).some((value) => value !== '')
   return (
@@ -41,11 +40,7 @@ export function QueueFilters({ fields, connections }: QueueFiltersProps) {
         <Field label={t('category')}>
           <Select name="category" defaultValue={fields.category}>
             <option value="">{t('any')}</option>
-            {reportCategories.map((category) => (
-              <option key={category} value={category}>
-                {categories(category)}
-              </option>
-            ))}
+            <CategoryOptions isAll />
           </Select>
         </Field>
         {(['accused', 'reporter'] as const).map((name) => (

@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge'
 import { SafeText, safePlain } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { CaseDto } from '@/lib/reports/case-schemas'
+import { CategoryName } from './categories'
 import { PriorityWhy } from './priority-why'
 import { RestWords } from './rest-words'
 import { SideFrame } from './side-frame'
@@ -15,7 +16,6 @@ type QueueRowProps = { one: CaseDto; connectionName: string; serverNow: number }
 /** A case in the queue: whom it is about, what for, how urgent and why, and who is at it. */
 export function QueueRow({ one, connectionName, serverNow }: QueueRowProps) {
   const t = useTranslations('reports.queue')
-  const categories = useTranslations('reports.categories')
   const { accused, reportCount, reporterCount, priority, closedAt } = one
   return (
     <li
@@ -30,7 +30,7 @@ export function QueueRow({ one, connectionName, serverNow }: QueueRowProps) {
           data-case-link
           className="font-semibold text-accent-text after:absolute after:inset-0 hover:underline"
         >
-          #{one.number} {categories(one.category)}
+          #{one.number} <CategoryName category={one.category} />
         </Link>
         <div className="mt-0.5">
           <SideFrame side="accused">

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { ReportDto } from '@/lib/reports/case-schemas'
+import { CategoryName } from './categories'
 import { Panel } from './panel'
 import { Person } from './person'
 import { SafeLines } from './safe-lines'
@@ -63,7 +64,9 @@ function Report({ report, connection, canSweep, serverNow }: ReportProps) {
             words(source === 'console' ? 'case.nobody' : 'case.moderation')
           )}
         </SideFrame>
-        <span>{words(`categories.${report.category}`)}</span>
+        <span>
+          <CategoryName category={report.category} />
+        </span>
         <AbsoluteTime at={report.receivedAt} serverNow={serverNow} className="text-muted" />
         <span className="text-muted">{t(`sources.${source}`)}</span>
         {verdict && <Badge>{words(`verdicts.${verdict}`)}</Badge>}

@@ -5,19 +5,32 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { MessageDto, ReportDto } from '@/lib/reports/case-schemas'
 import { Panel } from './panel'
+import { TranscriptHistory } from './transcript-history'
 import { TranscriptMessage } from './transcript-message'
 import { firstWindow, shownStep } from './transcript-window'
 
-type TranscriptProps = { messages: readonly MessageDto[]; reports: readonly ReportDto[]; serverNow: number }
+type TranscriptProps = {
+  caseId: string
+  messages: readonly MessageDto[]
+  reports: readonly ReportDto[]
+  /** whether this moderator may read on at the provider */
+  canWork: boolean
+  serverNow: number
+}
 
-/** The conversation as it was kept, around the first message that was reported; the rest on demand. */
-export function Transcript({ messages, reports, serverNow }: TranscriptProps) {
+/** The conversation as it was kept, around the first message that was reported; the rest, kept or not, on demand. */
+export function Transcript({ caseId, messages, reports, canWork, serverNow }: TranscriptProps) {
   const t = useTranslations('reports.case.transcript')
   const intake = useTranslations('reports.intake')
   const [range, setRange] = useState(() => firstWindow(messages))
   const shown = messages.slice(range.from, range.to)
   const later = messages.length - range.to
   const troubles = [...new Set(reports.flatMap(({ evidenceWhy }) => evidenceWhy ?? []))]
+  const beyond = {
+    ...{ caseId, serverNow },
+    isAll: messages.length === 0,
+    kept: new Set(messages.map(({ messageId }) => messageId)),
+  }
   const isPending = reports.some(({ evidence }) => evidence === 'pending')
   return (
     <Panel title={t('title')}>
@@ -37,9 +50,15 @@ export function Transcript({ messages, reports, serverNow }: TranscriptProps) {
           {t('earlier', { count: Math.min(shownStep, range.from) })}
         </Button>
       )}
+      {canWork && range.from === 0 && <TranscriptHistory {...beyond} direction="older" />}
       <ol className="flex flex-col gap-1.5">
         {shown.map((message) => (
-          <TranscriptMessage key={message.messageId} message={message} serverNow={serverNow} />
+          <TranscriptMessage
+            key={message.messageId}
+            message={message}
+            caseId={caseId}
+            serverNow={serverNow}
+          />
         ))}
       </ol>
       {later > 0 && (
@@ -47,6 +66,7 @@ export function Transcript({ messages, reports, serverNow }: TranscriptProps) {
           {t('later', { count: Math.min(shownStep, later) })}
         </Button>
       )}
+      {canWork && later <= 0 && messages.length > 0 && <TranscriptHistory {...beyond} direction="newer" />}
     </Panel>
   )
 }

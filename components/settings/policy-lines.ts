@@ -1,5 +1,4 @@
 import { formatDuration, parseDuration } from '@/components/mutes/duration-text'
-import { type ReportCategory, reportCategories } from '@/lib/reports/rules'
 import {
   type LadderStep,
   maxDecayDays,
@@ -9,7 +8,6 @@ import {
   maxSlaSeconds,
   type NoticeLocale,
   noticeLocales,
-  type ReportPolicies,
   type ReportPolicy,
 } from '@/lib/settings/report-rules'
 import { minPresetSeconds } from '@/lib/settings/rules'
@@ -17,8 +15,11 @@ import { minPresetSeconds } from '@/lib/settings/rules'
 /** A policy as it is typed. */
 export type PolicyDraft = Record<'severity' | 'sla' | 'ladder' | 'decay' | NoticeLocale, string>
 
+/** What is typed of a policy: all but what its category is called and where it stands. */
+export type TypedPolicy = Omit<ReportPolicy, 'name' | 'isRetired' | 'rank'>
+
 /** A policy as one would type it. */
-export function writePolicy({ severity, slaSeconds, ladder, decayDays, text }: ReportPolicy): PolicyDraft {
+export function writePolicy({ severity, slaSeconds, ladder, decayDays, text }: TypedPolicy): PolicyDraft {
   return {
     severity: String(severity),
     sla: formatDuration(slaSeconds),
@@ -28,7 +29,7 @@ export function writePolicy({ severity, slaSeconds, ladder, decayDays, text }: R
   }
 }
 
-type Read = { policy: ReportPolicy } | { faults: Partial<Record<keyof PolicyDraft, true>> }
+type Read = { policy: TypedPolicy } | { faults: Partial<Record<keyof PolicyDraft, true>> }
 
 /** What was typed, or which fields of it cannot be read. */
 export function readPolicy(draft: PolicyDraft): Read {
@@ -49,16 +50,6 @@ export function readPolicy(draft: PolicyDraft): Read {
   if (Object.keys(faults).length > 0 || severity === null || !sla.ok || decayDays === null) return { faults }
   const text = { en: draft.en.trim(), 'zh-CN': draft['zh-CN'].trim(), ja: draft.ja.trim() }
   return { policy: { severity, slaSeconds: sla.seconds, ladder: steps, decayDays, text } }
-}
-
-/** null: something of it cannot be read. */
-export function readPolicies(drafts: Record<ReportCategory, PolicyDraft>): ReportPolicies | null {
-  const read = reportCategories.flatMap((category) => {
-    const policy = readPolicy(drafts[category])
-    return 'policy' in policy ? [[category, policy.policy] as const] : []
-  })
-  // One entry for each category.
-  return read.length === reportCategories.length ? (Object.fromEntries(read) as ReportPolicies) : null
 }
 
 function readStep(text: string): LadderStep | null {

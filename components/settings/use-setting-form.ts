@@ -13,10 +13,12 @@ type Options<Draft> = {
   send(draft: Draft, version: number): Promise<ActionResult<{ version: number }>> | undefined
   /** what is said when it is saved */
   told: { title: string; description: string }
+  /** the draft as it reads once it is saved, where that is not as it was typed */
+  settle?(draft: Draft): Draft
 }
 
 /** A setting that several people may be changing: each change is decided on the version that was seen. */
-export function useSettingForm<Draft>({ saved, version, send, told }: Options<Draft>) {
+export function useSettingForm<Draft>({ saved, version, send, told, settle }: Options<Draft>) {
   const router = useRouter()
   const [draft, setDraft] = useState(saved)
   /** the version that the draft was begun from */
@@ -40,6 +42,7 @@ export function useSettingForm<Draft>({ saved, version, send, told }: Options<Dr
     router.refresh()
     if (!result.ok) return setProblem(result.error)
     setBasis(result.data.version)
+    if (settle) setDraft(settle)
     setChecked(false)
     toast({ tone: 'success', ...told })
   }

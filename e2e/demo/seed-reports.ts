@@ -5,6 +5,7 @@ import type { Db } from '../../lib/db'
 import { cases, evidenceMessages, moderators, reports } from '../../lib/db/schema'
 import { priorityOf } from '../../lib/reports/priority'
 import { defaultReportPolicies } from '../../lib/settings/report-defaults'
+import { policyOf } from '../../lib/settings/report-rules'
 import { type DemoCase, demoCases } from './report-cases'
 
 const hourMs = 3_600_000
@@ -25,7 +26,7 @@ async function put(db: Db, one: DemoCase, moderatorId: string, now: number): Pro
   const openedAt = now - one.hoursAgo * hourMs
   const lastReportedAt = openedAt + (reporters.length - 1) * 60_000
   const id = randomUUID()
-  const { severity, slaSeconds } = defaultReportPolicies[category]
+  const { severity, slaSeconds } = policyOf(defaultReportPolicies, category)
   const { priority, why } = priorityOf(
     { category, severity, reportsLastHour: reporters.length, reporter: null, repeats: 0 },
     null,

@@ -72,6 +72,35 @@ export const reads: Record<string, ReadCase> = {
       decision({ role: 'admin' }),
     ],
   },
+  'reports/[caseId]/file': {
+    good: `reports/${noRun}/file?messageId=1&index=0`,
+    role: 'support',
+    isAbsent: true,
+    wrong: [
+      `reports/${noRun}/file?messageId=1`,
+      `reports/${noRun}/file?messageId=1&index=100`,
+      `reports/${noRun}/file?messageId=%20&index=0`,
+      `reports/${noRun}/file?messageId=1&index=0&url=http%3A%2F%2F127.0.0.1%2F`,
+    ],
+  },
+  'reports/[caseId]/history': {
+    good: `reports/${noRun}/history?direction=older`,
+    role: 'support',
+    isAbsent: true,
+    wrong: [
+      `reports/${noRun}/history`,
+      `reports/${noRun}/history?direction=sideways`,
+      `reports/${noRun}/history?direction=newer&from=-1`,
+      `reports/${noRun}/history?direction=older&view=2`,
+      `reports/${noRun}/history?direction=older&userId=lin88`,
+    ],
+  },
+  'reports/notes': {
+    good: 'reports/notes?connection=sg&userId=nobody',
+    role: 'support',
+    wrong: ['reports/notes?connection=sg', 'reports/notes?connection=SG&userId=a'],
+    nowhere: 'reports/notes?connection=nowhere&userId=nobody',
+  },
   'reports/sweep': {
     good: 'reports/sweep?connection=sg&reporterId=nobody',
     role: 'lead',

@@ -4,12 +4,16 @@ import { Client } from 'undici'
 import type { PictureAddress } from './picture-address'
 import { lookUpPublic } from './public-address'
 
-/** A picture larger than this is dropped while it streams in. */
-const maxBytes = 1_048_576
-/** From the wish to the last byte, waiting for a turn included: a browser has few connections, and mutes need them too. */
-const totalDeadlineMs = 2_000
-/** Four at once, so that pictures never take more than 4 MB; more than the waiting ones have initials. */
-const turns = bulkhead(4, 200)
+/** What fetching pictures of one kind may take. */
+type Bounds = {
+  /** a larger one is dropped while it streams in */
+  maxBytes: number
+  /** from the wish to the last byte, waiting for a turn included: a browser has few connections, and mutes need them too */
+  deadlineMs: number
+  /** so that they never take more than so many times `maxBytes`; and so many wait, the rest have none */
+  atOnce: number
+  waiting: number
+}
 
 /** The types that are shown, known by their first bytes in hex. Never SVG: it is a document that can hold scripts. */
 const types = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
@@ -23,23 +27,38 @@ const signatures = {
 export type Picture = { type: (typeof types)[number]; bytes: ArrayBuffer }
 
 /**
- * Fetches a picture for the browser, which must not reach foreign hosts itself. Null when there is none: it follows no
- * redirect, believes no content type, and why it failed is nobody's business, so neither address nor error is logged.
+ * Makes what fetches pictures for the browser, which must not reach foreign hosts itself. It gives null when there is
+ * none: it follows no redirect, believes no content type, and why it failed is nobody's business, so neither address nor
+ * error is logged.
  */
-export async function fetchPicture(
-  address: PictureAddress,
-  deadlineMs = totalDeadlineMs,
-): Promise<Picture | null> {
-  const deadline = AbortSignal.timeout(deadlineMs)
-  // Whoever still waits for a turn is told only when the turn comes.
-  const late = new Promise<null>((resolve) => {
-    deadline.addEventListener('abort', () => resolve(null), { once: true })
-  })
-  const picture = turns.execute(({ signal }) => download(address, signal), deadline).catch(() => null)
-  return await Promise.race([picture, late])
+export function createPictureFetcher({ maxBytes, deadlineMs: usualMs, atOnce, waiting }: Bounds) {
+  const turns = bulkhead(atOnce, waiting)
+  return async (address: PictureAddress, deadlineMs = usualMs): Promise<Picture | null> => {
+    const deadline = AbortSignal.timeout(deadlineMs)
+    // Whoever still waits for a turn is told only when the turn comes.
+    const late = new Promise<null>((resolve) => {
+      deadline.addEventListener('abort', () => resolve(null), { once: true })
+    })
+    const picture = turns
+      .execute(({ signal }) => download(address, maxBytes, signal), deadline)
+      .catch(() => null)
+    return await Promise.race([picture, late])
+  }
 }
 
-async function download({ url, isOwn }: PictureAddress, signal: AbortSignal): Promise<Picture | null> {
+/** Fetches the picture of an account. */
+export const fetchPicture = createPictureFetcher({
+  maxBytes: 1_048_576,
+  deadlineMs: 2_000,
+  atOnce: 4,
+  waiting: 200,
+})
+
+async function download(
+  { url, isOwn }: PictureAddress,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Picture | null> {
   // undici and not `fetch`, because the framework patches `fetch` and may log URLs.
   const client = new Client(url.origin, {
     connect: isOwn ? {} : { lookup: lookUpPublic },

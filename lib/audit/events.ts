@@ -113,6 +113,8 @@ export type AuditData = {
     }
   /** the messages of a case were asked for: how many are kept now, and how many of its reports have theirs */
   'case.evidence_taken': InCase & { kept: number; reports: number; complete: number }
+  /** somebody read so many messages of a case's conversation that nobody reported and that are not kept */
+  'history.read': InCase & { direction: 'older' | 'newer'; messages: number }
   /** an action that was refused before anything was sent or written */
   'action.refused': { action: string; code: AppErrorCode }
   'sign_in.succeeded': { address: string }
@@ -191,6 +193,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'note.written': 'ok',
   'report.filed': 'ok',
   'case.evidence_taken': 'ok',
+  'history.read': 'ok',
   'action.refused': 'denied',
   'sign_in.succeeded': 'ok',
   'sign_in.failed': 'denied',

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db'
 import { strikes } from '@/lib/db/schema'
 import { findReportPolicies } from '@/lib/settings/report-policies'
+import { policyOf } from '@/lib/settings/report-rules'
 import type { CaseRow } from './change-case'
 import { type Advice, suggest } from './ladder'
 
@@ -19,5 +20,5 @@ export async function adviceFor(
       .from(strikes)
       .where(and(eq(strikes.connection, connection), eq(strikes.userId, accusedId))),
   ])
-  return suggest(policies[category], given, now)
+  return suggest(policyOf(policies, category), given, now)
 }

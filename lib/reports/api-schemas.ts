@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ApiOperation } from '@/lib/api-operation'
+import { categorySchema } from './category-schemas'
 import { reportKeySchema, submitReportSchema } from './report-schemas'
-import { reportCategories } from './rules'
 
 const instant = z.int().meta({ description: 'epoch milliseconds' })
 
@@ -23,7 +23,7 @@ export const reportOutcomes = ['violation_found', 'no_violation_found', 'undecid
 
 export const publicReportSchema = filedReportSchema
   .extend({
-    category: z.enum(reportCategories),
+    category: categorySchema('invalid'),
     status: z.enum(reportProgresses),
     outcome: z
       .enum(reportOutcomes)

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import type { AuditType } from '@/lib/audit/events'
 import type { ChatMessage } from '@/lib/provider/port'
+import { categorySchema } from './category-schemas'
+import type { MessageFileDto } from './file-schemas'
+import type { NoteDto } from './note-dtos'
 import type { PriorityReason } from './priority'
 import { minHoldSeconds, queueTabs } from './queue-rules'
 import {
@@ -13,7 +16,6 @@ import {
   maxNoteLength,
   type ReportCategory,
   type ReportSource,
-  reportCategories,
   type Verdict,
 } from './rules'
 
@@ -39,7 +41,7 @@ export type ClaimCaseInput = z.infer<typeof claimCaseSchema>
 
 export const claimNextSchema = z.strictObject({
   connection: connectionKeySchema.exactOptional(),
-  category: z.enum(reportCategories, 'invalid').exactOptional(),
+  category: categorySchema('invalid').exactOptional(),
   /** not this one, which is given back when there is another; null: any */
   except: caseId.nullable(),
 })
@@ -60,7 +62,7 @@ export type HoldCaseInput = z.infer<typeof holdCaseSchema>
 export const handOverSchema = z.strictObject({ ...write, to: z.uuid('invalid'), note })
 export type HandOverInput = z.infer<typeof handOverSchema>
 
-export const triageCaseSchema = z.strictObject({ ...write, category: z.enum(reportCategories, 'invalid') })
+export const triageCaseSchema = z.strictObject({ ...write, category: categorySchema('invalid') })
 export type TriageCaseInput = z.infer<typeof triageCaseSchema>
 
 /** About the accused of a case, written there; or about an account. */
@@ -91,7 +93,7 @@ export type QueueCursor = z.infer<typeof cursorSchema>
 export const listCasesSchema = z.strictObject({
   tab: z.enum(queueTabs, 'invalid').default('new'),
   connection: connectionKeySchema.optional(),
-  category: z.enum(reportCategories, 'invalid').optional(),
+  category: categorySchema('invalid').optional(),
   accused: userIdSchema.optional(),
   reporter: userIdSchema.optional(),
   after: cursorSchema.optional(),
@@ -181,20 +183,11 @@ export type MessageDto = {
   sentAt: number
   kind: ChatMessage['kind']
   text: string | null
+  files: MessageFileDto[]
   state: ChatMessage['state']
   isReported: boolean
   takenAt: number
   goneAt: number | null
-}
-
-export type NoteDto = {
-  id: string
-  by: string
-  text: string
-  isSticky: boolean
-  writtenAt: number
-  /** where it was written */
-  caseNumber: number | null
 }
 
 export type StrikeDto = { id: string; category: ReportCategory; givenAt: number; voidedAt: number | null }

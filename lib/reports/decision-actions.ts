@@ -7,7 +7,7 @@ import type { ReasonCategory } from '@/lib/mutes/rules'
 import type { Until } from '@/lib/provider/port'
 import type { ActionInput, DecisionAction, MuteAction } from './decision-schemas'
 import type { WeighedAction } from './ladder'
-import type { NoticeKind, PersonAction, ReportCategory } from './rules'
+import { isBuiltIn, type NoticeKind, type PersonAction, type ReportCategory } from './rules'
 
 /** Asks for all that the actions will need, before anything is written. Throws `FORBIDDEN`. */
 export function requireRights(actor: Actor, actions: readonly ActionInput[]): void {
@@ -48,6 +48,7 @@ export function isMuteAction(action: DecisionAction): action is MuteAction {
 /** How the ledger of mutes calls the categories of reports; a lift takes back what was too much. */
 export function reasonCategoryOf(category: ReportCategory, kind: PersonAction): ReasonCategory {
   if (kind === 'lift') return 'mistake'
+  if (!isBuiltIn(category)) return 'other'
   if (category === 'threat_to_life') return 'harassment'
   return category === 'impersonation' ? 'scam' : category
 }

@@ -10,6 +10,7 @@ import { placeStates } from '@/lib/mutes/matrix-states'
 import { placeOf } from '@/lib/mutes/place'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
 import { findReportPolicies } from '@/lib/settings/report-policies'
+import { policyOf } from '@/lib/settings/report-rules'
 import { adviceFor } from './advice'
 import { type CaseRow, getCaseRow } from './change-case'
 import { decisionDto } from './decision-dto'
@@ -50,7 +51,7 @@ export async function getDecisionBasis(
     connection: own.connection,
     accusedId: own.accusedId,
     advice,
-    policyText: policies[own.category].text,
+    policyText: policyOf(policies, own.category).text,
     presets: presets.presets,
     places,
     kick: own.groupId === '' ? null : own.groupId,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions, ChatMessage } from '@/lib/provider/port'
-import { type Conversation, isNamed, listsOf, readBack } from './read-history'
+import { type Conversation, isNamed, listsOf, readBack, whyNoHistory } from './read-history'
 import { type EvidenceReason, evidenceAround } from './rules'
 
 /** Of a case whose reports name no message so many of the latest are kept. */
@@ -25,17 +25,11 @@ export async function findEvidence(
   named: readonly string[],
   options: CallOptions,
 ): Promise<Evidence> {
-  const { connection, groupId, topicId, peerId } = conversation
+  const { groupId, peerId } = conversation
   if (groupId === '' && peerId === '') return { why: 'no_message_named' }
-  const provider = context.provider(connection)
   try {
-    if (groupId !== '') {
-      const group = (await provider.getGroups([groupId], options)).get(groupId)
-      if (!group) return { why: 'not_found' }
-      const can = provider.capabilities.groups[group.type]
-      if (!can?.hasHistory) return { why: 'no_history' }
-      if (topicId !== '' && !can.hasTopics) return { why: 'not_found' }
-    }
+    const why = await whyNoHistory(context, conversation, options)
+    if (why !== null) return { why }
     return await readNamed(context, conversation, named, options)
   } catch (error) {
     if (isFinal(error)) return { why: 'not_found' }

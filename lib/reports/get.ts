@@ -4,13 +4,14 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
-import { accountNotes, auditEvents, cases, decisions, moderators, strikes } from '@/lib/db/schema'
+import { auditEvents, cases, decisions, moderators, strikes } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { caseColumns, caseDto, withNames } from './case-dto'
-import type { CaseEventDto, CaseKey, CaseViewDto, DecisionDto, NoteDto } from './case-schemas'
+import type { CaseEventDto, CaseKey, CaseViewDto, DecisionDto } from './case-schemas'
 import { type CaseRow, isAbout } from './change-case'
+import { notesOn } from './list-notes'
 import { listReports } from './list-reports'
-import { shownEarlier, shownNotes } from './queue-rules'
+import { shownEarlier } from './queue-rules'
 import { readTranscript } from './transcript'
 
 /** So many strikes and events are shown at most. */
@@ -36,7 +37,7 @@ export async function getCase(
     readTranscript(db, row),
     strikesOf(db, row),
     earlierCases(db, row),
-    notesOn(db, row),
+    notesOn(db, { connection: row.connection, userId: row.accusedId }),
     decisionsOn(db, row),
     eventsOf(db, row),
   ])
@@ -89,25 +90,6 @@ function earlierCases(db: Db, { id, connection, accusedId }: CaseRow) {
     )
     .orderBy(desc(cases.openedAt))
     .limit(shownEarlier)
-}
-
-/** What was written about the accused, there and elsewhere: what is sticky first, then the newest. */
-function notesOn(db: Db, { connection, accusedId }: CaseRow): Promise<NoteDto[]> {
-  return db
-    .select({
-      id: accountNotes.id,
-      by: moderators.name,
-      text: accountNotes.text,
-      isSticky: accountNotes.isSticky,
-      writtenAt: accountNotes.writtenAt,
-      caseNumber: cases.number,
-    })
-    .from(accountNotes)
-    .innerJoin(moderators, eq(moderators.id, accountNotes.authorId))
-    .leftJoin(cases, eq(cases.id, accountNotes.caseId))
-    .where(and(eq(accountNotes.connection, connection), eq(accountNotes.userId, accusedId)))
-    .orderBy(desc(accountNotes.isSticky), desc(accountNotes.writtenAt))
-    .limit(shownNotes)
 }
 
 function decisionsOn(db: Db, { id }: CaseRow): Promise<DecisionDto[]> {

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db'
 import { cases, muteCommands, reports, strikes } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { inSeconds } from '@/lib/mutes/internal'
-import { findReportPolicies } from '@/lib/settings/report-policies'
+import { policyOf, type ReportPolicies } from '@/lib/settings/report-rules'
 import { maxRepeat, maxVolume, moreSevere, priorityOf } from './priority'
 import { priorityWhySchema } from './report-schemas'
 import { openCaseStatuses } from './rules'
@@ -25,9 +25,12 @@ const judgedOfLatest = 50
  * the cost of one narrow update, however many there are. Does not raise `version`: nobody's work is refused because one
  * more person complained.
  */
-export async function mergeIntoCase(tx: Tx, accusation: Accusation): Promise<Pick<CaseRow, 'id' | 'number'>> {
-  const policies = await findReportPolicies(tx)
-  const dueAt = (category: CaseRow['category']) => inSeconds(policies[category].slaSeconds)
+export async function mergeIntoCase(
+  tx: Tx,
+  accusation: Accusation,
+  policies: ReportPolicies,
+): Promise<Pick<CaseRow, 'id' | 'number'>> {
+  const dueAt = (category: CaseRow['category']) => inSeconds(policyOf(policies, category).slaSeconds)
   const { id, isNew } = await lockCase(tx, accusation, dueAt(accusation.category))
   // A statement of its own, after the lock: it sees what whoever held the row before has written.
   const found = await readFacts(tx, id, accusation)
@@ -35,7 +38,7 @@ export async function mergeIntoCase(tx: Tx, accusation: Accusation): Promise<Pic
   const { priority, why } = priorityOf(
     {
       category,
-      severity: policies[category].severity,
+      severity: policyOf(policies, category).severity,
       reportsLastHour: found.reportsLastHour + 1,
       reporter: accusation.reporterId === null ? null : found,
       repeats: found.repeats,

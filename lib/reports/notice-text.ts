@@ -1,5 +1,11 @@
 import type { Until } from '@/lib/provider/port'
-import type { NoticeLocale, NoticePlace, NoticeTemplates, ReportPolicies } from '@/lib/settings/report-rules'
+import {
+  type NoticeLocale,
+  type NoticePlace,
+  type NoticeTemplates,
+  policyOf,
+  type ReportPolicies,
+} from '@/lib/settings/report-rules'
 import type { NoticeKind, ReportCategory } from './rules'
 
 const withoutEnd: Record<NoticeLocale, string> = { en: 'further notice', 'zh-CN': '另行通知', ja: '期限なし' }
@@ -35,7 +41,7 @@ export function noticeText(
   { templates, policies }: { templates: NoticeTemplates; policies: ReportPolicies },
 ): string {
   const filled: Record<NoticePlace, string> = {
-    reason: policies[category].text[locale],
+    reason: policyOf(policies, category).text[locale],
     until: until === null ? '' : writtenEnd(until, locale),
     appeal: templates.appeal[locale],
   }

@@ -1,5 +1,5 @@
-import type { ReportPolicies } from '@/lib/settings/report-rules'
-import { type ReportCategory, reportCategories } from './rules'
+import { policyOf, type ReportPolicies } from '@/lib/settings/report-rules'
+import type { ReportCategory } from './rules'
 
 /**
  * Why a case stands where it does in the queue:
@@ -75,13 +75,14 @@ export function priorityAs(
   return priorityOf({ category, severity, reporter: null, ...facts }, why)
 }
 
-/** The more severe of two categories; of equal ones that which the list of them has first. */
+/** The more severe of two categories; of equal ones that that leads have first. */
 export function moreSevere(
   policies: ReportPolicies,
   one: ReportCategory,
   other: ReportCategory,
 ): ReportCategory {
-  const more = policies[other].severity - policies[one].severity
-  const isFirst = reportCategories.indexOf(other) < reportCategories.indexOf(one)
+  const [mine, theirs] = [policyOf(policies, one), policyOf(policies, other)]
+  const more = theirs.severity - mine.severity
+  const isFirst = theirs.rank < mine.rank
   return more > 0 || (more === 0 && isFirst) ? other : one
 }

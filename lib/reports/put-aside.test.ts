@@ -7,9 +7,11 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { claimCase } from './claim'
 import { claimNextCase } from './claim-next'
+import { getCase } from './get'
 import { handOverCase } from './hand-over'
 import { holdCase } from './hold'
 import { listInquiries } from './list-inquiries'
+import { listNotes, notesOn } from './list-notes'
 import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
 import { returnDueCases } from './return-due'
@@ -75,6 +77,27 @@ describeOnBothDatabases('a note', (freshDb) => {
     const nowhere = { about: { connection: 'nowhere', userId: 'a' }, text: 'x', isSticky: false }
     await expect(writeNote(context, ben, nowhere)).rejects.toThrow('UNKNOWN_CONNECTION')
   })
+
+  test('stands on the account with where it was written, the sticky ones first', async () => {
+    const { ann, ben, context, db, addCase } = await startCasework(await freshDb())
+    const row = await addCase()
+    const account = { connection: row.connection, userId: row.accusedId }
+    await writeNote(context, ann, { about: { caseId: row.id }, text: 'In the case', isSticky: true })
+    const own = { ...account, authorId: ben.id, text: 'On the account' }
+    await db.insert(accountNotes).values([
+      { id: crypto.randomUUID(), ...own },
+      { id: crypto.randomUUID(), ...own, userId: 'other', isSticky: true },
+    ])
+    const notes = await notesOn(db, account)
+    expect(notes).toMatchObject([
+      { by: 'Ann', text: 'In the case', isSticky: true, caseId: row.id, caseNumber: row.number },
+      { by: 'Ben', text: 'On the account', isSticky: false, caseId: null, caseNumber: null },
+    ])
+    expect((await getCase(context, ann, { caseId: row.id })).notes).toEqual(notes)
+    await expect(listNotes(context, ann, { ...account, connection: 'nowhere' })).rejects.toThrow(
+      'UNKNOWN_CONNECTION',
+    )
+  })
 })
 
 describe('the permission to work on cases', () => {
@@ -97,6 +120,7 @@ describe('the permission to work on cases', () => {
       () => triageCase(never, viewer, { ...wish, category: 'spam' }),
       () => writeNote(never, viewer, { about: { caseId: '' }, text: '', isSticky: false }),
       () => listInquiries(never, viewer),
+      () => listNotes(never, viewer, { connection: '', userId: '' }),
     ])
       await expect(ask()).rejects.toThrow('FORBIDDEN')
   })

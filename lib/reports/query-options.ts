@@ -1,7 +1,10 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { AccountKey } from '@/lib/accounts/schemas'
 import { read } from '@/lib/read'
 import type { CasesDto, CaseViewDto, ColleagueDto } from './case-schemas'
+import type { HistoryDirection, HistoryDto, HistoryPlace } from './history-schemas'
 import { reportsKey } from './inquiry-query'
+import type { NotesDto } from './note-dtos'
 
 /** What the queue is narrowed to, as its address has it. */
 export type QueueFilters = Partial<Record<'tab' | 'connection' | 'category' | 'accused' | 'reporter', string>>
@@ -24,6 +27,26 @@ export const reportQueries = {
       queryKey: [...reportsKey, 'one', caseId],
       queryFn: ({ signal }) => read<CaseViewDto>(`/api/reports/${caseId}`, {}, signal),
       refetchInterval: 30_000,
+    }),
+  /** Beyond the kept messages, apart from what a command reads anew: each part is one look, kept no longer than it is shown. */
+  history: (caseId: string, direction: HistoryDirection) =>
+    infiniteQueryOptions({
+      queryKey: ['case-history', caseId, direction],
+      queryFn: ({ pageParam, signal }) =>
+        read<HistoryDto>(`/api/reports/${caseId}/history`, { direction, ...pageParam }, signal),
+      initialPageParam: {} as HistoryPlace,
+      getNextPageParam: (part) => part.next,
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      // Every try is calls of the provider and may be a line in the audit.
+      retry: false,
+    }),
+  notes: ({ connection, userId }: AccountKey) =>
+    queryOptions({
+      queryKey: [...reportsKey, 'notes', connection, userId],
+      queryFn: ({ signal }) => read<NotesDto>('/api/reports/notes', { connection, userId }, signal),
     }),
   colleagues: () =>
     queryOptions({

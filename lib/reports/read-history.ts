@@ -12,8 +12,23 @@ export type Conversation = Pick<
 /** Messages newest first, without a gap; `isWhole`: back to the first one that the provider still has. */
 export type Stretch = { messages: ChatMessage[]; isWhole: boolean }
 
+/** Why a conversation has no history that could be read: none is kept there, or it is not there itself. */
+export async function whyNoHistory(
+  { provider }: Pick<Context, 'provider'>,
+  { connection, groupId, topicId }: Conversation,
+  options: CallOptions,
+): Promise<'no_history' | 'not_found' | null> {
+  if (groupId === '') return null
+  const asked = provider(connection)
+  const group = (await asked.getGroups([groupId], options)).get(groupId)
+  if (!group) return 'not_found'
+  const can = asked.capabilities.groups[group.type]
+  if (!can?.hasHistory) return 'no_history'
+  return topicId !== '' && !can.hasTopics ? 'not_found' : null
+}
+
 /** How a provider lists a conversation, newest first, as one of its sides has it. */
-type List = (cursor: string | null) => Promise<Page<ChatMessage>>
+export type List = (cursor: string | null) => Promise<Page<ChatMessage>>
 
 /**
  * The ways to read a conversation. Of a group there is one. Between two people each has a view of their own, where

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import { groupIdSchema, topicIdSchema } from '@/lib/groups/schemas'
+import { categorySchema } from './category-schemas'
 import { type PriorityReason, priorityKinds } from './priority'
-import { maxReportedMessages, maxReportTextLength, reportCategories } from './rules'
+import { maxReportedMessages, maxReportTextLength } from './rules'
 
 /** The id by which the app or the provider names a message; printable, as both providers make them. */
 const messageIdSchema = z.string('invalid').regex(/^[\x21-\x7e]{1,200}$/, 'invalid')
@@ -28,7 +29,11 @@ const accusation = {
         'the messages it is about, by the ids in the provider’s history: Tencent’s MsgSeq in groups and MsgKey in ' +
         'one-to-one conversations, ZEGO’s MsgID or MsgSeq',
     }),
-  category: z.enum(reportCategories, 'required'),
+  category: categorySchema('required').meta({
+    description:
+      'what the accused is accused of: built in, or `custom:` and the short name of one that the leads added; one ' +
+      'that is not there or retired is refused with 422',
+  }),
   text: z
     .string('invalid')
     .trim()

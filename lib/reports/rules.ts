@@ -1,6 +1,6 @@
 /** What holds for abuse reports and their cases on both sides; without zod, so that browsers need not carry it. */
 
-/** What a reporter accuses somebody of. Leads set severity and policy of each (lib/settings). */
+/** What a reporter can accuse somebody of from the beginning. Leads set severity and policy of each (lib/settings). */
 export const reportCategories = [
   'threat_to_life',
   'minor_safety',
@@ -12,7 +12,17 @@ export const reportCategories = [
   'impersonation',
   'other',
 ] as const
-export type ReportCategory = (typeof reportCategories)[number]
+export type BuiltInCategory = (typeof reportCategories)[number]
+/** One that leads added (lib/settings): programs and rows name it by this, whatever people call it later. */
+export type CustomCategory = `custom:${string}`
+export type ReportCategory = BuiltInCategory | CustomCategory
+export const maxSlugLength = 32
+/** What follows `custom:`. */
+export const slugPattern = /^[a-z0-9_]{1,32}$/
+
+export function isBuiltIn(category: string): category is BuiltInCategory {
+  return reportCategories.some((known) => known === category)
+}
 
 /** Where a report came from; the last two are the providers' callbacks. */
 export const reportSources = ['api', 'console', 'tencent', 'zego'] as const

@@ -97,7 +97,9 @@ async function keep(tx: Tx, claim: EvidenceClaim, evidence: Evidence): Promise<v
 async function insertMessages(tx: Tx, { case: of, reports: due }: EvidenceClaim, found: ChatMessage[]) {
   const ids = due.flatMap(({ messageIds }) => messageIds)
   const rows = found.map((wired) => {
-    const message = { ...wired, text: wired.text === null ? null : storableText(wired.text) }
+    const storable = (text: string | null) => (text === null ? null : storableText(text))
+    const files = wired.files?.map((file) => ({ ...file, name: storable(file.name) }))
+    const message = { ...wired, text: storable(wired.text), ...(files && { files }) }
     return {
       caseId: of.id,
       messageId: message.messageId,

@@ -7,8 +7,10 @@ import { cases, reports } from '@/lib/db/schema'
 import { storableText } from '@/lib/db/storable-text'
 import { AppError } from '@/lib/errors'
 import { wakeSoon } from '@/lib/jobs/wake-soon'
+import { findReportPolicies } from '@/lib/settings/report-policies'
 import { type Accusation, mergeIntoCase } from './merge-into-case'
 import type { FiledReportDto } from './report-schemas'
+import { requireOffered } from './require-offered'
 
 type ReportRow = typeof reports.$inferSelect
 
@@ -24,7 +26,8 @@ class FiledMeanwhile extends Error {}
 
 /**
  * Writes a report down and into its case, with its audit event, and has its evidence taken. The same key with the same
- * input gives the first report again. `author`: null, the provider's own moderation. Throws `IDEMPOTENCY_MISMATCH`.
+ * input gives the first report again. `author`: null, the provider's own moderation. Throws
+ * `IDEMPOTENCY_MISMATCH`, and `INVALID_INPUT` for a category that there is not or not any more.
  */
 export async function takeIn(
   db: Db,
@@ -50,7 +53,10 @@ async function write(
   author: Pick<Actor, 'id' | 'name' | 'apiKey'> | null,
   { groupId, topicId, peerId, ...report }: NewReport,
 ): Promise<FiledReportDto> {
-  const into = await mergeIntoCase(tx, { ...report, groupId, topicId, peerId })
+  const policies = await findReportPolicies(tx)
+  // The provider's own moderation does not choose among ours.
+  if (author) requireOffered(policies, report.category)
+  const into = await mergeIntoCase(tx, { ...report, groupId, topicId, peerId }, policies)
   const [filed] = await tx
     .insert(reports)
     .values({

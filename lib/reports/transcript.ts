@@ -1,52 +1,40 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
-import { recallAccounts } from '@/lib/accounts/recall'
+import { asc, eq } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
-import { evidenceMessages, reports } from '@/lib/db/schema'
+import { evidenceMessages } from '@/lib/db/schema'
 import { keptMessageSchema, type MessageDto } from './case-schemas'
 import type { CaseRow } from './change-case'
+import { keptFilesSchema, toFileDtos } from './file-schemas'
 import { shownMessages } from './queue-rules'
+import { tellSenders } from './tell-senders'
 
 /** The messages of a case as they were when the reports came, oldest first. A row that cannot be read is left out. */
-export async function readTranscript(db: Db, { id, connection, accusedId }: CaseRow): Promise<MessageDto[]> {
+export async function readTranscript(db: Db, of: CaseRow): Promise<MessageDto[]> {
   const rows = await db
     .select()
     .from(evidenceMessages)
-    .where(eq(evidenceMessages.caseId, id))
+    .where(eq(evidenceMessages.caseId, of.id))
     .orderBy(asc(evidenceMessages.sentAt), asc(evidenceMessages.seq))
     .limit(shownMessages)
   const kept = rows.flatMap((row) => {
     const parsed = keptMessageSchema.safeParse(row.message)
     return parsed.success ? [{ row, message: parsed.data }] : []
   })
-  const senders = [...new Set(kept.map(({ message }) => message.senderId))]
-  const [known, reporters] = await Promise.all([
-    recallAccounts(db, [connection], senders),
-    whoReported(db, id, senders),
-  ])
-  const nicknames = new Map(known.map(({ userId, nickname }) => [userId, nickname]))
-  return kept.map(({ row, message: { senderId, ...message } }): MessageDto => {
-    const side = senderId === accusedId ? 'accused' : reporters.has(senderId) ? 'reporter' : 'other'
-    return {
+  const told = await tellSenders(
+    db,
+    of,
+    kept.map(({ message }) => message.senderId),
+  )
+  return kept.map(
+    ({ row, message: { senderId, ...message } }): MessageDto => ({
       messageId: row.messageId,
-      sender: { userId: senderId, nickname: nicknames.get(senderId) ?? null },
-      side,
+      ...told(senderId),
       sentAt: row.sentAt,
       ...message,
+      files: toFileDtos(keptFilesSchema.parse(row.message)),
       isReported: row.isReported,
       takenAt: row.takenAt,
       goneAt: row.goneAt,
-    }
-  })
-}
-
-async function whoReported(db: Db, caseId: string, senders: string[]): Promise<Set<string | null>> {
-  if (senders.length === 0) return new Set()
-  const rows = await db
-    .selectDistinct({ reporterId: reports.reporterId })
-    .from(reports)
-    .where(
-      and(eq(reports.caseId, caseId), isNotNull(reports.reporterId), inArray(reports.reporterId, senders)),
-    )
-  return new Set(rows.map(({ reporterId }) => reporterId))
+    }),
+  )
 }

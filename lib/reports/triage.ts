@@ -7,15 +7,18 @@ import type { Context } from '@/lib/context'
 import { cases } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { findReportPolicies } from '@/lib/settings/report-policies'
+import { policyOf } from '@/lib/settings/report-rules'
 import type { CaseKey, TriageCaseInput } from './case-schemas'
 import { auditOf, changeCase } from './change-case'
 import { priorityAs } from './priority'
 import { priorityWhySchema } from './report-schemas'
+import { requireOffered } from './require-offered'
 import { openCaseStatuses } from './rules'
 
 /**
- * Puts a case into another category, with that one's priority and time; a new one counts as looked at from then on. Throws `FORBIDDEN`, `NOT_FOUND`,
- * `CLAIM_LOST`, `CASE_CLAIMED` and `CASE_CHANGED`.
+ * Puts a case into another category, with that one's priority and time; a new one counts as looked at from then on.
+ * Throws `FORBIDDEN`, `NOT_FOUND`, `CLAIM_LOST`, `CASE_CLAIMED`, `CASE_CHANGED`, and `INVALID_INPUT` for a category that
+ * there is not or not any more.
  */
 export async function triageCase({ db }: Context, actor: Actor, input: TriageCaseInput): Promise<CaseKey> {
   requirePermission(actor, 'reports:work')
@@ -26,7 +29,9 @@ export async function triageCase({ db }: Context, actor: Actor, input: TriageCas
       .from(cases)
       .where(eq(cases.id, caseId))
     if (!before) throw new AppError('NOT_FOUND')
-    const { severity, slaSeconds } = (await findReportPolicies(tx))[category]
+    const policies = await findReportPolicies(tx)
+    if (category !== before.category) requireOffered(policies, category)
+    const { severity, slaSeconds } = policyOf(policies, category)
     const { priority, why } = priorityAs({ category, severity }, priorityWhySchema.parse(before.why))
     const triaged = await changeCase(tx, actor, input, openCaseStatuses, {
       category,

@@ -4,11 +4,12 @@ import type { NoticeTemplates, ReportPolicies } from './report-rules'
 
 const hour = 3_600
 const day = 24 * hour
-const usual = { decayDays: 180 }
+const usual = { decayDays: 180, name: null, isRetired: false }
 
 export const defaultReportPolicies: ReportPolicies = {
   threat_to_life: {
     ...usual,
+    rank: 0,
     severity: 5,
     slaSeconds: hour / 12,
     ladder: ['forever'],
@@ -20,6 +21,7 @@ export const defaultReportPolicies: ReportPolicies = {
   },
   minor_safety: {
     ...usual,
+    rank: 1,
     severity: 5,
     slaSeconds: hour / 4,
     ladder: ['forever'],
@@ -31,6 +33,7 @@ export const defaultReportPolicies: ReportPolicies = {
   },
   sexual: {
     ...usual,
+    rank: 2,
     severity: 4,
     slaSeconds: hour,
     ladder: [{ seconds: day }, { seconds: 7 * day }, { seconds: 30 * day }, 'forever'],
@@ -42,6 +45,7 @@ export const defaultReportPolicies: ReportPolicies = {
   },
   hate: {
     ...usual,
+    rank: 3,
     severity: 4,
     slaSeconds: hour,
     ladder: [{ seconds: day }, { seconds: 7 * day }, { seconds: 30 * day }, 'forever'],
@@ -53,6 +57,7 @@ export const defaultReportPolicies: ReportPolicies = {
   },
   harassment: {
     ...usual,
+    rank: 4,
     severity: 3,
     slaSeconds: 4 * hour,
     ladder: ['warn', { seconds: day }, { seconds: 7 * day }, { seconds: 30 * day }],
@@ -64,6 +69,7 @@ export const defaultReportPolicies: ReportPolicies = {
   },
   scam: {
     ...usual,
+    rank: 5,
     severity: 4,
     slaSeconds: hour,
     ladder: [{ seconds: 7 * day }, 'forever'],
@@ -75,6 +81,7 @@ export const defaultReportPolicies: ReportPolicies = {
   },
   spam: {
     ...usual,
+    rank: 6,
     severity: 2,
     slaSeconds: 8 * hour,
     ladder: ['warn', { seconds: hour }, { seconds: day }, { seconds: 7 * day }],
@@ -86,6 +93,7 @@ export const defaultReportPolicies: ReportPolicies = {
   },
   impersonation: {
     ...usual,
+    rank: 7,
     severity: 3,
     slaSeconds: 4 * hour,
     ladder: ['warn', { seconds: 7 * day }, 'forever'],
@@ -97,6 +105,7 @@ export const defaultReportPolicies: ReportPolicies = {
   },
   other: {
     ...usual,
+    rank: 8,
     severity: 1,
     slaSeconds: day,
     ladder: ['warn', { seconds: hour }, { seconds: day }],

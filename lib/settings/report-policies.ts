@@ -5,8 +5,8 @@ import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
 import { findSetting, unchanged } from './internal'
 import { defaultReportPolicies } from './report-defaults'
-import type { ReportPolicies } from './report-rules'
-import { type ReportPoliciesDto, reportPoliciesSchema } from './report-schemas'
+import { type CategoryDto, categoriesOf, type ReportPolicies } from './report-rules'
+import { type ReportPoliciesDto, storedPoliciesSchema } from './report-schemas'
 
 /** How reports of each category are worked on, for the verbs that hold to it. */
 export async function findReportPolicies(db: Db | Tx): Promise<ReportPolicies> {
@@ -22,8 +22,14 @@ export async function getReportPolicies(
   return read(db)
 }
 
+/** The categories of reports, for whoever works with them. Throws `FORBIDDEN`. */
+export async function listCategories({ db }: Pick<Context, 'db'>, actor: Actor): Promise<CategoryDto[]> {
+  requirePermission(actor, 'reports:read')
+  return categoriesOf((await read(db)).policies)
+}
+
 async function read(db: Db | Tx): Promise<ReportPoliciesDto> {
   const setting = await findSetting(db, 'report-policies')
   if (!setting) return { policies: defaultReportPolicies, ...unchanged }
-  return { policies: reportPoliciesSchema.parse(setting.value), ...setting.state }
+  return { policies: storedPoliciesSchema.parse(setting.value), ...setting.state }
 }

@@ -1,4 +1,10 @@
-import type { NoticeKind, ReportCategory } from '@/lib/reports/rules'
+import {
+  type BuiltInCategory,
+  type CustomCategory,
+  type NoticeKind,
+  type ReportCategory,
+  reportCategories,
+} from '@/lib/reports/rules'
 
 /** What leads set for abuse reports, on both sides; without zod, so that browsers need not carry it. */
 
@@ -22,8 +28,42 @@ export type ReportPolicy = {
   decayDays: number
   /** the rule that was broken, as people in chats are told */
   text: InEachLanguage
+  /** what the category is called; null: as the console calls one that is built in */
+  name: InEachLanguage | null
+  /** offered to nobody any more; what has it keeps it */
+  isRetired: boolean
+  /** where it stands among the others, the smallest first */
+  rank: number
 }
-export type ReportPolicies = Record<ReportCategory, ReportPolicy>
+export type ReportPolicies = Record<BuiltInCategory, ReportPolicy> &
+  Partial<Record<CustomCategory, ReportPolicy>>
+
+/** Of `other` where there is no such category: none is ever removed, but a row must not stop the work on it. */
+export function policyOf(policies: ReportPolicies, category: ReportCategory): ReportPolicy {
+  return policies[category] ?? policies.other
+}
+
+/** A category with what leads call it, for whoever chooses one. */
+export type CategoryDto = Pick<ReportPolicy, 'name' | 'isRetired'> & { category: ReportCategory }
+
+/** All categories in the order that leads gave them. */
+export function categoriesOf(policies: ReportPolicies): CategoryDto[] {
+  // The record's keys are categories by its schema.
+  return (Object.entries(policies) as [ReportCategory, ReportPolicy][])
+    .toSorted(([, one], [, other]) => one.rank - other.rank)
+    .map(([category, { name, isRetired }]) => ({ category, name, isRetired }))
+}
+
+/** The categories that the console comes with. */
+export const builtInCategories: readonly CategoryDto[] = reportCategories.map((category) => ({
+  category,
+  name: null,
+  isRetired: false,
+}))
+
+/** How many there can be, retired ones too. */
+export const maxCategories = 60
+export const maxCategoryNameLength = 40
 
 export const maxSeverity = 5
 export const maxLadderSteps = 8

@@ -1,8 +1,12 @@
 import * as z from 'zod'
+import type { FieldErrorCode } from '@/lib/errors'
 import { maxMuteSeconds } from '@/lib/mutes/rules'
-import { noticeKinds, reportCategories } from '@/lib/reports/rules'
+import { categorySchema } from '@/lib/reports/category-schemas'
+import { isBuiltIn, noticeKinds, reportCategories } from '@/lib/reports/rules'
 import {
   maxAppealTextLength,
+  maxCategories,
+  maxCategoryNameLength,
   maxDecayDays,
   maxLadderSteps,
   maxPolicyTextLength,
@@ -53,13 +57,43 @@ const policySchema = z.strictObject({
   ladder: z.array(stepSchema, 'invalid').min(1, 'required').max(maxLadderSteps, 'too_many'),
   decayDays: z.int('invalid').min(1, 'invalid').max(maxDecayDays, 'beyond_maximum'),
   text: inEachLanguage(plainText(maxPolicyTextLength)),
+  name: inEachLanguage(plainText(maxCategoryNameLength)).nullable(),
+  isRetired: z.boolean('invalid'),
+  rank: z.int('invalid').min(0, 'invalid').max(maxCategories, 'invalid'),
 })
 
-/** How reports of each category are worked on. */
-export const reportPoliciesSchema: z.ZodType<ReportPolicies, ReportPolicies> = z.record(
-  z.enum(reportCategories),
-  policySchema,
-)
+/** How reports of each category are worked on: all that are built in, and those that leads added. */
+export const reportPoliciesSchema: z.ZodType<ReportPolicies, ReportPolicies> = z
+  .record(categorySchema('invalid'), policySchema)
+  .superRefine((policies, { addIssue }) => {
+    const wrong = (path: string[], message: FieldErrorCode) => addIssue({ code: 'custom', path, message })
+    for (const category of reportCategories) if (!policies[category]) wrong([category], 'invalid')
+    // What nothing else fits has somewhere to go.
+    if (policies.other?.isRetired) wrong(['other', 'isRetired'], 'invalid')
+    const all = Object.entries(policies)
+    if (all.length > maxCategories) wrong([], 'too_many')
+    for (const [category, { name }] of all)
+      if (!isBuiltIn(category) && name === null) wrong([category, 'name'], 'required')
+  })
+  // Each that is built in is there, as was just checked.
+  .transform((policies) => policies as ReportPolicies)
+
+/** As stored; before there were names and an order, every category was built in. */
+export const storedPoliciesSchema = z.preprocess((value) => {
+  const stored = z.record(z.string(), z.looseObject({})).safeParse(value)
+  if (!stored.success) return value
+  return Object.fromEntries(
+    Object.entries(stored.data).map(([category, policy]) => [
+      category,
+      {
+        name: null,
+        isRetired: false,
+        rank: isBuiltIn(category) ? reportCategories.indexOf(category) : maxCategories,
+        ...policy,
+      },
+    ]),
+  )
+}, reportPoliciesSchema)
 
 /** What people are told. Each text has the places that its kind must have, and no others. */
 export const noticeTemplatesSchema: z.ZodType<NoticeTemplates, NoticeTemplates> = z

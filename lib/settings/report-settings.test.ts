@@ -1,14 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
 import { roles } from '@/lib/auth/roles'
-import { auditEvents } from '@/lib/db/schema'
+import { auditEvents, settings } from '@/lib/db/schema'
 import { noticeText } from '@/lib/reports/notice-text'
 import { noticeKinds, reportCategories } from '@/lib/reports/rules'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { findNoticeTemplates, getNoticeTemplates } from './notice-templates'
 import { defaultNoticeTemplates, defaultReportPolicies } from './report-defaults'
-import { findReportPolicies, getReportPolicies } from './report-policies'
+import { findReportPolicies, getReportPolicies, listCategories } from './report-policies'
 import {
+  categoriesOf,
   maxAppealTextLength,
   maxPolicyTextLength,
   maxTemplateLength,
@@ -38,6 +39,32 @@ describeOnBothDatabases('what leads set for reports', (freshDb) => {
     expect(await db.$count(auditEvents)).toBe(2)
   })
 
+  test('never loses a category that was saved, and reads what was saved before there were any but its own', async () => {
+    const db = await freshDb()
+    const lead = await addActor(db, 'lead')
+    const { name: _, isRetired: __, rank: ___, ...plain } = defaultReportPolicies.spam
+    const before = Object.fromEntries(reportCategories.map((category) => [category, plain]))
+    await db.insert(settings).values({ key: 'report-policies', value: before, changedBy: lead.id })
+    const read = await findReportPolicies(db)
+    expect(categoriesOf(read).map(({ category }) => category)).toEqual([...reportCategories])
+
+    const doxxing = { ...read.other, name: { en: 'Doxxing', 'zh-CN': '人肉', ja: '暴露' }, rank: 0 }
+    const policies = { ...read, 'custom:doxxing': doxxing } as const
+    await setReportPolicies({ db }, lead, { policies, version: 1 })
+    await expect(setReportPolicies({ db }, lead, { policies: read, version: 2 })).rejects.toMatchObject({
+      options: { fields: { policies: 'required' } },
+    })
+    // Somebody who had not seen it is told so, and not that something is wrong.
+    await expect(setReportPolicies({ db }, lead, { policies: read, version: 1 })).rejects.toThrow(
+      'SETTINGS_CHANGED',
+    )
+    const retired = { ...policies, 'custom:doxxing': { ...doxxing, isRetired: true } }
+    await setReportPolicies({ db }, lead, { policies: retired, version: 2 })
+    expect(await listCategories({ db }, lead)).toContainEqual({
+      ...{ category: 'custom:doxxing', name: doxxing.name, isRetired: true },
+    })
+  })
+
   test('is set and read by leads and administrators alone', async () => {
     const db = await freshDb()
     for (const role of roles) {
@@ -65,6 +92,19 @@ describe('what people are told', () => {
   it('takes its own defaults', () => {
     expect(reportPoliciesSchema.parse(defaultReportPolicies)).toEqual(defaultReportPolicies)
     expect(noticeTemplatesSchema.parse(defaultNoticeTemplates)).toEqual(defaultNoticeTemplates)
+  })
+
+  it.each([
+    ['a name that is missing', { 'custom:x': defaultReportPolicies.spam }, ['custom:x', 'name']],
+    ['a short name that is none', { 'custom:X y': defaultReportPolicies.spam }, ['custom:X y']],
+    [
+      'the last resort',
+      { other: { ...defaultReportPolicies.other, isRetired: true } },
+      ['other', 'isRetired'],
+    ],
+  ])('does not take %s', (_, change, path) => {
+    const { error } = reportPoliciesSchema.safeParse({ ...defaultReportPolicies, ...change })
+    expect(error?.issues.map((issue) => issue.path)).toEqual([path])
   })
 
   it.each([

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { caseStatuses, reportCategories, verdicts } from '@/lib/reports/rules'
+import { caseStatuses, type ReportCategory, verdicts } from '@/lib/reports/rules'
 import { databaseNow, instant } from './columns'
 import { moderators } from './moderators'
 
@@ -35,7 +35,7 @@ export const cases = pgTable(
     status: text('status', { enum: caseStatuses }).notNull().default('new'),
     version: bigint('version', { mode: 'number' }).notNull().default(1),
     /** the most severe of its reports' */
-    category: text('category', { enum: reportCategories }).notNull(),
+    category: text('category').$type<ReportCategory>().notNull(),
     /** higher comes first; `priorityWhy` is shown: `[{ kind, value }]` (lib/reports/priority.ts) */
     priority: integer('priority').notNull().default(0),
     priorityWhy: jsonb('priority_why').notNull().default(sql`'[]'::jsonb`),

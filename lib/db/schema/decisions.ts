@@ -5,7 +5,7 @@ import {
   decisionStatuses,
   noticeKinds,
   noticeStatuses,
-  reportCategories,
+  type ReportCategory,
   verdicts,
 } from '@/lib/reports/rules'
 import { cases } from './cases'
@@ -62,7 +62,7 @@ export const strikes = pgTable(
     id: uuid('id').primaryKey(),
     connection: text('connection').notNull(),
     userId: text('user_id').notNull(),
-    category: text('category', { enum: reportCategories }).notNull(),
+    category: text('category').$type<ReportCategory>().notNull(),
     decisionId: uuid('decision_id')
       .notNull()
       .references(() => decisions.id),

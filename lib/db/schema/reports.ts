@@ -14,7 +14,7 @@ import {
 import {
   evidenceReasons,
   evidenceStatuses,
-  reportCategories,
+  type ReportCategory,
   reportSources,
   verdicts,
 } from '@/lib/reports/rules'
@@ -36,7 +36,7 @@ export const reports = pgTable(
     /** null: the provider's own moderation */
     reporterId: text('reporter_id'),
     accusedId: text('accused_id').notNull(),
-    category: text('category', { enum: reportCategories }).notNull(),
+    category: text('category').$type<ReportCategory>().notNull(),
     text: text('text').notNull().default(''),
     /** the reporter's, BCP 47; empty: not told */
     language: text('language').notNull().default(''),

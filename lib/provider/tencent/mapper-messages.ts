@@ -1,5 +1,6 @@
 import { writeOldest } from '../cursors'
 import type { ChatMessage, Page } from '../port'
+import { toFiles } from './mapper-files'
 import type {
   AdminGetRoamMsgAnswer,
   GroupMsgGetSimpleAnswer,
@@ -26,14 +27,19 @@ const states = new Map<number, ChatMessage['state']>([
 ])
 
 /** What was written. Elements without a kind of their own (faces, places, …) count as custom. */
-export function toContent(body: WireMessageBody): Pick<ChatMessage, 'kind' | 'text'> {
+export function toContent(body: WireMessageBody): Pick<ChatMessage, 'kind' | 'text' | 'files'> {
   const elements = body ?? []
   const found = new Set(elements.map(({ MsgType }) => kinds.get(MsgType) ?? 'custom'))
   const [kind = 'custom'] = found
   const texts = elements.flatMap(({ MsgType, MsgContent }) =>
     MsgType === 'TIMTextElem' && typeof MsgContent?.Text === 'string' ? [MsgContent.Text] : [],
   )
-  return { kind: found.size > 1 ? 'mixed' : kind, text: texts.length > 0 ? texts.join('\n') : null }
+  const files = toFiles(elements)
+  return {
+    kind: found.size > 1 ? 'mixed' : kind,
+    text: texts.length > 0 ? texts.join('\n') : null,
+    ...(files.length > 0 && { files }),
+  }
 }
 
 /**

@@ -2,10 +2,27 @@ import * as z from 'zod'
 
 /** The wire of the commands about messages. */
 
+/**
+ * "Message Formats": what is read of an element's content; people's clients wrote it, so nothing is sure of it. Of a
+ * picture `Type` 1 is the original, 2 a large and 3 a small copy.
+ */
+const whatever = z.unknown().optional()
+const content = z.object({
+  Text: whatever,
+  Url: whatever,
+  VideoUrl: whatever,
+  FileName: whatever,
+  FileSize: whatever,
+  Size: whatever,
+  VideoSize: whatever,
+  ImageInfoArray: z
+    .array(z.object({ Type: whatever, URL: whatever, Size: whatever }))
+    .optional()
+    .catch(undefined),
+})
+
 /** Its elements; empty or null where only the place of a message is left. */
-const body = z
-  .array(z.object({ MsgType: z.string(), MsgContent: z.object({ Text: z.unknown().optional() }).optional() }))
-  .nullish()
+const body = z.array(z.object({ MsgType: z.string(), MsgContent: content.optional() })).nullish()
 export type WireMessageBody = z.infer<typeof body>
 
 /**

@@ -1,4 +1,12 @@
-import { type ChatMessage, type GroupMember, groupRoles, type MutedGroup, type Page } from '../port'
+import {
+  type ChatFile,
+  type ChatMessage,
+  type GroupMember,
+  groupRoles,
+  type MutedGroup,
+  type Page,
+} from '../port'
+import { toFiles } from './mapper-files'
 import {
   type FetchForbidGroupListAnswer,
   forbidTypes,
@@ -81,6 +89,7 @@ const emptyStates = new Map<number, ChatMessage['state']>([
 export function toMessagePage({ Next, List }: MessageListAnswer): Page<ChatMessage> {
   return {
     items: (List ?? []).map((message) => ({
+      ...withFiles(toFiles(message.MsgType, message.MsgBody)),
       messageId: message.MsgId,
       seq: message.MsgSeq,
       senderId: message.Sender,
@@ -93,3 +102,5 @@ export function toMessagePage({ Next, List }: MessageListAnswer): Page<ChatMessa
     total: null,
   }
 }
+
+const withFiles = (files: ChatFile[]) => (files.length > 0 ? { files } : {})

@@ -5,18 +5,22 @@ import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { AccountScreen } from '@/components/accounts/account-screen'
 import { InvalidAccountAddress, UnknownConnection } from '@/components/accounts/wrong-address'
+import { AccountNotes } from '@/components/reports/account-notes'
 import { Skeleton } from '@/components/ui/skeleton'
 import { getAccount } from '@/lib/accounts/get'
 import { accountQueries } from '@/lib/accounts/query-options'
 import { type AccountKey, accountKeySchema } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { requireActor } from '@/lib/auth/require-actor'
+import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
 import { muteHistory } from '@/lib/mutes/history'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { readMuteMatrix } from '@/lib/mutes/read-matrix'
 import { listConnections } from '@/lib/provider'
 import { decodePathSegment, encodePath } from '@/lib/read'
+import { listNotes } from '@/lib/reports/list-notes'
+import { reportQueries } from '@/lib/reports/query-options'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
 
 type Params = { connection: string; userId: string }
@@ -47,6 +51,7 @@ export default async function AccountPage({ params }: { params: Promise<Params> 
 /** Everything that the screen begins with, read at once and handed over under the browser's own query keys. */
 async function LoadedAccount({ actor, account }: { actor: Actor; account: AccountKey }) {
   const context = await appContext()
+  const maySeeNotes = hasPermission(actor.role, 'reports:read')
   const queryClient = new QueryClient()
   const provided = Promise.all([
     queryClient.prefetchQuery({
@@ -66,6 +71,11 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
       ...muteQueries.history(account),
       queryFn: () => muteHistory(context, actor, account),
     }),
+    maySeeNotes &&
+      queryClient.prefetchQuery({
+        ...reportQueries.notes(account),
+        queryFn: () => listNotes(context, actor, account),
+      }),
     provided,
   ])
   return (
@@ -75,6 +85,11 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
         actor={{ id: actor.id, role: actor.role }}
         presets={presets}
         connections={listConnections()}
+        notes={
+          maySeeNotes && (
+            <AccountNotes account={account} canWork={hasPermission(actor.role, 'reports:work')} />
+          )
+        }
       />
     </HydrationBoundary>
   )
