@@ -24,6 +24,8 @@ const pending = sql<number>`(select count(*) from ${bulkMuteItems} where ${ofRun
  */
 export async function listActiveBulkMutes({ db, clock }: Context, actor: Actor): Promise<ActiveBulkMutesDto> {
   requirePermission(actor, 'accounts:read')
+  const [some] = await anyActive(db).execute()
+  if (!some) return { runs: [], serverNow: clock.now() }
   const active = await activeRuns(db).execute()
   const open = active.some(({ startedAt }) => startedAt !== null) ? await countOpen(db) : new Map()
   return {
@@ -36,6 +38,13 @@ export async function listActiveBulkMutes({ db, clock }: Context, actor: Actor):
   }
 }
 
+const isActive = inArray(bulkMutes.status, ['running', 'paused', 'awaiting_approval'])
+
+/** Every page asks, and mostly there is none. It has no limit, since a statement with one is planned anew each time. */
+const anyActive = prepared((db) =>
+  db.select({ id: bulkMutes.id }).from(bulkMutes).where(isActive).prepare('any_active_run'),
+)
+
 const activeRuns = prepared((db) =>
   db
     .select({
@@ -47,7 +56,7 @@ const activeRuns = prepared((db) =>
       pending: sql<number>`case when ${bulkMutes.startedAt} is null then 0 else ${pending} end`,
     })
     .from(bulkMutes)
-    .where(inArray(bulkMutes.status, ['running', 'paused', 'awaiting_approval']))
+    .where(isActive)
     .orderBy(desc(bulkMutes.createdAt))
     .limit(shownAtOnce)
     .prepare('active_runs'),

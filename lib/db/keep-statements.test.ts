@@ -83,6 +83,7 @@ it('plans the first rows of an order for each value, and all others anew by and 
   const client = await engine()
   const first = 'select id from people where name = $1 limit 1'
   const all = 'select id from people where name = $1'
+  const firstByIndex = 'select id from people where id = $1 /* one plan */ limit 1'
   const plans = async (text: string) => {
     const { rows } = await client.query<{ own: number; shared: number }>(
       `select custom_plans::int as own, generic_plans::int as shared from pg_prepared_statements
@@ -92,7 +93,9 @@ it('plans the first rows of an order for each value, and all others anew by and 
     return rows[0]
   }
   for (let use = 0; use < 100; use += 1) for (const text of [first, all]) await client.query(text, ['x'])
+  for (let use = 0; use < 100; use += 1) await client.query(firstByIndex, [use])
   expect(await plans(first)).toMatchObject({ shared: 0 })
+  expect(await plans(firstByIndex)).toEqual({ own: 5, shared: 93 })
   expect(await plans(all)).toEqual({ own: 5, shared: 93 })
   for (let use = 0; use < 105; use += 1) await client.query(all, ['x'])
   expect(await plans(all)).toEqual({ own: 3, shared: 0 })

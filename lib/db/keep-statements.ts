@@ -7,6 +7,7 @@ import {
   type Results,
   type Transaction,
 } from '@electric-sql/pglite'
+import { saysOnePlan } from './one-plan'
 import { createStatementNames } from './statement-names'
 
 type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number]
@@ -105,7 +106,7 @@ function isPlain(options: QueryOptions = {}): boolean {
   return Object.keys(options).every((name) => name === 'rowMode' || name === 'parsers')
 }
 
-/** The first rows of an order: one plan for all values walks the wrong index wherever a few of them are frequent. */
+/** The first rows of an order: one plan for all values walks the wrong index wherever a few of them are frequent, unless it says that it cannot. */
 function isSkewed(text: string): boolean {
-  return /\blimit\b/i.test(text)
+  return /\blimit\b/i.test(text) && !saysOnePlan(text)
 }

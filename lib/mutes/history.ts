@@ -1,8 +1,11 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
+import type { Db, Tx } from '@/lib/db'
+import { withOnePlan } from '@/lib/db/one-plan'
+import { prepared } from '@/lib/db/prepared'
 import { moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { groupNamesOf } from '@/lib/groups/recall'
@@ -26,22 +29,20 @@ export async function muteHistory(
   const { connection, groupId, before } = input
   const place = placeOf(input)
   if (!context.connections.some(({ key }) => key === connection)) throw new AppError('UNKNOWN_CONNECTION')
-  const wanted = [
-    eq(muteCommands.userId, place.userId),
-    ...(groupId === undefined
-      ? []
-      : [eq(muteCommands.groupId, place.groupId), eq(muteCommands.topicId, place.topicId)]),
-  ]
   const older = before
     ? sql`(${muteCommands.requestedAt}, ${muteCommands.id}) < (select requested_at, id from mute_commands where id = ${before})`
     : undefined
-  const rows = await context.db
-    .select({ command: muteCommands, actorName: moderators.name })
-    .from(muteCommands)
-    .innerJoin(moderators, eq(moderators.id, muteCommands.actorId))
-    .where(and(eq(muteCommands.connection, connection), ...wanted, older))
-    .orderBy(desc(muteCommands.requestedAt), desc(muteCommands.id))
-    .limit(pageSize + 1)
+  const inGroup =
+    groupId === undefined
+      ? undefined
+      : and(eq(muteCommands.groupId, place.groupId), eq(muteCommands.topicId, place.topicId))
+  const rows =
+    older || inGroup
+      ? await newestCommands(
+          context.db,
+          and(eq(muteCommands.connection, connection), eq(muteCommands.userId, place.userId), inGroup, older),
+        )
+      : await newestOfAccount(context.db).execute({ connection, userId: place.userId })
   const shown = rows.slice(0, pageSize)
   if (shown.length === 0) return { commands: [], groupNames: {}, hasMore: false }
   const [changes, states, groupNames] = await Promise.all([
@@ -79,3 +80,26 @@ export async function muteHistory(
     hasMore: rows.length > pageSize,
   }
 }
+
+function newestCommands(db: Db | Tx, wanted: SQL | undefined) {
+  return db
+    .select({ command: muteCommands, actorName: moderators.name })
+    .from(muteCommands)
+    .innerJoin(moderators, eq(moderators.id, muteCommands.actorId))
+    .where(wanted)
+    .orderBy(desc(muteCommands.requestedAt), desc(muteCommands.id))
+    .limit(pageSize + 1)
+}
+
+/** What every account page asks. `mute_commands_account` holds just these rows, in this order. */
+const newestOfAccount = prepared((db) =>
+  newestCommands(
+    db,
+    withOnePlan(
+      and(
+        eq(muteCommands.connection, sql.placeholder('connection')),
+        eq(muteCommands.userId, sql.placeholder('userId')),
+      ),
+    ),
+  ).prepare('newest_of_account'),
+)

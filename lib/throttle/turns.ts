@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
-
 /**
  * Waits in this process, one line a key: `run` starts when all that came before it on the same key have ended. `work` is
  * told how many wait behind it.
@@ -49,22 +47,25 @@ export class LateError extends Error {
 /**
  * What `promise` gives, if it does so in time; else throws `LateError`, or the signal's reason as soon as it aborts.
  * What the promise does later is of no interest to anybody.
+ * By a timer and a listener: a controller of its own would make two errors, with their stacks, for each call that is in time.
  */
-export async function within<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
-  const stop = new AbortController()
-  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-  const alarm = delay(Math.max(ms, 0), undefined, { signal: either }).then(
-    () => {
-      throw new LateError(`no answer within ${Math.round(ms)} ms`)
-    },
-    () => {
-      signal?.throwIfAborted()
-      return promise
-    },
-  )
-  try {
-    return await Promise.race([promise, alarm])
-  } finally {
-    stop.abort()
-  }
+export function within<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => end(() => reject(new LateError(`no answer within ${Math.round(ms)} ms`))),
+      Math.max(ms, 0),
+    )
+    const onAbort = () => end(() => reject(signal?.reason))
+    function end(settle: () => void) {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      settle()
+    }
+    promise.then(
+      (value) => end(() => resolve(value)),
+      (error: unknown) => end(() => reject(error)),
+    )
+    if (signal?.aborted) onAbort()
+    else signal?.addEventListener('abort', onAbort)
+  })
 }
