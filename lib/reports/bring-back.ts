@@ -6,6 +6,7 @@ import type { Tx } from '@/lib/db'
 import { accountNotes, appeals, cases, decisions, evidenceMessages, reports } from '@/lib/db/schema'
 import { inSeconds } from '@/lib/mutes/internal'
 import { findReportPolicies } from '@/lib/settings/report-policies'
+import { policyOf } from '@/lib/settings/report-rules'
 import { aboutCase, type CaseRow, nobody } from './change-case'
 import { type CaseStatus, openCaseStatuses } from './rules'
 
@@ -44,7 +45,7 @@ export async function bringBack(tx: Tx, caseId: string, way: Return): Promise<Ca
 async function reopen(tx: Tx, row: CaseRow, { from, to, by }: Return): Promise<CaseRow | undefined> {
   // First of the two, so that what is due earlier in the other one stays due then.
   if (from === 'closed') {
-    const { slaSeconds } = (await findReportPolicies(tx))[row.category]
+    const { slaSeconds } = policyOf(await findReportPolicies(tx), row.category)
     await tx
       .update(cases)
       .set({ dueAt: inSeconds(slaSeconds) })
