@@ -10,7 +10,6 @@ import { addActor } from '@/lib/testing/moderators'
 import { reason, roomWish } from '@/lib/testing/mute-world'
 import { previewBulkMuteAgain } from './preview-again'
 import { retryBulkMute } from './retry'
-import { createBulkMuteSchema } from './schemas'
 import { startBulkMute } from './start'
 import { undoBulkMute } from './undo'
 
@@ -247,21 +246,4 @@ describeOnBothDatabases('one account in every group that it is in', (freshDb) =>
     expect(await db.select().from(bulkMutes)).toEqual([])
     expect(await stage.create(['ann'], wish)).toMatchObject({ total: maxAccountGroups, isPartial: true })
   })
-})
-
-test.each([
-  { userIds: ['ann', 'bob'] },
-  { userIds: ['ann'], groupId: '#a' },
-  { userIds: ['ann'], scopes: ['all_groups'] },
-  { userIds: ['ann'], everyGroup: false },
-])('every group is one account’s, and no other place beside it: %j', (input) => {
-  const lift = {
-    kind: 'lift',
-    idempotencyKey: crypto.randomUUID(),
-    connection: zim,
-    everyGroup: true,
-    reason,
-  }
-  expect(createBulkMuteSchema.safeParse({ ...lift, userIds: ['ann'] }).success).toBe(true)
-  expect(createBulkMuteSchema.safeParse({ ...lift, ...input }).success).toBe(false)
 })

@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities'
+import type { ChatMessage } from './messages'
 
 /**
  * The one interface to a chat provider. No wire words here: adapters translate. Instants are epoch milliseconds by
@@ -34,6 +35,7 @@ export type GroupType = (typeof groupTypes)[number]
 export const groupRoles = { owner: 1, admin: 2, member: 3 } as const
 
 export type { Capabilities, GroupCapabilities } from './capabilities'
+export type { ChatFile, ChatMessage } from './messages'
 
 /** Leave to make one call that mutes, for a few hundredths of a second; a call that comes later waits for another one. */
 export type MutePermit = {
@@ -107,30 +109,6 @@ export type MemberOutcome =
       effect: 'none' | 'unknown'
       retryable: boolean
     }
-
-/** A picture, sound, video or other file in a message: where the provider says it is, for as long as it keeps it. */
-export type ChatFile = {
-  kind: 'image' | 'audio' | 'video' | 'file'
-  address: string
-  name: string | null
-  sizeBytes: number | null
-}
-
-/** A message as it stands in the provider's history. `text` is null where it holds none (pictures, custom messages). */
-export type ChatMessage = {
-  /** tells it from every other in its conversation */
-  messageId: string
-  /** its place in the conversation, ascending */
-  seq: string
-  senderId: string
-  /** epoch ms */
-  sentAt: number
-  kind: 'text' | 'image' | 'audio' | 'video' | 'file' | 'custom' | 'mixed'
-  text: string | null
-  /** absent where there is none */
-  files?: readonly ChatFile[]
-  state: 'present' | 'recalled' | 'deleted'
-}
 
 /**
  * What can be asked and done about groups. Reads throw `ProviderError` as all calls do; a group that does not exist is
