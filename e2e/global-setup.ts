@@ -1,6 +1,9 @@
 import { buildIfNeeded } from './demo/build'
+import { prepareTemplate } from './demo/database'
 
-/** Builds once, before the workers start their consoles on it. */
-export default function setUp(): void {
-  buildIfNeeded((line) => process.stdout.write(`${line}\n`))
+/** Builds and prepares the data once, before the workers start their consoles on them, all at the same moment. */
+export default async function setUp(): Promise<void> {
+  const say = (line: string) => void process.stdout.write(`${line}\n`)
+  buildIfNeeded(say)
+  await prepareTemplate(say)
 }

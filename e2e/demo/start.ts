@@ -1,13 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import { buildIfNeeded, nextBin } from './build'
 import { type Child, startChild } from './child'
+import { prepareDatabase } from './database'
 import { cleanEnv, consoleEnv, type Environment } from './environment'
 import { freePort, isFree } from './ports'
 import { demoSignIns, type SignIn } from './sign-ins'
-import { fingerprint, root } from './sources'
+import { root } from './sources'
 
 export type DemoOptions = {
   /** `development` reloads on every change of a source */
@@ -162,48 +163,6 @@ async function startEmulatorProcess(data: string, running: Child[]) {
   running.push(child)
   const line = await unlessDead(announced, child)
   return { child, ...announcementSchema.parse(JSON.parse(line)) }
-}
-
-/**
- * Brings the sign-ins and the directory into the console's database. A throw-away embedded one is copied from a
- * template, which is made once for each state of the sources that shape it.
- */
-async function prepareDatabase(
-  env: Environment,
-  isCopied: boolean,
-  log: (line: string) => void,
-): Promise<void> {
-  if (!isCopied) return seed(env)
-  const cache = path.join(root, 'node_modules/.cache/hushdesk-demo')
-  const template = path.join(cache, fingerprint(['lib', 'e2e/demo', 'e2e/emulator/data']))
-  if (!existsSync(template)) {
-    log('preparing the data …')
-    mkdirSync(cache, { recursive: true })
-    for (const old of readdirSync(cache))
-      if (!old.startsWith('new-')) rmSync(path.join(cache, old), { recursive: true, force: true })
-    const making = mkdtempSync(path.join(cache, 'new-'))
-    await seed({ ...env, DATA_DIR: path.join(making, 'database') })
-    try {
-      renameSync(path.join(making, 'database'), template)
-    } catch (error) {
-      // Another process was faster; its template is as good.
-      if (!existsSync(template)) throw error
-    } finally {
-      rmSync(making, { recursive: true, force: true })
-    }
-  }
-  cpSync(template, env.DATA_DIR ?? '', { recursive: true })
-}
-
-async function seed(env: Environment): Promise<void> {
-  const child = startChild({
-    name: 'preparing the database',
-    cwd: root,
-    env,
-    args: ['--conditions=react-server', '--import', 'tsx', 'e2e/demo/seed.ts'],
-  })
-  const how = await child.died
-  if (!how.startsWith(`${child.name} ended with code 0`)) throw new Error(how)
 }
 
 async function firstAnswer(url: string, child: Child, deadlineMs: number): Promise<void> {

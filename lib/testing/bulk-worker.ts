@@ -61,6 +61,15 @@ async function again(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-function open() {
-  return task.dataDir === undefined ? openServer(task.databaseUrl ?? '') : openEmbedded(task.dataDir)
+async function open() {
+  if (task.dataDir !== undefined) return openEmbedded(task.dataDir)
+  // It starts in less time than its PostgreSQL, which may just have been restarted.
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await openServer(task.databaseUrl ?? '')
+    } catch (error) {
+      if (tries === 100) throw error
+      await delay(250)
+    }
+  }
 }
