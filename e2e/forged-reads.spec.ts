@@ -6,7 +6,14 @@ import { reads } from './forged/read-cases'
 import { cookieHeader } from './server-actions'
 
 /** Routes that answer anybody: nothing of what they say belongs to somebody. */
-const open = ['auth/[...nextauth]', 'foreign-origin', 'health', 'time', 'v1/openapi.json']
+const open = [
+  'auth/[...nextauth]',
+  'foreign-origin',
+  'health',
+  'texts/[locale]/[version]',
+  'time',
+  'v1/openapi.json',
+]
 
 /** The public API, which takes keys and no sessions: `api.spec.ts` tries it. */
 const byKey = [

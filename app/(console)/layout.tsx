@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getLocale, getTimeZone } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { preload } from 'react-dom'
 import { SearchBox } from '@/components/accounts/search-box'
 import { SearchProvider } from '@/components/accounts/search-provider'
 import { RunsBadge } from '@/components/bulk-mutes/runs-badge'
@@ -20,7 +21,7 @@ import { activeBulkMutes } from '@/lib/bulk-mutes/active-query'
 import { listActiveBulkMutes } from '@/lib/bulk-mutes/list-active'
 import { appContext } from '@/lib/context'
 import { pathHeader } from '@/lib/headers'
-import { clientMessagesOf } from '@/lib/i18n/messages'
+import { clientTexts } from '@/lib/i18n/client-texts'
 import { themeCookie, themeOf } from '@/lib/i18n/preferences'
 import { inquiries } from '@/lib/reports/inquiry-query'
 import { listInquiries } from '@/lib/reports/list-inquiries'
@@ -39,8 +40,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     getTimeZone(),
     hasPermission(actor.role, 'reports:read') ? listCategories(await appContext(), actor) : builtInCategories,
   ])
+  const { href } = clientTexts(locale)
+  // Beside the scripts, which ask for it only once they run.
+  preload(href, { as: 'fetch', crossOrigin: 'anonymous' })
   return (
-    <MessagesProvider locale={locale} timeZone={timeZone} messages={clientMessagesOf(locale)}>
+    <MessagesProvider locale={locale} timeZone={timeZone} href={href}>
       <TimeZoneCookie rendered={timeZone} />
       <QueryProvider actorId={actor.id}>
         <SearchProvider>

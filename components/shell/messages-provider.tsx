@@ -1,41 +1,30 @@
 'use client'
 
 import { NextIntlClientProvider } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
 import { formats } from '@/lib/i18n/formats'
+import { keptTexts } from '@/lib/i18n/kept-texts'
 import type { Locale } from '@/lib/i18n/locales'
-import type { Messages } from '@/lib/i18n/messages'
+import { loadTexts } from './load-texts'
 
 type MessagesProviderProps = {
   locale: Locale
   /** IANA name */
   timeZone: string
-  /** as `clientMessagesOf` gives them */
-  messages: string
+  /** where the texts are, as `clientTexts` gives it */
+  href: string
   children: ReactNode
 }
 
-/** The reader's language, zone and texts for everything below. */
-export function MessagesProvider({ locale, timeZone, messages, children }: MessagesProviderProps) {
+/**
+ * The reader's language, zone and texts for everything below. In a browser the page stands as the server made it until
+ * the texts are there, and only then comes alive.
+ */
+export function MessagesProvider({ locale, timeZone, href, children }: MessagesProviderProps) {
+  const messages = typeof window === 'undefined' ? keptTexts(href) : use(loadTexts(href))
   return (
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone={timeZone}
-      formats={formats}
-      messages={parsed(locale, messages)}
-    >
+    <NextIntlClientProvider locale={locale} timeZone={timeZone} formats={formats} messages={messages}>
       {children}
     </NextIntlClientProvider>
   )
-}
-
-const parsedByLocale = new Map<Locale, { text: string; messages: Partial<Messages> }>()
-
-/** Parsed once in a browser, and on the server once for all pages. */
-function parsed(locale: Locale, text: string): Partial<Messages> {
-  const known = parsedByLocale.get(locale)
-  if (known?.text === text) return known.messages
-  const messages: Partial<Messages> = JSON.parse(text)
-  parsedByLocale.set(locale, { text, messages })
-  return messages
 }

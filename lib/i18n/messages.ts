@@ -24,25 +24,18 @@ const serverNamespaces = new Set<string>([
   'reports',
 ])
 
-const textByLocale = new Map<Locale, string>()
-
 /**
  * The texts that a browser gets for the pages behind the sign-in, as JSON: all but those that only the server reads,
  * and of reports those of the bar that is on every page and of the notes that accounts have.
- * One string, which React passes on as it is; a thousand texts it would walk through three times for each page.
  */
 export function clientMessagesOf(locale: Locale): string {
-  const known = textByLocale.get(locale)
-  if (known !== undefined) return known
   const all = messagesOf(locale)
   const { bar, categories, case: one } = all.reports
   const shared = Object.entries(all).filter(([namespace]) => !serverNamespaces.has(namespace))
-  const text = JSON.stringify({
+  return JSON.stringify({
     ...Object.fromEntries(shared),
     reports: { bar, categories, case: { notes: one.notes } },
   })
-  textByLocale.set(locale, text)
-  return text
 }
 
 const reportTextByLocale = new Map<Locale, string>()

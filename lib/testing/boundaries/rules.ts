@@ -108,13 +108,13 @@ export function actionsAreDefined(project: Project): Complaint[] {
   })
 }
 
-const openRoutes = /^app\/api\/(auth|foreign-origin|health|time|v1\/openapi\.json)\//
+const openRoutes = /^app\/api\/(auth|foreign-origin|health|texts|time|v1\/openapi\.json)\//
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
  * Route handlers come from the wrapper that guards them: the public API's from the one that takes keys, the console's
  * own from the one that takes sessions, those for the providers' servers from the one that checks signatures. Sign-in, the
- * refusal of other sites, health, time and the API's description are open on purpose.
+ * refusal of other sites, health, the texts, time and the API's description are open on purpose.
  */
 export function routesAreDefined(project: Project): Complaint[] {
   return [...project.values()].flatMap((source) => {
