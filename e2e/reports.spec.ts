@@ -6,6 +6,7 @@ import { expect, test } from './fixtures'
 const queueOf = (accused: string, tab = 'new') =>
   `/reports?${tab === 'new' ? '' : `tab=${tab}&`}accused=${accused}`
 const work = (page: Page) => page.getByRole('region', { name: 'Work', exact: true })
+const decision = (page: Page) => page.getByRole('region', { name: 'Decide', exact: true })
 const stands = (page: Page, stand: string) => expect(work(page)).toHaveAttribute('data-stand', stand)
 const caseLink = (page: Page) => page.locator('[data-case-link]')
 const bar = (page: Page) => page.getByRole('region', { name: 'Case in hand' })
@@ -154,13 +155,17 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   gate.open()
   await stands(ben, 'other')
   await expect(work(ben).getByRole('button', { name: 'Claim' })).toBeHidden()
+  await expect(decision(ben)).toContainText(/Demo support.* works on it, for/)
+  await expect(decision(ben).getByRole('radio')).toHaveCount(0)
+  await expect(decision(ann).getByRole('radio', { name: 'Not valid' })).toBeVisible()
 
   // Another tab of the same moderator is another holder.
   const tab = await ann.context().newPage()
   await tab.goto(url)
   await stands(tab, 'other_tab')
-  await work(tab).getByRole('button', { name: 'Take it over here' }).click()
+  await decision(tab).getByRole('button', { name: 'Take it over here' }).click()
   await stands(tab, 'yours')
+  await expect(decision(tab).getByRole('radio', { name: 'Not valid' })).toBeVisible()
   await work(ann).getByRole('button', { name: 'Release' }).click()
   await expect(ann.locator('main').getByRole('alert')).toContainText('Your claim on this case has ended')
   await work(tab).getByRole('button', { name: 'Release' }).click()

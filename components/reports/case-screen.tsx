@@ -107,7 +107,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
         </div>
       </div>
       {view.case.status !== 'merged' && (
-        <DecideSlot caseId={view.case.id} version={view.case.version} claimToken={commands.token} />
+        <DecideSlot one={view.case} serverNow={serverNow} canWork={canWork} commands={commands} />
       )}
     </div>
   )
