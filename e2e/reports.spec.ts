@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { pressUntil, toast } from './account-page'
-import { caseLink, openCase, queueOf, stands, work } from './case-page'
+import { caseLink, decidePanel, openCase, queueOf, stands, work } from './case-page'
 import { workCases } from './demo/case-work'
 import { expect, test } from './fixtures'
 
@@ -141,13 +141,17 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   gate.open()
   await stands(ben, 'other')
   await expect(work(ben).getByRole('button', { name: 'Claim' })).toBeHidden()
+  await expect(decidePanel(ben)).toContainText(/Demo support.* works on it, for/)
+  await expect(decidePanel(ben).getByRole('radio')).toHaveCount(0)
+  await expect(decidePanel(ann).getByRole('radio', { name: 'Not valid' })).toBeVisible()
 
   // Another tab of the same moderator is another holder.
   const tab = await ann.context().newPage()
   await tab.goto(url)
   await stands(tab, 'other_tab')
-  await work(tab).getByRole('button', { name: 'Take it over here' }).click()
+  await decidePanel(tab).getByRole('button', { name: 'Take it over here' }).click()
   await stands(tab, 'yours')
+  await expect(decidePanel(tab).getByRole('radio', { name: 'Not valid' })).toBeVisible()
   await work(ann).getByRole('button', { name: 'Release' }).click()
   await expect(ann.locator('main').getByRole('alert')).toContainText('Your claim on this case has ended')
   await work(tab).getByRole('button', { name: 'Release' }).click()

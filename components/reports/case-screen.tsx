@@ -95,7 +95,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
             serverNow={serverNow}
           />
           {view.case.status !== 'merged' && (
-            <DecideSlot caseId={view.case.id} version={view.case.version} claimToken={commands.token} />
+            <DecideSlot one={view.case} serverNow={serverNow} canWork={canWork} commands={commands} />
           )}
         </div>
         <div className="flex min-w-0 flex-col gap-3">

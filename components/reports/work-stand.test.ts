@@ -12,19 +12,19 @@ it.each([
     'this tab’s',
     one({ status: 'claimed', claim }),
     true,
-    { kind: 'yours', canClaim: false, canChange: true },
+    { kind: 'yours', isElsewhere: false, canClaim: false, canChange: true },
   ],
   [
     'another tab’s',
     one({ status: 'claimed', claim }),
     false,
-    { kind: 'other_tab', takesOver: true, canChange: false },
+    { kind: 'other_tab', isElsewhere: true, takesOver: true, canChange: false },
   ],
   [
     'a colleague’s, whatever this tab remembers',
     one({ status: 'claimed', claim: { ...claim, isYours: false } }),
     true,
-    { kind: 'other', name: 'Ann', canClaim: false, canChange: false },
+    { kind: 'other', isElsewhere: true, name: 'Ann', canClaim: false, canChange: false },
   ],
   [
     'one whose claim has lapsed',
@@ -36,13 +36,13 @@ it.each([
     'one handed to a colleague',
     one({ status: 'waiting', held }),
     false,
-    { kind: 'handed', name: 'Ben', canClaim: true, takesOver: true },
+    { kind: 'handed', isElsewhere: true, name: 'Ben', canClaim: true, takesOver: true },
   ],
   [
     'one handed to oneself',
     one({ status: 'waiting', held: { ...held, isForYou: true } }),
     false,
-    { kind: 'handed', words: 'handedYou', takesOver: false },
+    { kind: 'handed', isElsewhere: false, words: 'handedYou', takesOver: false },
   ],
   [
     'one on hold',

@@ -14,21 +14,27 @@ export type Stand = {
   canClaim: boolean
   /** to claim it takes it from one's own other tab or from the colleague it was handed to */
   takesOver: boolean
+  /** it is in the hands of another tab or a colleague, or on its way into a colleague's */
+  isElsewhere: boolean
   /** it may be held, handed over and put into another category from here */
   canChange: boolean
 }
 
 /** `hasToken`: this tab has the claim. */
 export function standOf({ status, claim, held }: CaseDto, hasToken: boolean): Stand {
-  const none = { name: '', until: null, isYours: false, canClaim: false, takesOver: false, canChange: false }
+  const none = {
+    ...{ name: '', until: null, isYours: false, isElsewhere: false },
+    ...{ canClaim: false, takesOver: false, canChange: false },
+  }
   if (!openCaseStatuses.some((open) => open === status)) return { ...none, kind: 'ended', words: null }
   if (claim?.isLive) {
     const { until, by: name, isYours } = claim
     if (isYours && hasToken)
       return { ...none, kind: 'yours', words: 'yours', until, isYours: true, canChange: true }
+    const elsewhere = { ...none, until, isElsewhere: true }
     if (isYours)
-      return { ...none, kind: 'other_tab', words: 'otherTab', until, canClaim: true, takesOver: true }
-    return { ...none, kind: 'other', words: 'other', name, until }
+      return { ...elsewhere, kind: 'other_tab', words: 'otherTab', canClaim: true, takesOver: true }
+    return { ...elsewhere, kind: 'other', words: 'other', name }
   }
   const free = { ...none, canClaim: true, canChange: true }
   if (claim) return { ...free, kind: 'free', words: 'lapsed' }
@@ -36,5 +42,13 @@ export function standOf({ status, claim, held }: CaseDto, hasToken: boolean): St
   const { until } = held
   if (held.for === null) return { ...free, kind: 'held', words: 'onHold', until }
   if (held.isForYou) return { ...free, kind: 'handed', words: 'handedYou', until }
-  return { ...free, kind: 'handed', words: 'handed', name: held.for, until, takesOver: true }
+  return {
+    ...free,
+    kind: 'handed',
+    words: 'handed',
+    name: held.for,
+    until,
+    isElsewhere: true,
+    takesOver: true,
+  }
 }

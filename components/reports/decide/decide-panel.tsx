@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ReadError } from '@/lib/read'
 import { decisionQueries } from '@/lib/reports/decision-queries'
+import { type CaseStatus, openCaseStatuses } from '@/lib/reports/rules'
 import { AppealPanel } from './appeal-panel'
 import { DecideForm } from './decide-form'
 import { DecisionResult } from './decision-result'
@@ -16,10 +18,11 @@ import type { DecideCase } from './use-decide'
 /**
  * Where a case is decided: the two questions with what the ladder says, everything that will happen, one submit, and
  * what became of it with its undo. An appeal is answered here too. `version` is the one that the page shows; without a
- * `claimToken` the case must be nobody's.
+ * `claimToken` the case must be nobody's: `holder`, if any, tells in whose hands it is, and then it is not decided here.
  */
-export function DecidePanel(props: DecideCase) {
+export function DecidePanel({ holder, ...props }: DecideCase & { holder: ReactNode }) {
   const t = useTranslations('reports.decide')
+  const work = useTranslations('reports.case.work')
   const { data: basis, error, refetch } = useQuery(decisionQueries.basis(props.caseId))
   return (
     <section
@@ -37,16 +40,20 @@ export function DecidePanel(props: DecideCase) {
         />
       )}
       {!basis && !error && <Skeleton className="h-40 w-full" />}
+      {basis &&
+        isOpen(basis.status) &&
+        (basis.mayDecide ? holder : <p className="text-muted">{work('readOnly')}</p>)}
       {basis?.appeal && <AppealPanel {...props} basis={basis} appeal={basis.appeal} />}
       {basis && !basis.appeal && (
         <>
+          {!basis.last && basis.status === 'closed' && <p>{t('closedWithout')}</p>}
           {basis.last && <DecisionResult decision={basis.last} mayUndo={basis.mayDecide} />}
           {basis.last?.canUndo && (
             <FileAppeal decision={basis.last} connection={basis.connection} accusedId={basis.accusedId} />
           )}
           {basis.mayDecide && (
-            // Hidden and not gone while a decision is under way: if it fails, what was typed is still there.
-            <div hidden={basis.status === 'decided' || basis.status === 'closed'}>
+            // Hidden and not gone while a decision is under way or somebody else has the case: what was typed stays.
+            <div hidden={!isOpen(basis.status) || Boolean(holder)}>
               <DecideForm {...props} basis={basis} />
             </div>
           )}
@@ -54,4 +61,8 @@ export function DecidePanel(props: DecideCase) {
       )}
     </section>
   )
+}
+
+function isOpen(status: CaseStatus): boolean {
+  return openCaseStatuses.some((open) => open === status)
 }
