@@ -95,6 +95,7 @@ describe('what people are told', () => {
   })
 
   it.each([
+    ['a category less', { spam: undefined }, ['spam']],
     ['a name that is missing', { 'custom:x': defaultReportPolicies.spam }, ['custom:x', 'name']],
     ['a short name that is none', { 'custom:X y': defaultReportPolicies.spam }, ['custom:X y']],
     [
