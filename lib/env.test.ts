@@ -70,6 +70,20 @@ test('messages may go to a webhook instead, whose secret is in its variable and 
   expect(told?.notices).toEqual({ url: notices.url, secret: 'between us' })
 })
 
+test('the clock may be ahead beside the stand-in for every provider, and nowhere else', () => {
+  const local = { ...connection, endpoint: 'http://127.0.0.1:4000' }
+  const wish = { CLOCK_AHEAD_SECONDS: '90' }
+  expect(parseEnv({ ...good([local]), ...wish }).clockAheadMs).toBe(90_000)
+  expect(parseEnv(good()).clockAheadMs).toBe(0)
+  const real = [[connection], [local, { ...connection, key: 'live' }]]
+  const elsewhere = [{ ...local, endpoint: 'https://127.0.0.1.example.com' }]
+  for (const connections of [...real, elsewhere])
+    expect(() => parseEnv({ ...good(connections), ...wish })).toThrow(/^CLOCK_AHEAD_SECONDS: is for tests/)
+  expect(() => parseEnv({ ...good([local]), CLOCK_AHEAD_SECONDS: '-1' })).toThrow(
+    /^CLOCK_AHEAD_SECONDS: must be a number/,
+  )
+})
+
 test.each(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000', 'https://a.example'])(
   'takes %s for an origin',
   (origin) => expect(parseEnv({ ...good(), APP_ORIGIN: origin }).appOrigin).toBe(origin),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import path from 'node:path'
 import * as z from 'zod'
+import { isLoopback } from './loopback'
 
 /**
  * The only reader of `process.env` and of the connections file. Parsed once per process, at boot; a mistake is one
@@ -39,6 +40,11 @@ const envSchema = z.object({
         return z.NEVER
       }
     }),
+  CLOCK_AHEAD_SECONDS: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a number of seconds')
+    .transform(Number)
+    .default(0),
 })
 
 const limitsSchema = z
@@ -101,13 +107,12 @@ const connectionSchema = z.discriminatedUnion('provider', [
   }),
 ])
 
-function isSafeOrigin({ protocol, hostname }: URL): boolean {
-  return (
-    protocol === 'https:' ||
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  )
+function isSafeOrigin(url: URL): boolean {
+  return url.protocol === 'https:' || isLoopback(url)
+}
+
+function isOnThisMachine({ endpoint }: Connection): boolean {
+  return endpoint !== undefined && isLoopback(new URL(endpoint))
 }
 
 type ConnectionEntry = z.infer<typeof connectionSchema>
@@ -129,6 +134,8 @@ export type Env = {
   dataDir: string
   /** the reverse proxies whose `x-forwarded-for` is believed; by default this machine alone */
   trustedProxies: BlockList
+  /** how much later than it is the console takes it to be, in ms; 0 wherever a real provider is called */
+  clockAheadMs: number
   connections: readonly Connection[]
 }
 
@@ -142,13 +149,20 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = envSchema.safeParse(source)
   if (!parsed.success) throw new ConfigError(firstMistake(parsed.error, (issuePath) => String(issuePath[0])))
   const env = parsed.data
+  const connections = readConnections(env.CONNECTIONS_FILE, source)
+  // What ends a mute, or renews it, would do so before its time.
+  if (env.CLOCK_AHEAD_SECONDS > 0 && !connections.every(isOnThisMachine))
+    throw new ConfigError(
+      'CLOCK_AHEAD_SECONDS: is for tests, in which the endpoint of every connection is on this machine',
+    )
   return {
     appOrigin: env.APP_ORIGIN,
     authSecret: env.AUTH_SECRET,
     databaseUrl: env.DATABASE_URL,
     dataDir: path.resolve(env.DATA_DIR),
     trustedProxies: env.TRUSTED_PROXIES,
-    connections: readConnections(env.CONNECTIONS_FILE, source),
+    clockAheadMs: env.CLOCK_AHEAD_SECONDS * 1_000,
+    connections,
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { noteSocketAddresses } from './auth/socket-address'
+import { setClockAhead } from './clock'
 import { closeDb, getDb } from './db'
 import { endRequests, noteServer } from './end-requests'
 import { ConfigError, env, isDevelopment } from './env'
@@ -15,7 +16,7 @@ import { errorFields, log } from './log'
  */
 export async function startConsole(): Promise<void> {
   try {
-    env()
+    setClockAhead(env().clockAheadMs)
     noteSocketAddresses()
     noteServer()
     await getDb()

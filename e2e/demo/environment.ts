@@ -6,7 +6,7 @@ import { DEFAULT_ZEGO_APPS } from '../emulator/zego/apps'
 
 /** What a developer may have in the shell that would change what a demo or a test run does. */
 const foreign =
-  /^(APP_ORIGIN|AUTH_SECRET|DATABASE_URL|DATA_DIR|CONNECTIONS_FILE|TRUSTED_PROXIES|PORT|HOSTNAME|NODE_ENV|NODE_OPTIONS|TENCENT_.*|ZEGO_.*|OIDC_.*|NEXTAUTH_.*|NEXT_.*|__NEXT_.*|PG[A-Z]+|TSX_.*|npm_.*)$/
+  /^(APP_ORIGIN|AUTH_SECRET|DATABASE_URL|DATA_DIR|CONNECTIONS_FILE|TRUSTED_PROXIES|CLOCK_AHEAD_SECONDS|PORT|HOSTNAME|NODE_ENV|NODE_OPTIONS|TENCENT_.*|ZEGO_.*|OIDC_.*|NEXTAUTH_.*|NEXT_.*|__NEXT_.*|PG[A-Z]+|TSX_.*|npm_.*)$/
 
 export type Environment = Record<string, string> & { NODE_ENV: 'production' | 'development' | 'test' }
 

@@ -38,7 +38,7 @@ export type Demo = {
   startMs: number
   /** the console's output */
   logFile: string
-  /** the console's environment, for commands on the same database */
+  /** the console's environment, for commands on the same database; what is changed in it counts from its next start */
   env: Environment
   /** Kills the console with SIGKILL; emulator and data stay. */
   killConsole(): Promise<void>

@@ -8,7 +8,6 @@ import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { reason, roomWish } from '@/lib/testing/mute-world'
-import { previewBulkMuteAgain } from './preview-again'
 import { retryBulkMute } from './retry'
 import { startBulkMute } from './start'
 import { undoBulkMute } from './undo'
@@ -207,24 +206,6 @@ describeOnBothDatabases('one account in every group that it is in', (freshDb) =>
     await stage.work()
     await stage.start(undo.id)
     expect(await stage.held()).toMatchObject({ '#a': null, '#b': 60 })
-  })
-
-  test('a preview that is made again is about the groups that the account is in by then', async () => {
-    stage = await startGroupsStage({ '#left': 3, '#kept': 3 })
-    const { context, actor, control } = stage
-    const id = await stage.preview({ kind: 'mute', ...stage.everyGroup })
-    await control.putZegoGroup({ group: '#left', members: [{ id: 'ann', isMember: false }] })
-    await control.seed({ zego: { groups: [{ id: '#joined', members: [{ id: 'ann', role: 3 }] }] } })
-    await previewBulkMuteAgain(context, actor, { bulkId: id })
-    await stage.work()
-    expect(await stage.look(id)).toMatchObject({ status: 'previewed', total: 2, forecasts: { mute: 2 } })
-    expect([...(await stage.byGroup(id)).keys()].sort()).toEqual(['#joined', '#kept'])
-
-    for (const group of ['#joined', '#kept'])
-      await control.putZegoGroup({ group, members: [{ id: 'ann', isMember: false }] })
-    await previewBulkMuteAgain(context, actor, { bulkId: id })
-    await stage.work()
-    expect(await stage.look(id)).toMatchObject({ status: 'previewed', total: 2, doing: 0 })
   })
 
   test('is refused whole, or said to be incomplete, where its groups cannot be listed to the end', async () => {

@@ -33,6 +33,7 @@ const base = [
   'api-operation',
   'end-requests',
   'semaphore',
+  'loopback',
 ]
 /** Files at the top of lib that tie the layers together, and who may import them. */
 const wrappers: Record<string, RegExp> = {
