@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { pressUntil, toast } from './account-page'
 import { workCases } from './demo/case-work'
 import { expect, test } from './fixtures'
+import { holdReads } from './hold-reads'
 
 const queueOf = (accused: string, tab = 'new') =>
   `/reports?${tab === 'new' ? '' : `tab=${tab}&`}accused=${accused}`
@@ -195,19 +196,6 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   await work(ann).getByRole('button', { name: 'Claim' }).click()
   await stands(ann, 'yours')
 })
-
-/** Lets a page's reads of cases wait until the gate is opened. */
-async function holdReads(page: Page): Promise<{ open(): void }> {
-  let open = () => {}
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  await page.route(/\/api\/reports\/[0-9a-f-]{36}/, async (route) => {
-    await opened
-    await route.continue().catch(() => {})
-  })
-  return { open }
-}
 
 test('on a phone, in three languages: nothing is cut off and axe finds nothing', async ({
   page,
