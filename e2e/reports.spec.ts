@@ -3,6 +3,7 @@ import { pressUntil, toast } from './account-page'
 import { caseLink, decidePanel, openCase, queueOf, stands, work } from './case-page'
 import { workCases } from './demo/case-work'
 import { expect, test } from './fixtures'
+import { holdReads } from './hold-reads'
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Case in hand' })
 
@@ -181,19 +182,6 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   await work(ann).getByRole('button', { name: 'Claim' }).click()
   await stands(ann, 'yours')
 })
-
-/** Lets a page's reads of cases wait until the gate is opened. */
-async function holdReads(page: Page): Promise<{ open(): void }> {
-  let open = () => {}
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  await page.route(/\/api\/reports\/[0-9a-f-]{36}/, async (route) => {
-    await opened
-    await route.continue().catch(() => {})
-  })
-  return { open }
-}
 
 test('on a phone, in three languages: nothing is cut off and axe finds nothing', async ({
   page,

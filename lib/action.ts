@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import type { Actor } from '@/lib/auth/actor'
 import { auditRefusal } from '@/lib/auth/audit-refusal'
 import { findActor } from '@/lib/auth/find-actor'
-import { consumeLimit } from '@/lib/auth/limits'
+import { countAgainstLimit } from '@/lib/auth/limit-parts'
 import { parseInput } from '@/lib/auth/parse-input'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Permission } from '@/lib/auth/roles'
@@ -60,7 +60,7 @@ export function requireOwnOrigin(requestHeaders: Headers): void {
 
 /** Counts a call against its limit. Throws `RATE_LIMITED` with the seconds to wait. */
 export async function requireWithinLimit({ db }: Context, key: string, points: number): Promise<void> {
-  const { allowed, retryAfterSeconds } = await consumeLimit(db, { key, points, windowSeconds: 60 })
+  const { allowed, retryAfterSeconds } = await countAgainstLimit(db, { key, points, windowSeconds: 60 })
   if (!allowed) throw new AppError('RATE_LIMITED', { details: { retryAfterSeconds } })
 }
 

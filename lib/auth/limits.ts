@@ -22,31 +22,48 @@ const sweepAtOnce = 20
  * window. Fails closed: if the database cannot answer, this throws and the caller does nothing.
  */
 export async function consumeLimit(db: Db, limit: InboundLimit): Promise<LimitAnswer> {
+  return (await takeOfLimit(db, limit, 1)).answer
+}
+
+/**
+ * The same for `count` uses at once: as many of them are within the limit as it had left (`usedBefore`), and the answer is
+ * of the first one. `remainingMs`: until the window ends.
+ */
+export async function takeOfLimit(
+  db: Db,
+  limit: InboundLimit,
+  count: number,
+): Promise<{ answer: LimitAnswer; usedBefore: number; remainingMs: number }> {
   const windowLength = seconds(limit.windowSeconds)
   // One reading of the clock for the whole statement: the one that made the row which was to be inserted.
   const now = sql`excluded.ends_at - ${windowLength}`
   const hasEnded = sql`${inboundLimits.endsAt} <= ${now}`
   const [row] = await db
     .insert(inboundLimits)
-    .values({ key: limit.key, used: 1, endsAt: sql`${databaseNow} + ${windowLength}` })
+    .values({ key: limit.key, used: count, endsAt: sql`${databaseNow} + ${windowLength}` })
     .onConflictDoUpdate({
       target: inboundLimits.key,
       set: {
-        used: sql`case when ${hasEnded} then 1 else ${inboundLimits.used} + 1 end`,
+        used: sql`case when ${hasEnded} then ${count}::int else ${inboundLimits.used} + ${count}::int end`,
         endsAt: sql`case when ${hasEnded} then excluded.ends_at else ${inboundLimits.endsAt} end`,
       },
     })
     .returning({
       used: inboundLimits.used,
-      waitSeconds: sql<number>`ceil(extract(epoch from ${inboundLimits.endsAt} - ${databaseNow}))::int`,
+      remainingMs: sql<number>`(extract(epoch from ${inboundLimits.endsAt} - ${databaseNow}) * 1000)::int`,
     })
   if (!row) throw new Error('the limit gave no answer')
-  if (row.used === 1) await sweep(db)
-  if (row.used <= limit.points) return { allowed: true, retryAfterSeconds: 0, isFirstRefusal: false }
+  const usedBefore = row.used - count
+  if (usedBefore === 0) await sweep(db)
+  const allowed = usedBefore < limit.points
   return {
-    allowed: false,
-    retryAfterSeconds: Math.max(row.waitSeconds, 1),
-    isFirstRefusal: row.used === limit.points + 1,
+    usedBefore,
+    remainingMs: row.remainingMs,
+    answer: {
+      allowed,
+      retryAfterSeconds: allowed ? 0 : Math.max(Math.ceil(row.remainingMs / 1_000), 1),
+      isFirstRefusal: !allowed && usedBefore < limit.points + count,
+    },
   }
 }
 

@@ -19,14 +19,10 @@ describeOnBothDatabases('a case that comes back', (freshDb, kind) => {
       twinOf: { connection, accusedId },
       back: (tx: Tx) => bringBack(tx, row.id, { from: 'closed', to: 'reopened', by: stage.ann }),
       report: (tx: Tx) =>
-        mergeIntoCase(
-          tx,
-          {
-            ...{ connection, accusedId, category: 'spam', reporterId: 'rita' },
-            ...{ groupId: '', topicId: '', peerId: '' },
-          },
-          defaultReportPolicies,
-        ),
+        mergeIntoCase(tx, {
+          ...{ connection, accusedId, category: 'spam', reporterId: 'rita' },
+          ...{ groupId: '', topicId: '', peerId: '' },
+        }),
     }
   }
 

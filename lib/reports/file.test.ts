@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { auditEvents, cases, reports } from '@/lib/db/schema'
+import { defaultReportPolicies } from '@/lib/settings/report-defaults'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { startIntakeStage } from '@/lib/testing/intake-stage'
 import { addActor } from '@/lib/testing/moderators'
@@ -38,6 +39,9 @@ describeOnBothDatabases('a report that is filed', (freshDb) => {
     })
     // The shorter time of the two categories counts.
     expect(Number(merged?.dueAt) - Number(merged?.openedAt)).toBeLessThan(6 * 60_000)
+    const [spam] = others
+    const seconds = (Number(spam?.dueAt) - Number(spam?.openedAt)) / 1_000
+    expect(seconds).toBeCloseTo(defaultReportPolicies.spam.slaSeconds, -2)
     expect(others).toMatchObject([
       { reportCount: 1, reporterCount: 1 },
       { reportCount: 1, accusedId: 'somebody else' },

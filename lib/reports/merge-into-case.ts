@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/db'
 import { cases, muteCommands, reports, strikes } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { inSeconds } from '@/lib/mutes/internal'
+import { policiesOf, storedPolicies } from '@/lib/settings/report-policies'
 import { policyOf, type ReportPolicies } from '@/lib/settings/report-rules'
 import { maxRepeat, maxVolume, moreSevere, priorityOf } from './priority'
 import { priorityWhySchema } from './report-schemas'
@@ -23,17 +24,16 @@ const judgedOfLatest = 50
  * Counts a report into the open case on the same accused in the same conversation, or opens one; the database decides
  * who opens it. Holds the case's row until the transaction ends: reports on one case come one after the other, each at
  * the cost of one narrow update, however many there are. Does not raise `version`: nobody's work is refused because one
- * more person complained.
+ * more person complained. Gives the policies too that it went by.
  */
 export async function mergeIntoCase(
   tx: Tx,
   accusation: Accusation,
-  policies: ReportPolicies,
-): Promise<Pick<CaseRow, 'id' | 'number'>> {
-  const dueAt = (category: CaseRow['category']) => inSeconds(policyOf(policies, category).slaSeconds)
-  const { id, isNew } = await lockCase(tx, accusation, dueAt(accusation.category))
+): Promise<Pick<CaseRow, 'id' | 'number'> & { policies: ReportPolicies }> {
+  const { id, isNew } = await lockCase(tx, accusation)
   // A statement of its own, after the lock: it sees what whoever held the row before has written.
-  const found = await readFacts(tx, id, accusation)
+  const { stored, ...found } = await readFacts(tx, id, accusation)
+  const policies = policiesOf(stored)
   const category = moreSevere(policies, found.category, accusation.category)
   const { priority, why } = priorityOf(
     {
@@ -54,13 +54,22 @@ export async function mergeIntoCase(
       // What stays the same is left out, so that indexes need not be written.
       ...(isFirstOfReporter && { reporterCount: sql`${cases.reporterCount} + 1` }),
       ...(priority !== found.priority && { priority, priorityWhy: why }),
-      ...(category !== found.category && { category, dueAt: sql`least(${cases.dueAt}, ${dueAt(category)})` }),
+      ...(isNew && { dueAt: dueAt(policies, category) }),
+      ...(category !== found.category && {
+        category,
+        dueAt: sql`least(${cases.dueAt}, ${dueAt(policies, category)})`,
+      }),
     })
     .where(eq(cases.id, id))
-  return { id, number: found.number }
+  return { id, number: found.number, policies }
 }
 
-async function lockCase(tx: Tx, accusation: Accusation, dueAt: SQL): Promise<{ id: string; isNew: boolean }> {
+function dueAt(policies: ReportPolicies, category: CaseRow['category']): SQL {
+  return inSeconds(policyOf(policies, category).slaSeconds)
+}
+
+/** When a new one is due is told by the policies, which are read with everything else of it. */
+async function lockCase(tx: Tx, accusation: Accusation): Promise<{ id: string; isNew: boolean }> {
   const { connection, accusedId, groupId, topicId, peerId, category } = accusation
   const place = { connection, accusedId, groupId, topicId, peerId }
   // A case that is closed right between the two statements is followed by another one at the next try.
@@ -82,7 +91,7 @@ async function lockCase(tx: Tx, accusation: Accusation, dueAt: SQL): Promise<{ i
     if (open) return { id: open.id, isNew: false }
     const [opened] = await tx
       .insert(cases)
-      .values({ id: crypto.randomUUID(), ...place, category, dueAt })
+      .values({ id: crypto.randomUUID(), ...place, category, dueAt: databaseNow })
       .onConflictDoNothing({
         target: [cases.connection, cases.accusedId, cases.groupId, cases.topicId, cases.peerId],
         where: isOpen,
@@ -138,6 +147,7 @@ async function readFacts(tx: Tx, caseId: string, { connection, accusedId, report
           and ${muteCommands.userId} = ${accusedId} and ${muteCommands.requestedAt} > now() - interval '30 days'
           and ${muteCommands.kind} = 'mute' and ${muteCommands.status} = 'applied' limit ${maxRepeat})
         ) as lately)`,
+      stored: storedPolicies,
       judged: judged.judged,
       valid: judged.valid,
     })

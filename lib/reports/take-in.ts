@@ -7,7 +7,6 @@ import { cases, reports } from '@/lib/db/schema'
 import { storableText } from '@/lib/db/storable-text'
 import { AppError } from '@/lib/errors'
 import { wakeSoon } from '@/lib/jobs/wake-soon'
-import { findReportPolicies } from '@/lib/settings/report-policies'
 import { type Accusation, mergeIntoCase } from './merge-into-case'
 import type { FiledReportDto } from './report-schemas'
 import { requireOffered } from './require-offered'
@@ -53,10 +52,9 @@ async function write(
   author: Pick<Actor, 'id' | 'name' | 'apiKey'> | null,
   { groupId, topicId, peerId, ...report }: NewReport,
 ): Promise<FiledReportDto> {
-  const policies = await findReportPolicies(tx)
+  const { policies, ...into } = await mergeIntoCase(tx, { ...report, groupId, topicId, peerId })
   // The provider's own moderation does not choose among ours.
   if (author) requireOffered(policies, report.category)
-  const into = await mergeIntoCase(tx, { ...report, groupId, topicId, peerId }, policies)
   const [filed] = await tx
     .insert(reports)
     .values({
