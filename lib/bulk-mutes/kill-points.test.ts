@@ -7,7 +7,7 @@ import type { Db } from '@/lib/db'
 import { type OpenDatabase, openEmbedded, openServer } from '@/lib/db/open'
 import { muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { expectNothingLost, startKilledRun } from '@/lib/testing/bulk-kill'
+import { expectNothingLost, startRun } from '@/lib/testing/bulk-kill'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import type { BulkWorkerTask } from '@/lib/testing/bulk-worker'
 import { type Child, startChild } from '@/lib/testing/child'
@@ -95,7 +95,7 @@ test('a kill at each point of a run loses nothing and doubles nothing on Postgre
     await opened.close()
     await database.drop()
   })
-  const run = await startKilledRun(stage, accounts)
+  const run = await startRun(stage, accounts)
   const task = { databaseUrl: database.url, emulatorUrl: stage.control.url, callsPerSecond }
   await killAtEveryPoint(stage.control, task, async (work) => void (await work(opened.db)))
   await expectNothingLost(opened.db, stage, run)
@@ -115,7 +115,7 @@ test('a kill at each point of a run loses nothing and doubles nothing on the emb
     await close()
     await rm(folder, { recursive: true, force: true })
   })
-  const run = await startKilledRun(stage, accounts)
+  const run = await startRun(stage, accounts)
   await close()
   const inDatabase = async (work: (db: Db) => Promise<unknown>) => {
     opened = await openEmbedded(dataDir)

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { test } from 'vitest'
 import { createRandom } from '@/e2e/emulator/random'
 import { openEmbedded, openServer } from '@/lib/db/open'
-import { expectNothingLost, startKilledRun } from '@/lib/testing/bulk-kill'
+import { expectNothingLost, startRun } from '@/lib/testing/bulk-kill'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import type { BulkWorkerTask } from '@/lib/testing/bulk-worker'
 import { type Child, startChild } from '@/lib/testing/child'
@@ -43,7 +43,7 @@ test.concurrent(
       await opened.close()
       await postgres.stop()
     })
-    const run = await startKilledRun(stage, 100)
+    const run = await startRun(stage, 100)
     await stage.control.addFaults(...storm)
     const begin = () => startChild('bulk-worker.ts', JSON.stringify(task))
     workers = [begin(), begin(), begin()]
@@ -82,7 +82,7 @@ test.concurrent(
       await stage.world.close()
       await rm(folder, { recursive: true, force: true })
     })
-    const run = await startKilledRun(stage, 80)
+    const run = await startRun(stage, 80)
     await first.close()
     await stage.control.addFaults(...storm)
     const random = createRandom(20_261_122)

@@ -11,7 +11,7 @@ import { type CallOptions, type GroupInfo, groupRoles } from '@/lib/provider/por
 import { findProtectedAccounts } from '@/lib/settings/protected-accounts'
 import type { Known } from './forecast'
 import type { BulkRow } from './internal'
-import { knownStates } from './look-up'
+import { knownStatesBy } from './look-up'
 
 const atOnce = 8
 
@@ -49,9 +49,10 @@ export async function lookUpGroups(
     }
   }
   await Promise.all(Array.from({ length: atOnce }, readInTurn))
+  const isThere = and(eq(muteStates.userId, userId), inArray(muteStates.groupId, [...groupIds]))
   const [staff, states] = await Promise.all([
     findProtectedAccounts(context.db, connection),
-    statesInGroups(context, bulk, groupIds),
+    knownStatesBy('groupId', context, bulk, isThere),
   ])
   return new Map(
     possible.flatMap((group): [string, Known][] => {
@@ -119,24 +120,4 @@ async function rememberNames(
     db,
     unknown.map((group) => seenGroup(connection, group)),
   )
-}
-
-async function statesInGroups(
-  { db, clock }: Context,
-  { connection, userId }: BulkRow,
-  groupIds: readonly string[],
-): Promise<Map<string, Known['states']>> {
-  const rows = await db
-    .select()
-    .from(muteStates)
-    .where(
-      and(
-        eq(muteStates.connection, connection),
-        eq(muteStates.userId, userId),
-        inArray(muteStates.groupId, [...groupIds]),
-        eq(muteStates.scope, 'group'),
-      ),
-    )
-  const now = clock.now()
-  return new Map(rows.map((row) => [row.groupId, knownStates([row], now)]))
 }

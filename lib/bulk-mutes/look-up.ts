@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { learnNicknames } from '@/lib/accounts/nicknames'
 import type { Context } from '@/lib/context'
 import { muteStates } from '@/lib/db/schema'
@@ -39,9 +39,14 @@ export async function lookUpAccounts(
     learnNicknames(context, bulk.connection, userIds, { ...options, signal: AbortSignal.timeout(namesMs) }),
   ])
   if (!membership) return new Map()
+  const isThere = and(
+    inArray(muteStates.userId, [...userIds]),
+    eq(muteStates.groupId, bulk.groupId),
+    eq(muteStates.topicId, bulk.topicId),
+  )
   const [staff, states] = await Promise.all([
     findProtectedAccounts(context.db, bulk.connection),
-    statesOfAccounts(context, bulk, userIds),
+    knownStatesBy('userId', context, bulk, isThere),
   ])
   return new Map(
     userIds.map((userId): [string, Known] => {
@@ -133,30 +138,22 @@ async function readMembers(
   )
 }
 
-async function statesOfAccounts(
+/** What is known of a run's scopes at the places that `which` picks, by their accounts or by their groups. */
+export async function knownStatesBy(
+  key: 'userId' | 'groupId',
   { db, clock }: Context,
-  { connection, groupId, topicId, scopes }: BulkRow,
-  userIds: readonly string[],
+  { connection, scopes }: BulkRow,
+  which: SQL | undefined,
 ): Promise<Map<string, Known['states']>> {
-  const rows = await db
-    .select()
-    .from(muteStates)
-    .where(
-      and(
-        eq(muteStates.connection, connection),
-        inArray(muteStates.userId, [...userIds]),
-        eq(muteStates.groupId, groupId),
-        eq(muteStates.topicId, topicId),
-        inArray(muteStates.scope, scopes),
-      ),
-    )
+  const isOfRun = and(eq(muteStates.connection, connection), inArray(muteStates.scope, scopes))
+  const rows = await db.select().from(muteStates).where(and(isOfRun, which))
   const now = clock.now()
-  const byAccount = Map.groupBy(rows, ({ userId }) => userId)
-  return new Map([...byAccount].map(([userId, states]) => [userId, knownStates(states, now)]))
+  const byName = Map.groupBy(rows, (row) => row[key])
+  return new Map([...byName].map(([name, states]) => [name, knownStates(states, now)]))
 }
 
 /** What the ledger and the provider's last word say at `now` of the scopes of one account at one place. */
-export function knownStates(states: readonly StateRow[], now: number): Known['states'] {
+function knownStates(states: readonly StateRow[], now: number): Known['states'] {
   return Object.fromEntries(
     states.map((state) => [
       state.scope,

@@ -83,7 +83,9 @@ describeOnBothDatabases('in the middle of a run', (freshDb) => {
       previewOnly: false,
     })
     const working = runBulkMutes(slow, AbortSignal.timeout(60_000))
-    await expect.poll(async () => (await control.journal()).length, { interval: 5 }).toBeGreaterThan(0)
+    await expect
+      .poll(async () => (await control.journal()).length, { interval: 5, timeout: 60_000 })
+      .toBeGreaterThan(0)
     await revoke(db, actor.id)
     await control.clearFaults()
     await control.releaseCalls()

@@ -12,7 +12,7 @@ type Stage = Awaited<ReturnType<typeof startBulkStage>>
 export type KilledRun = { id: string; until: number; ids: string[] }
 
 /** Makes a run over so many new accounts, previews it and starts it; nothing works on it yet. */
-export async function startKilledRun(stage: Stage, count: number): Promise<KilledRun> {
+export async function startRun(stage: Stage, count: number): Promise<KilledRun> {
   const ids = await stage.addAccounts(count)
   const { id } = await stage.create(ids)
   await stage.work()
