@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createTencentProvider } from '../../lib/provider/tencent/provider'
 import { emulatedConnection } from '../../lib/testing/emulated-connection'
 import { startPostgres } from '../../lib/testing/postgres'
-import { type Demo, startDemo } from '../demo/start'
+import { startDemo } from '../demo/start'
 import { createEmulatorControl } from '../emulator/control'
 import { lifelikeAccounts } from '../emulator/data/lifelike'
+import { startBareNext } from './bare-next'
 import { type Findings, percentile, timeRows } from './report'
 import { signInCookie } from './sign-in'
 
@@ -27,17 +28,48 @@ type Answer = { ms: number; isWhole: boolean }
  * before them have ended, and time counts from the scheduled moment: a server that falls behind cannot hide it.
  */
 export async function measureAccountPage(): Promise<Findings> {
-  const embedded = await measureOn('PGlite', {})
+  const bare = await measureBare()
+  const embedded = await measureOn('PGlite', {}, bare.cpuPerPage)
   const postgres = await startPostgres()
   try {
-    const server = await measureOn('PostgreSQL', { DATABASE_URL: postgres.url })
-    return { rows: [...embedded.rows, ...server.rows], notes: [...embedded.notes, ...server.notes] }
+    const server = await measureOn('PostgreSQL', { DATABASE_URL: postgres.url }, bare.cpuPerPage)
+    return {
+      rows: [...bare.rows, ...embedded.rows, ...server.rows],
+      notes: [...bare.notes, ...embedded.notes, ...server.notes],
+    }
   } finally {
     await postgres.stop()
   }
 }
 
-async function measureOn(name: string, env: Record<string, string>): Promise<Findings> {
+/** What a page costs on this machine today that has nothing in it but is rendered for each request. */
+async function measureBare(): Promise<Findings & { cpuPerPage: number }> {
+  const { url, child } = await startBareNext()
+  try {
+    const get = pageClient(url, '')
+    await onSchedule(warmUpSeconds * perSecond, () => get('/rendered'))
+    const cpuBefore = cpuMs(child.pid)
+    const answers = await onSchedule(bareSeconds * perSecond, () => get('/rendered'))
+    const cpuPerPage = (cpuMs(child.pid) - cpuBefore) / answers.length
+    return {
+      cpuPerPage,
+      rows: timeRows(
+        'a bare Next page in the same run',
+        answers.map(({ ms }) => ms),
+        null,
+      ),
+      notes: [`a bare Next page: ${cpuPerPage.toFixed(1)} ms of processor time`],
+    }
+  } finally {
+    await child.stop()
+  }
+}
+
+async function measureOn(
+  name: string,
+  env: Record<string, string>,
+  bareCpuPerPage: number,
+): Promise<Findings> {
   const demo = await startDemo({
     isEphemeral: true,
     port: 0,
@@ -47,7 +79,7 @@ async function measureOn(name: string, env: Record<string, string>): Promise<Fin
   try {
     const emulator = createEmulatorControl(demo.emulatorUrl)
     await emulator.setLatency(latencyMs)
-    const get = pageClient(demo, await signInCookie(demo, 'moderator'))
+    const get = pageClient(demo.consoleUrl, await signInCookie(demo, 'moderator'))
     const ask = (userId: string) => get(`/accounts/sg/${encodeURIComponent(userId)}`)
     const ids = lifelikeAccounts().map(({ id }) => id)
     const warmUp = await onSchedule(warmUpSeconds * perSecond, (index) => ask(ids[index % ids.length] ?? ''))
@@ -80,6 +112,16 @@ async function measureOn(name: string, env: Record<string, string>): Promise<Fin
           frame.map(({ ms }) => ms),
           null,
         ),
+        ...(bareCpuPerPage > 0
+          ? [
+              {
+                work: `processor time, by that of a bare Next page, ${name}`,
+                value: cpuPerPage / bareCpuPerPage,
+                unit: 'times' as const,
+                bar: null,
+              },
+            ]
+          : []),
         {
           work: `no whole page, ${name}`,
           value: failed,
@@ -146,10 +188,10 @@ async function onSchedule(count: number, ask: (index: number) => Promise<boolean
 }
 
 /** Gets the path of a page to its last byte; whether it was a whole page with status 200. */
-function pageClient(demo: Demo, cookie: string): (path: string) => Promise<boolean> {
+function pageClient(url: string, cookie: string): (path: string) => Promise<boolean> {
   // In turns, so that no connection is idle for so long that the server closes it under a request.
   const agent = new http.Agent({ keepAlive: true, scheduling: 'fifo' })
-  const { port } = new URL(demo.consoleUrl)
+  const { port } = new URL(url)
   const ask = (path: string): Promise<boolean> =>
     new Promise((resolve, reject) => {
       const headers = { cookie, host: `localhost:${port}`, accept: 'text/html' }

@@ -18,9 +18,12 @@ const files = {
   'proxy.js': 'export function proxy() {}',
   'app/layout.js': 'export default ({ children }) => <html lang="en"><body>{children}</body></html>',
   'app/page.js': 'export default () => <h1>Bare</h1>',
+  // Reading a cookie, as every page of the console does, makes it one that is rendered for each request.
+  'app/rendered/page.js':
+    "import { cookies } from 'next/headers'\nexport default async () => <h1>{(await cookies()).size}</h1>",
 }
 
-/** Builds a Next app that has one page with nothing in it, with the console's own Next, and serves it. */
+/** Builds a Next app that has a page with nothing in it, and one rendered for each request, with the console's own Next, and serves it. */
 export async function startBareNext(): Promise<{ url: string; child: Child }> {
   rmSync(home, { recursive: true, force: true })
   mkdirSync(path.join(home, 'app'), { recursive: true })

@@ -2,7 +2,7 @@
 export type Row = {
   work: string
   value: number
-  unit: 'ms' | 's' | 'kB' | 'calls'
+  unit: 'ms' | 's' | 'kB' | 'calls' | 'times'
   /** the most that is good, in the same unit; null where the figure only explains another one */
   bar: number | null
 }
