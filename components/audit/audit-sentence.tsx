@@ -78,6 +78,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'case.handed_over':
     case 'case.triaged':
     case 'case.returned':
+    case 'case.left_open':
     case 'note.written':
       return <CaseSentence event={event} />
     case 'report.filed':

@@ -9,6 +9,7 @@ type WorkType =
   | 'case.handed_over'
   | 'case.triaged'
   | 'case.returned'
+  | 'case.left_open'
   | 'note.written'
 type CaseEvent = Extract<AuditEntry, { type: WorkType }>
 
@@ -30,6 +31,7 @@ export function CaseSentence({ event }: { event: CaseEvent }) {
 function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
   const format = useFormatter()
   const categories = useTranslations('reports.categories')
+  const left = useTranslations('bulkMutes.cases.why')
   const { number = 0 } = data
   switch (type) {
     case 'case.claimed':
@@ -42,6 +44,8 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
       return { number, before: categories(data.before), after: categories(data.after) }
     case 'case.returned':
       return { number, why: data.why }
+    case 'case.left_open':
+      return { number, why: left(data.why) }
     case 'note.written':
       return {
         number,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import type { AuditType } from '@/lib/audit/events'
+import type { CaseRunDto } from '@/lib/bulk-mutes/case-schemas'
 import type { ChatMessage } from '@/lib/provider/port'
 import { minHoldSeconds, queueTabs } from './queue-rules'
 import {
@@ -233,6 +234,7 @@ export type CaseViewDto = {
   earlier: EarlierCaseDto[]
   notes: NoteDto[]
   decisions: DecisionDto[]
+  runs: CaseRunDto[]
   events: CaseEventDto[]
   serverNow: number
 }

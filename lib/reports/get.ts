@@ -11,6 +11,7 @@ import type { CaseEventDto, CaseKey, CaseViewDto, DecisionDto, NoteDto } from '.
 import { type CaseRow, isAbout } from './change-case'
 import { listReports } from './list-reports'
 import { shownEarlier, shownNotes } from './queue-rules'
+import { runsOfCase } from './runs-of-case'
 import { readTranscript } from './transcript'
 
 /** So many strikes and events are shown at most. */
@@ -30,20 +31,22 @@ export async function getCase(
   const [found] = await withNames(db.select(caseColumns).from(cases).$dynamic()).where(eq(cases.id, caseId))
   if (!found) throw new AppError('NOT_FOUND')
   const { row } = found
-  const [mergedInto, reports, transcript, strikes, earlier, notes, decisions, events] = await Promise.all([
-    row.mergedInto === null ? null : findNumber(db, row.mergedInto),
-    listReports(db, row),
-    readTranscript(db, row),
-    strikesOf(db, row),
-    earlierCases(db, row),
-    notesOn(db, row),
-    decisionsOn(db, row),
-    eventsOf(db, row),
-  ])
+  const [mergedInto, reports, transcript, strikes, earlier, notes, decisions, runs, events] =
+    await Promise.all([
+      row.mergedInto === null ? null : findNumber(db, row.mergedInto),
+      listReports(db, row),
+      readTranscript(db, row),
+      strikesOf(db, row),
+      earlierCases(db, row),
+      notesOn(db, row),
+      decisionsOn(db, row),
+      runsOfCase(db, row.id),
+      eventsOf(db, row),
+    ])
   const now = clock.now()
   return {
     case: caseDto(found, actor.id, now),
-    ...{ mergedInto, reports, transcript, strikes, earlier, notes, decisions, events },
+    ...{ mergedInto, reports, transcript, strikes, earlier, notes, decisions, runs, events },
     serverNow: now,
   }
 }
