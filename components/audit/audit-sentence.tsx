@@ -79,6 +79,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'case.triaged':
     case 'case.returned':
     case 'case.merged':
+    case 'case.left_open':
     case 'note.written':
       return <CaseSentence event={event} />
     case 'report.filed':

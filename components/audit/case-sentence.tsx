@@ -11,6 +11,7 @@ type WorkType =
   | 'case.triaged'
   | 'case.returned'
   | 'case.merged'
+  | 'case.left_open'
   | 'note.written'
 type CaseEvent = Extract<AuditEntry, { type: WorkType }>
 
@@ -32,6 +33,7 @@ export function CaseSentence({ event }: { event: CaseEvent }) {
 function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
   const format = useFormatter()
   const categories = useTranslations('reports.categories')
+  const left = useTranslations('bulkMutes.cases.why')
   const { number = 0 } = data
   switch (type) {
     case 'case.claimed':
@@ -50,6 +52,8 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
       return { number, why: data.why }
     case 'case.merged':
       return { number, into: data.intoNumber }
+    case 'case.left_open':
+      return { number, why: left(data.why) }
     case 'note.written':
       return {
         number,

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { SafeText } from '@/components/ui/safe-text'
 import type { AuditEntry } from '@/lib/audit/schemas'
@@ -17,12 +18,21 @@ export function DecisionSentence({ event }: { event: DecisionEvent }) {
   const errors = useTranslations('errors')
   switch (event.type) {
     case 'decision.made': {
-      const { number, verdict, actions, override, others } = event.data
+      const { number, verdict, actions, override, others, bulk } = event.data
       const done = [...new Set(actions)].map((kind) => words(`actions.${kind}`)).join(', ')
       return (
         <>
           <p>{t('decision.made', { number, verdict: words(`verdicts.${verdict}`), actions: done })}</p>
           {others !== undefined && <p className="text-sm text-muted">{t('decision.others', { others })}</p>}
+          {bulk !== undefined && (
+            <Link
+              className="text-sm underline-offset-2 hover:underline"
+              href={`/bulk-mutes/${bulk}`}
+              prefetch={false}
+            >
+              {t('decision.byRun')}
+            </Link>
+          )}
           {override !== undefined && (
             <p className="text-sm wrap-anywhere text-muted">
               {t('decision.override')} <SafeText text={override} maxLength={500} />

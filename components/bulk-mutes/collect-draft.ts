@@ -1,4 +1,5 @@
 import type { ComposerForm } from '@/components/mutes/composer-form'
+import type { CaseWish } from '@/lib/bulk-mutes/rules'
 import type { EndInput } from '@/lib/mutes/schemas'
 import type { IdColumn } from './collect-file'
 import type { Entry } from './collect-ids'
@@ -15,6 +16,9 @@ export type IdList = {
 /** Where the mutes shall hold; empty texts: not chosen yet, or the whole group. */
 export type CollectPlace = { in: 'everywhere' | 'group'; groupId: string; topicId: string }
 
+/** A case of abuse reports that an account came with. */
+export type CollectCase = { id: string; number: number; connection: string; userId: string }
+
 /** The runs that are being made of one form: the same keys again make the same runs again. */
 export type Batch = {
   end: EndInput | null
@@ -30,15 +34,18 @@ export type CollectDraft = {
   text: string
   form: ComposerForm
   mayShorten: boolean
+  cases: CollectCase[]
+  /** what shall become of them; null: not chosen yet */
+  wish: CaseWish | null
   batch: Batch | null
 }
 
 /** What another screen hands over: whom, and where they were seen. */
 export type Handover = Pick<CollectDraft, 'connection'> &
-  Partial<Pick<CollectDraft, 'kind' | 'place' | 'lists'>> & { scope?: ComposerForm['scope'] }
+  Partial<Pick<CollectDraft, 'kind' | 'place' | 'lists' | 'cases'>> & { scope?: ComposerForm['scope'] }
 
 /** Changes when what is stored changes its shape. */
-const storageKey = 'hushdesk.collect.1'
+const storageKey = 'hushdesk.collect.2'
 type Stored = { actorId: string; handover?: Handover; draft?: CollectDraft }
 
 /** Hands accounts over to the form at `/bulk-mutes/new`, in place of what it held. False: this tab cannot keep so many. */

@@ -34,6 +34,20 @@ describe('the form', () => {
     expect(faultsOf(complete, Array(10_001).fill('a'))).toEqual({ userIds: 'too_many' })
   })
 
+  it('asks what shall become of the cases that its accounts came with, and sends those of each run', () => {
+    const one = { id: 'c1', number: 1, connection: 'sg', userId: 'a' }
+    const draft = { ...complete, cases: [one, { ...one, id: 'c2', userId: 'taken out' }] }
+    const sent = (from: CollectDraft, userIds: string[]) =>
+      inputOf(from, reason, limits.scopes, { kind: 'forever' }, { key: 'k', userIds })
+    expect(faultsOf(draft, ['a', 'b'])).toEqual({ cases: 'required' })
+    const chosen = { ...draft, wish: 'valid' as const }
+    expect(faultsOf(chosen, ['a', 'b'])).toEqual({})
+    expect(sent(chosen, ['a'])).toMatchObject({ cases: { ids: ['c1'], wish: 'valid' } })
+    for (const without of [sent(chosen, ['b']), sent({ ...chosen, connection: 'zim' }, ['a'])])
+      expect(without).not.toHaveProperty('cases')
+    expect(faultsOf({ ...draft, kind: 'lift' }, ['a'])).not.toHaveProperty('cases')
+  })
+
   it('asks for a place that there is, and an end that it can keep', () => {
     expect(faultsOf(complete, ['a'], { ...limits, scopes: [] })).toEqual({ scopes: 'required' })
     const nowhere = { ...inGroup, place: { ...inGroup.place, groupId: '' } }

@@ -13,13 +13,13 @@ import type { FieldErrorCode } from '@/lib/errors'
 import { resolveEnd } from '@/lib/mutes/ends'
 import type { EndInput, Reason } from '@/lib/mutes/schemas'
 import type { GlobalScope } from '@/lib/provider/port'
-import type { Batch, CollectDraft } from './collect-draft'
+import type { Batch, CollectCase, CollectDraft } from './collect-draft'
 import { runsOf } from './collect-ids'
 
 export type CreateInput = z.input<typeof createBulkMuteSchema>
 
 /** What is wrong, by field. */
-export type CollectFields = ComposerFields & Partial<Record<'userIds' | 'groupId', FieldErrorCode>>
+export type CollectFields = ComposerFields & Partial<Record<'userIds' | 'groupId' | 'cases', FieldErrorCode>>
 
 /** What is possible at the place that is chosen. */
 export type CollectLimits = {
@@ -33,6 +33,13 @@ export type CollectLimits = {
 export function scopesOf({ place, form }: CollectDraft, possible: readonly GlobalScope[]): GlobalScope[] {
   if (place.in === 'group') return []
   return possible.filter((scope) => form.scope === 'both' || form.scope === scope)
+}
+
+/** The cases that a mute of these accounts decides, or leaves open. */
+export function casesIn({ kind, connection, cases }: CollectDraft, ids: readonly string[]): CollectCase[] {
+  if (kind === 'lift' || cases.length === 0) return []
+  const accounts = new Set(ids)
+  return cases.filter((one) => one.connection === connection && accounts.has(one.userId))
 }
 
 /** The end that a mute would have at `now`, or which field is wrong and why; null for a lift. */
@@ -71,6 +78,7 @@ export function check(
       ...(ids.length === 0 && { userIds: 'required' }),
       ...(ids.length > maxCollected && { userIds: 'too_many' }),
       ...placeFaults(draft, limits),
+      ...(draft.wish === null && casesIn(draft, ids).length > 0 && { cases: 'required' }),
       ...(resolved && !resolved.ok && { [resolved.field]: resolved.error }),
       ...(!reason.ok && reason.fields),
     },
@@ -117,7 +125,12 @@ export function inputOf(
   }
   return end === null || draft.kind === 'lift'
     ? { kind: 'lift', ...target }
-    : { kind: 'mute', ...target, end, mayShorten: draft.mayShorten }
+    : { kind: 'mute', ...target, end, mayShorten: draft.mayShorten, ...casesOf(draft, run.userIds) }
+}
+
+function casesOf(draft: CollectDraft, userIds: string[]) {
+  const ids = casesIn(draft, userIds).map(({ id }) => id)
+  return draft.wish === null || ids.length === 0 ? {} : { cases: { ids, wish: draft.wish } }
 }
 
 /** Where the server's field errors belong in the form; whatever has no field of its own is left to the panel. */
@@ -125,6 +138,7 @@ export function refusedFields(fields: Record<string, FieldErrorCode>, form: Comp
   const found: CollectFields = serverFields(fields, form)
   for (const [path, code] of Object.entries(fields)) {
     if (path.startsWith('userIds')) found.userIds = code
+    else if (path.startsWith('cases')) found.cases = code
     else if (path.startsWith('groupId') || path.startsWith('topicId')) found.groupId = code
   }
   return found

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import { CollectAccounts } from './collect-accounts'
+import { CollectCases } from './collect-cases'
 import { runsOf } from './collect-ids'
 import { CollectPlaceFields } from './collect-place'
 import { CollectRuns } from './collect-runs'
@@ -67,7 +68,10 @@ function CollectForm({ canMuteForever, ...props }: Props) {
         {t('form')}
       </h2>
       <fieldset disabled={isSending} className="grid min-w-0 items-start gap-4 lg:grid-cols-2">
-        <CollectAccounts collect={collect} files={files} isOver={drop.isOver} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <CollectAccounts collect={collect} files={files} isOver={drop.isOver} />
+          <CollectCases collect={collect} />
+        </div>
         <div className="flex min-w-0 flex-col gap-4 rounded-panel border border-line bg-surface p-4">
           <CollectPlaceFields collect={collect} connections={props.connections} />
           <CollectWish collect={collect} canMuteForever={canMuteForever} />

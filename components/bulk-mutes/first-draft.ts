@@ -33,6 +33,8 @@ export function draftOf(
     text: '',
     form: emptyForm(presets, handover?.scope),
     mayShorten: false,
+    cases: handover?.cases ?? [],
+    wish: null,
     batch: null,
   }
 }

@@ -7,6 +7,7 @@ import { useEndWords } from '@/components/mutes/words'
 import { useServerNow } from '@/components/ui/clock'
 import { SafeText } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
+import type { RunCasesDto } from '@/lib/bulk-mutes/case-schemas'
 import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import { maxReasonLength } from '@/lib/mutes/rules'
 import { encodePath } from '@/lib/read'
@@ -56,6 +57,11 @@ export function RunFacts({ run, isOnPaper = false }: { run: BulkMuteDto; isOnPap
             <SafeText text={reason.text.replaceAll(/\s+/gu, ' ')} maxLength={maxReasonLength} />
           </span>
         </Fact>
+        {run.cases && (
+          <Fact name={t('cases.label')}>
+            <RunCases cases={run.cases} />
+          </Fact>
+        )}
         {run.mayShorten && <Fact name={t('facts.longer')}>{t('facts.mayShorten')}</Fact>}
         {run.undoOf !== null && (
           <Fact name={t('facts.undoOf')}>
@@ -84,6 +90,24 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>
+  )
+}
+
+const caseStates = ['waiting', 'decided', 'left', 'reopened'] as const
+
+function RunCases({ cases }: { cases: RunCasesDto }) {
+  const t = useTranslations('bulkMutes.cases')
+  const count = caseStates.reduce((sum, state) => sum + cases[state], 0)
+  const counts = caseStates.filter((state) => state !== 'waiting' && cases[state] > 0)
+  return (
+    <>
+      {t(`wish.${cases.wish}`, { count })}
+      {counts.length > 0 && (
+        <span className="block text-muted">
+          {counts.map((state) => t(`counts.${state}`, { count: cases[state] })).join(' · ')}
+        </span>
+      )}
+    </>
   )
 }
 

@@ -11,6 +11,7 @@ import { SafeText, safePlain } from '@/components/ui/safe-text'
 import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import { groupRoles } from '@/lib/provider/port'
 import { encodePath } from '@/lib/read'
+import { ItemCases } from './item-cases'
 import { ForecastBadge, ItemStateBadge } from './run-badges'
 import { itemName } from './run-model'
 
@@ -81,6 +82,7 @@ export const RunItemRow = memo(function RunItemRow({
             </bdi>
           </Link>
           <RoleBadge role={item.role} />
+          {item.cases.length > 0 && <ItemCases cases={item.cases} />}
         </div>
         <div className="flex min-w-0 flex-col gap-0.5">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">

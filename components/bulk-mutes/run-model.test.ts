@@ -40,6 +40,7 @@ function run(about: Partial<BulkMuteDto> = {}): BulkMuteDto {
     forecasts: { mute: 60, extend: 20, already_longer: 15, protected: 5 },
     states: { ...states, pending: 30, sending: 5, unknown: 1, applied: 40, rejected: 4, skipped: 20 },
     retryable: 4,
+    cases: null,
     callsLeft: 30,
     callsPerSecond: 10,
     serverNow: 10_000,

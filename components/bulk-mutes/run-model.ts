@@ -48,11 +48,15 @@ export function isStarted({ startedAt, status }: Pick<BulkMuteDto, 'startedAt' |
 }
 
 /**
- * What the accounts of a run have to be read anew for: another preview, another status, another outcome. While it
+ * What the accounts of a run have to be read anew for: another preview, another status, another outcome, of its cases too. While it
  * moves they are read every few seconds anyway.
  */
 export function itemsVersion(run: BulkMuteDto): string {
-  return [run.status, run.token, isMoving(run) ? '' : Object.values(run.states).join(' ')].join('|')
+  return [
+    run.status,
+    run.token,
+    ...(isMoving(run) ? [] : [...Object.values(run.states), ...Object.values(run.cases ?? {})]),
+  ].join('|')
 }
 
 export type RunRights = Record<

@@ -6,6 +6,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { SafeText } from '@/components/ui/safe-text'
 import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import type { MuteFailure, Until } from '@/lib/mutes/schemas'
+import { ItemCases } from './item-cases'
 import { PrintButton } from './print-button'
 import { RunFacts } from './run-facts'
 import { byNeed, isStarted, itemName, stateOrder } from './run-model'
@@ -84,6 +85,7 @@ async function Row({ run, item, isResult }: { run: BulkMuteDto; item: BulkItemDt
         <bdi dir="ltr" className="font-mono whitespace-pre-wrap">
           {itemName(item)}
         </bdi>
+        {item.cases.length > 0 && <ItemCases cases={item.cases} />}
       </td>
       <td>
         {isResult ? t(`states.${state}`) : forecast && t(`reasons.${forecast}`)}

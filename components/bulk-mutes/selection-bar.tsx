@@ -1,19 +1,21 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { CollectDraft } from './collect-draft'
 
-type SelectionBarProps = {
+type SelectionFrameProps = {
   count: number
   /** a limit of the selection, in words */
   note?: string | undefined
-  onBulk(kind: CollectDraft['kind']): void
   onClear(): void
+  /** the buttons of what can be done */
+  children: ReactNode
 }
 
-/** What can be done with the rows that are selected; stays in sight. */
-export function SelectionBar({ count, note, onBulk, onClear }: SelectionBarProps) {
+/** How many rows are selected and what can be done with them; stays in sight. */
+export function SelectionFrame({ count, note, onClear, children }: SelectionFrameProps) {
   const t = useTranslations('bulkCollect.selection')
   return (
     <div aria-live="polite" className="contents">
@@ -23,10 +25,7 @@ export function SelectionBar({ count, note, onBulk, onClear }: SelectionBarProps
           className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 flex flex-wrap items-center gap-x-2 gap-y-1 rounded-panel border border-line-strong bg-surface px-3 py-2 shadow-lg md:bottom-2"
         >
           <span className="me-auto font-medium tabular-nums">{t('count', { count })}</span>
-          <Button variant="danger" onClick={() => onBulk('mute')}>
-            {t('mute')}
-          </Button>
-          <Button onClick={() => onBulk('lift')}>{t('lift')}</Button>
+          {children}
           <Button variant="ghost" onClick={onClear}>
             {t('clear')}
           </Button>
@@ -34,5 +33,20 @@ export function SelectionBar({ count, note, onBulk, onClear }: SelectionBarProps
         </section>
       )}
     </div>
+  )
+}
+
+type SelectionBarProps = Omit<SelectionFrameProps, 'children'> & { onBulk(kind: CollectDraft['kind']): void }
+
+/** The same for accounts: to be muted, or to have their mutes lifted. */
+export function SelectionBar({ onBulk, ...frame }: SelectionBarProps) {
+  const t = useTranslations('bulkCollect.selection')
+  return (
+    <SelectionFrame {...frame}>
+      <Button variant="danger" onClick={() => onBulk('mute')}>
+        {t('mute')}
+      </Button>
+      <Button onClick={() => onBulk('lift')}>{t('lift')}</Button>
+    </SelectionFrame>
   )
 }

@@ -14,6 +14,7 @@ import { reportQueries } from '@/lib/reports/query-options'
 import { Accusation } from './accusation'
 import { CaseFacts } from './case-facts'
 import { CaseNotes } from './case-notes'
+import { CaseRuns, SimilarCases } from './case-runs'
 import { CaseViewers } from './case-viewers'
 import { CaseWork } from './case-work'
 import { DecideSlot } from './decide-slot'
@@ -61,6 +62,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
         </Link>
         <h1 className="text-xl">{t('title', { number: view.case.number })}</h1>
         <span className="text-muted">{statuses(view.case.status)}</span>
+        <SimilarCases one={view.case} role={actor.role} />
         <CaseViewers caseId={view.case.id} version={view.case.version} isTyping={isTyping} />
       </div>
       {view.mergedInto && (
@@ -104,6 +106,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
               <CaseMutes one={view.case} connection={connection} actor={actor} />
             </Suspense>
           )}
+          <CaseRuns runs={view.runs} serverNow={serverNow} />
           <CaseNotes
             caseId={view.case.id}
             notes={view.notes}

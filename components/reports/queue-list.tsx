@@ -1,31 +1,48 @@
 import { useTranslations } from 'next-intl'
 import type { CaseDto } from '@/lib/reports/case-schemas'
+import { casesToMute } from './queue-cases'
 import { QueueKeys } from './queue-keys'
+import type { QueueFields } from './queue-query'
 import { QueueRow } from './queue-row'
+import { QueueSelection } from './queue-selection'
 
 type QueueListProps = {
   cases: readonly CaseDto[]
   /** names by key */
   connections: ReadonlyMap<string, string>
   serverNow: number
+  /** what can be selected for a bulk mute; absent: this moderator may not */
+  selection?: { actorId: string; fields: QueueFields; hasMore: boolean }
 }
 
 /** A page of a tab. */
-export function QueueList({ cases, connections, serverNow }: QueueListProps) {
+export function QueueList({ cases, connections, serverNow, selection }: QueueListProps) {
   const t = useTranslations('reports.queue')
+  const selectable = selection ? casesToMute(cases) : []
+  const ids = new Set(selectable.map(({ id }) => id))
+  const list = (
+    <ul aria-label={t('list')} className="divide-y divide-line rounded-panel border border-line bg-surface">
+      {cases.map((one) => (
+        <QueueRow
+          key={one.id}
+          one={one}
+          connectionName={connections.get(one.connection) ?? one.connection}
+          serverNow={serverNow}
+          isSelectable={ids.has(one.id)}
+        />
+      ))}
+    </ul>
+  )
   return (
     <>
       <QueueKeys />
-      <ul aria-label={t('list')} className="divide-y divide-line rounded-panel border border-line bg-surface">
-        {cases.map((one) => (
-          <QueueRow
-            key={one.id}
-            one={one}
-            connectionName={connections.get(one.connection) ?? one.connection}
-            serverNow={serverNow}
-          />
-        ))}
-      </ul>
+      {selection ? (
+        <QueueSelection {...selection} cases={selectable} names={connections}>
+          {list}
+        </QueueSelection>
+      ) : (
+        list
+      )}
     </>
   )
 }

@@ -7,38 +7,43 @@ import { AbsoluteTime } from '@/components/ui/time'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { CategoryName } from './categories'
 import { PriorityWhy } from './priority-why'
+import { CaseBox } from './queue-selection'
 import { RestWords } from './rest-words'
 import { SideFrame } from './side-frame'
 import { SlaBadge } from './sla-badge'
 
-type QueueRowProps = { one: CaseDto; connectionName: string; serverNow: number }
+type QueueRowProps = { one: CaseDto; connectionName: string; serverNow: number; isSelectable: boolean }
 
 /** A case in the queue: whom it is about, what for, how urgent and why, and who is at it. */
-export function QueueRow({ one, connectionName, serverNow }: QueueRowProps) {
+export function QueueRow({ one, connectionName, serverNow, isSelectable }: QueueRowProps) {
   const t = useTranslations('reports.queue')
   const { accused, reportCount, reporterCount, priority, closedAt } = one
   return (
     <li
       data-case-id={one.id}
+      data-select={isSelectable ? one.id : undefined}
       data-account-id={accused.userId}
       className="relative grid gap-x-4 gap-y-1 px-3 py-2 hover:bg-sunken md:grid-cols-[minmax(0,3fr)_minmax(0,3fr)_minmax(0,2fr)]"
     >
-      <div className="min-w-0">
-        <Link
-          href={`/reports/${one.id}`}
-          prefetch={false}
-          data-case-link
-          className="font-semibold text-accent-text after:absolute after:inset-0 hover:underline"
-        >
-          #{one.number} <CategoryName category={one.category} />
-        </Link>
-        <div className="mt-0.5">
-          <SideFrame side="accused">
-            {accused.nickname && <SafeText text={accused.nickname} maxLength={40} />}{' '}
-            <bdi dir="ltr" className="font-mono text-sm break-all whitespace-pre-wrap">
-              {accused.userId}
-            </bdi>
-          </SideFrame>
+      <div className="flex min-w-0">
+        {isSelectable && <CaseBox one={{ id: one.id, number: one.number }} />}
+        <div className="min-w-0">
+          <Link
+            href={`/reports/${one.id}`}
+            prefetch={false}
+            data-case-link
+            className="font-semibold text-accent-text after:absolute after:inset-0 hover:underline"
+          >
+            #{one.number} <CategoryName category={one.category} />
+          </Link>
+          <div className="mt-0.5">
+            <SideFrame side="accused">
+              {accused.nickname && <SafeText text={accused.nickname} maxLength={40} />}{' '}
+              <bdi dir="ltr" className="font-mono text-sm break-all whitespace-pre-wrap">
+                {accused.userId}
+              </bdi>
+            </SideFrame>
+          </div>
         </div>
       </div>
       <div className="min-w-0 text-sm">

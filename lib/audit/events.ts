@@ -1,5 +1,12 @@
 import type { ApiScope, Role } from '@/lib/auth/roles'
-import type { BulkKind, Forecast, ItemState, PauseReason, SkipReason } from '@/lib/bulk-mutes/rules'
+import type {
+  BulkKind,
+  CaseLeftReason,
+  Forecast,
+  ItemState,
+  PauseReason,
+  SkipReason,
+} from '@/lib/bulk-mutes/rules'
 import type { AppErrorCode } from '@/lib/errors'
 import type { LedgerFilters } from '@/lib/mutes/ledger-schemas'
 import type {
@@ -70,6 +77,8 @@ export type AuditData = {
       undoOf?: string
       /** the prefix of the API key by which its author made it */
       apiKey?: string
+      /** how many cases of reports it was made for */
+      cases?: number
     }
   'bulk_mute.previewed': { bulk: string; forecasts: Partial<Record<Forecast, number>> }
   /** too much had changed since, or somebody asked: it is made again */
@@ -99,6 +108,8 @@ export type AuditData = {
   'case.returned': InCase & { why: 'held' | 'lapsed' }
   /** another case on the same accused in the same conversation came back and took over all that this one held */
   'case.merged': InCase & { into: string; intoNumber: number }
+  /** the run that it was made part of has ended without it */
+  'case.left_open': InCase & { bulk: string; why: CaseLeftReason }
   /** a note on an account; `case`: where it was written */
   'note.written': { case?: string; number?: number; isSticky: boolean }
   /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
@@ -138,6 +149,8 @@ export type AuditData = {
     override?: string
     /** how many other cases it closes */
     others?: number
+    /** the run whose mute it is */
+    bulk?: string
   }
   'decision.applied': InCase & { decision: string; strikes: number; notices: number }
   /** its case is open again and nothing else was written */
@@ -190,6 +203,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'case.triaged': 'ok',
   'case.returned': 'ok',
   'case.merged': 'ok',
+  'case.left_open': 'ok',
   'note.written': 'ok',
   'report.filed': 'ok',
   'case.evidence_taken': 'ok',

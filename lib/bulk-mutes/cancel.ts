@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { databaseNow } from '@/lib/db/schema/columns'
+import { wake } from '@/lib/jobs/boss'
 import { bulkDto } from './dto'
 import { by, countStates, isPending, move } from './internal'
 import type { BulkKey, BulkMuteDto } from './schemas'
@@ -36,5 +37,6 @@ export async function cancelBulkMute(
     ])
     return cancelled
   })
+  await wake('carry-out-decisions')
   return bulkDto(context, actor, bulk)
 }

@@ -12,6 +12,8 @@ import { asAppError } from '@/lib/mutes/internal'
 import { requireFutureEnd } from '@/lib/mutes/possible'
 import { readJoinedGroups } from '@/lib/mutes/read-joined-groups'
 import type { MuteScope } from '@/lib/mutes/schemas'
+import { attachCases, expectUndo } from './attach-cases'
+import type { CasesOfRun } from './case-schemas'
 import { bulkDto } from './dto'
 import { findEarlierBulk, hashOf } from './earlier'
 import { type BulkRow, by, counted } from './internal'
@@ -21,8 +23,8 @@ import type { BulkMuteDto, CreateBulkMuteInput } from './schemas'
  * Makes a run and has it previewed; nothing is sent. A duration counts from now by this server's clock: the run's end is
  * one instant for all its accounts, however long it takes. The same idempotency key with the same input gives the first
  * run again. `startWhenPreviewed`: nobody looks at the preview, the server goes on by itself under the rules of the
- * screen. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`, `CANNOT_MUTE_HERE` (the provider has no mutes of whole accounts),
- * `INVALID_INPUT` (field `end`; `everyGroup`: the account is in none), `IDEMPOTENCY_MISMATCH`, and `PROVIDER_UNREACHABLE`
+ * screen. `cases`: those that it is made for, decided when it has ended. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`, `CANNOT_MUTE_HERE` (the provider has no mutes of whole accounts),
+ * `INVALID_INPUT` (field `end`; `everyGroup`: the account is in none; `cases`: one is not about its accounts), `IDEMPOTENCY_MISMATCH`, and `PROVIDER_UNREACHABLE`
  * or `PROVIDER_REFUSED` where its groups cannot be listed.
  */
 export async function createBulkMute(
@@ -32,6 +34,8 @@ export async function createBulkMute(
   startWhenPreviewed = false,
 ): Promise<BulkMuteDto> {
   requirePermission(actor, 'mutes:bulk')
+  const ofCases = input.kind === 'mute' ? input.cases : undefined
+  if (ofCases) requirePermission(actor, 'reports:work')
   const { idempotencyKey } = input
   const inputHash = hashOf(startWhenPreviewed ? { ...input, startWhenPreviewed } : input)
   const earlier = await findEarlierBulk(context.db, actor.id, { idempotencyKey, inputHash })
@@ -64,6 +68,7 @@ export async function createBulkMute(
       apiKeyId: actor.apiKey?.id ?? null,
     },
     items,
+    ofCases,
   )
   await wake('run-bulk-mutes')
   return bulkDto(context, actor, bulk)
@@ -97,6 +102,7 @@ export async function insertBulk(
   author: Pick<Actor, 'id' | 'name' | 'apiKey'>,
   bulk: NewBulk,
   items: readonly NewItem[],
+  ofCases?: CasesOfRun,
 ): Promise<BulkRow> {
   return db.transaction(async (tx) => {
     const [inserted] = await tx
@@ -113,6 +119,9 @@ export async function insertBulk(
       .insert(bulkMuteItems)
       .values(items.map((item, position) => ({ ...item, bulkId: inserted.id, position })))
     const { id, kind, connection, userId, groupId, topicId, scopes, until, undoOf } = inserted
+    const userIds = items.map((item) => item.userId)
+    if (ofCases) await attachCases(tx, inserted, userIds, ofCases)
+    if (undoOf !== null) await expectUndo(tx, undoOf, userIds)
     await record(tx, {
       type: 'bulk_mute.created',
       ...by(author),
@@ -129,6 +138,7 @@ export async function insertBulk(
         ...(topicId !== '' && { topic: topicId }),
         ...(undoOf !== null && { undoOf }),
         ...(author.apiKey && { apiKey: author.apiKey.prefix }),
+        ...(ofCases && { cases: ofCases.ids.length }),
       },
     })
     return inserted

@@ -10,6 +10,7 @@ import { findApprovalAbove } from '@/lib/settings/approval-above'
 import { approvalOf, ownersOf, undoneKinds } from './approval'
 import { type BulkRow, itemState, namesOf, paceOf } from './internal'
 import { doings, type Forecast, type ItemState, itemStates } from './rules'
+import { countRunCases } from './run-cases'
 import type { BulkMuteDto } from './schemas'
 
 type Counts = {
@@ -27,7 +28,7 @@ export async function bulkDtos(
   // The frame of every page asks, mostly while nothing is under way.
   if (bulks.length === 0) return []
   const { db, clock } = context
-  const [counts, names, undos, groupNames, approvalAbove, isOwn, undoneOf] = await Promise.all([
+  const [counts, names, undos, groupNames, approvalAbove, isOwn, undoneOf, cases] = await Promise.all([
     countAll(context, bulks),
     namesOf(
       db,
@@ -38,6 +39,12 @@ export async function bulkDtos(
     findApprovalAbove(db),
     ownersOf(db, bulks),
     undoneKinds(db, bulks),
+    hasPermission(asker.role, 'reports:read')
+      ? countRunCases(
+          db,
+          bulks.map(({ id }) => id),
+        )
+      : null,
   ])
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
   return bulks.map((bulk): BulkMuteDto => {
@@ -90,6 +97,7 @@ export async function bulkDtos(
       forecasts,
       states,
       retryable,
+      cases: cases?.get(bulk.id) ?? null,
       callsLeft: Math.ceil(waiting / pace.accountsPerCall),
       callsPerSecond: pace.callsPerSecond * pacedShare,
       serverNow: clock.now(),

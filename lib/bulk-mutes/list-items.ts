@@ -3,12 +3,14 @@ import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm'
 import { recallAccounts } from '@/lib/accounts/recall'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
+import { hasPermission } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
 import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
 import { groupNamesOf } from '@/lib/groups/recall'
 import { parseFailure } from '@/lib/mutes/failure'
 import { muteScopes } from '@/lib/mutes/rules'
 import { getBulk, itemState, parsePlan } from './internal'
+import { casesOfAccounts } from './run-cases'
 import { type BulkItemDto, type BulkItemsDto, bulkItemsAtOnce, type ListBulkItemsInput } from './schemas'
 
 /** A run's accounts in their order, page by page, narrowed to a state or a forecast. Throws `FORBIDDEN` and `NOT_FOUND`. */
@@ -39,8 +41,16 @@ export async function listBulkItems(
     .orderBy(asc(bulkMuteItems.position))
     .limit(limit + 1)
   const page = found.slice(0, limit)
-  const [known, groupNames] = await Promise.all([
+  const maySeeCases = hasPermission(actor.role, 'reports:read')
+  const [known, cases, groupNames] = await Promise.all([
     recallAccounts(context.db, [connection], [...new Set(page.map(({ userId }) => userId))]),
+    maySeeCases
+      ? casesOfAccounts(
+          context.db,
+          bulkId,
+          page.map(({ userId }) => userId),
+        )
+      : null,
     groupNamesOf(
       context.db,
       connection,
@@ -71,6 +81,7 @@ export async function listBulkItems(
         failure: parseFailure(item.failure),
         commandId: item.commandId,
         verifiedAt: item.verifiedAt,
+        cases: cases?.get(item.userId) ?? [],
       }
     }),
     next: found.length > limit ? (page.at(-1)?.position ?? null) : null,

@@ -7,6 +7,7 @@ import type { Context } from '@/lib/context'
 import { bulkMuteItems } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { wake } from '@/lib/jobs/boss'
+import { awaitCasesAgain } from './attach-cases'
 import { bulkDto } from './dto'
 import { by, counted, getBulk, move } from './internal'
 import { reopenItems } from './reopen'
@@ -33,6 +34,7 @@ export async function retryBulkMute(
     )
     const again = await reopenItems(tx, moved, by(actor), isWanted, 'retried')
     if (again.length === 0) throw new AppError('INVALID_INPUT', { fields: { userIds: 'required' } })
+    await awaitCasesAgain(tx, bulkId)
     await recordAll(tx, [
       {
         type: 'bulk_mute.retried',

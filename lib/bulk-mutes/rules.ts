@@ -69,6 +69,31 @@ export type SkipReason = (typeof skipReasons)[number]
 export const itemStates = ['pending', 'sending', 'unknown', 'applied', 'rejected', 'skipped'] as const
 export type ItemState = (typeof itemStates)[number]
 
+/**
+ * What shall become of the cases that a run was made for, once it has ended: those whose account was muted are closed
+ * with this finding, or stay open.
+ */
+export const caseWishes = ['valid', 'duplicate', 'open'] as const
+export type CaseWish = (typeof caseWishes)[number]
+
+/** `waiting` for the end of the run; `decided`: closed by it; `left`: open as it was, or in the hands of somebody else. */
+export const caseLinkStatuses = ['waiting', 'decided', 'left'] as const
+export type CaseLinkStatus = (typeof caseLinkStatuses)[number]
+
+/**
+ * Why a run left a case alone: nothing else was asked for; its account was not muted (`rejected`, `skipped`); somebody
+ * had decided it, or had it in hand; the run's author may not work on cases any more.
+ */
+export const caseLeftReasons = [
+  'as_wished',
+  'rejected',
+  'skipped',
+  'changed',
+  'claimed',
+  'not_allowed',
+] as const
+export type CaseLeftReason = (typeof caseLeftReasons)[number]
+
 /** Why a run does not go on by itself. */
 export const pauseReasons = ['moderator', 'author_not_allowed', 'provider'] as const
 export type PauseReason = (typeof pauseReasons)[number]

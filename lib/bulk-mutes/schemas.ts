@@ -3,6 +3,7 @@ import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import { groupIdSchema, topicIdSchema } from '@/lib/groups/schemas'
 import type { MuteFailure } from '@/lib/mutes/schemas'
 import { endSchema, type MuteScope, type Reason, reasonSchema, type Until } from '@/lib/mutes/schemas'
+import { casesOfRunSchema, type RunCaseDto, type RunCasesDto } from './case-schemas'
 import {
   type BulkKind,
   type BulkStatus,
@@ -81,7 +82,7 @@ const lift = { kind: z.literal('lift'), ...target }
  * once per form: a double submit is one run.
  */
 export const createBulkMuteSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ ...mute, idempotencyKey }).superRefine(sayWhere),
+  z.strictObject({ ...mute, idempotencyKey, cases: casesOfRunSchema.exactOptional() }).superRefine(sayWhere),
   z.strictObject({ ...lift, idempotencyKey }).superRefine(sayWhere),
 ])
 export type CreateBulkMuteInput = z.output<typeof createBulkMuteSchema>
@@ -205,6 +206,8 @@ export type BulkMuteDto = {
   states: Record<ItemState, number>
   /** rejected, and worth another try */
   retryable: number
+  /** the cases that it was made for, by what became of them; null: none, or not for the one who asks */
+  cases: RunCasesDto | null
   /** provider calls that are left, and how many the pacing allows a second */
   callsLeft: number
   callsPerSecond: number
@@ -230,6 +233,8 @@ export type BulkItemDto = {
   failure: MuteFailure | null
   /** the mute command behind it */
   commandId: string | null
+  /** with which cases it came; none for whoever may not see cases */
+  cases: RunCaseDto[]
   /** the provider showed it; null: not read back */
   verifiedAt: number | null
 }

@@ -9,6 +9,7 @@ import { noteGroups } from '@/lib/mutes/note-groups'
 import { reconcileDueMutes } from '@/lib/mutes/reconcile-due'
 import { renewDueMutes } from '@/lib/mutes/renew-due'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
+import { concludeRunCases, runCasesAtOnce } from '@/lib/reports/conclude-run-cases'
 import { endDueDecisions } from '@/lib/reports/decisions-due'
 import { reopenDueCases } from '@/lib/reports/reopen-due'
 import { returnDueCases } from '@/lib/reports/return-due'
@@ -57,6 +58,8 @@ export async function startJobs(): Promise<void> {
     const context = await appContext()
     await endDueDecisions(context)
     await reopenDueCases(context)
+    const concluded = await concludeRunCases(context)
+    if (concluded >= runCasesAtOnce) await wake('carry-out-decisions')
   })
   await workOn('send-notices', 1, async () => {
     await sendDueNotices(await appContext(), noticeWebhooks())

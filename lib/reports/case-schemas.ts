@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
 import type { AuditType } from '@/lib/audit/events'
+import type { CaseRunDto } from '@/lib/bulk-mutes/case-schemas'
 import type { ChatMessage } from '@/lib/provider/port'
 import { categorySchema } from './category-schemas'
 import type { MessageFileDto } from './file-schemas'
@@ -224,6 +225,7 @@ export type CaseViewDto = {
   earlier: EarlierCaseDto[]
   notes: NoteDto[]
   decisions: DecisionDto[]
+  runs: CaseRunDto[]
   events: CaseEventDto[]
   serverNow: number
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { AuditEvent } from '@/lib/audit/events'
 import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
-import type { Db } from '@/lib/db'
+import type { Db, Tx } from '@/lib/db'
 import { cases, decisions, notices, reports, strikes } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { inSeconds } from '@/lib/mutes/internal'
@@ -29,46 +30,62 @@ export async function completeDecision(
       .where(and(eq(decisions.id, decision.id), eq(decisions.status, 'sending')))
       .returning({ id: decisions.id })
     if (ended.length === 0) return
-    const { verdict, plan, actorId, case: own } = decision
-    const caseIds = [own.id, ...plan.closeWith]
-    const counts = isStrike(verdict, decision.actions)
-    if (counts)
-      await tx.insert(strikes).values({
-        id: crypto.randomUUID(),
-        connection: own.connection,
-        userId: own.accusedId,
-        category: own.category,
-        decisionId: decision.id,
-      })
-    const messages = await noticesOfDecision(tx, decision)
-    for (let from = 0; from < messages.length; from += rowsAtOnce)
-      await tx.insert(notices).values(messages.slice(from, from + rowsAtOnce))
-    await tx
-      .update(reports)
-      .set({ verdict })
-      .where(and(inArray(reports.caseId, caseIds), isNull(reports.verdict)))
-    await tx
-      .update(cases)
-      .set({
-        ...nobody,
-        status: 'closed',
-        version: sql`${cases.version} + 1`,
-        closedAt: databaseNow,
-        closedBy: actorId,
-        verdict,
-      })
-      .where(and(inArray(cases.id, caseIds), eq(cases.status, 'decided')))
-    if (plan.lookAgainAt !== null)
-      await tx.update(cases).set({ lookAgainAt: plan.lookAgainAt }).where(eq(cases.id, own.id))
-    const { data, ...about } = aboutCase(own)
-    await record(tx, {
-      type: 'decision.applied',
-      actorId,
-      actorName: decision.decider.name,
-      ...about,
-      data: { ...data, decision: decision.id, strikes: counts ? 1 : 0, notices: messages.length },
+    const applied = await closeCases(tx, decision, {
+      isStrike: isStrike(decision.verdict, decision.actions),
+      messages: await noticesOfDecision(tx, decision),
     })
+    await record(tx, applied)
   })
+}
+
+type Outcome = { isStrike: boolean; messages: Awaited<ReturnType<typeof noticesOfDecision>> }
+
+/**
+ * What follows of a decision that was carried out: the strike, the messages, the verdict, the closing of its cases. Gives
+ * what the caller records.
+ */
+export async function closeCases(
+  tx: Tx,
+  decision: Decision,
+  { isStrike: counts, messages }: Outcome,
+): Promise<AuditEvent> {
+  const { verdict, plan, actorId, case: own } = decision
+  const caseIds = [own.id, ...plan.closeWith]
+  if (counts)
+    await tx.insert(strikes).values({
+      id: crypto.randomUUID(),
+      connection: own.connection,
+      userId: own.accusedId,
+      category: own.category,
+      decisionId: decision.id,
+    })
+  for (let from = 0; from < messages.length; from += rowsAtOnce)
+    await tx.insert(notices).values(messages.slice(from, from + rowsAtOnce))
+  await tx
+    .update(reports)
+    .set({ verdict })
+    .where(and(inArray(reports.caseId, caseIds), isNull(reports.verdict)))
+  await tx
+    .update(cases)
+    .set({
+      ...nobody,
+      status: 'closed',
+      version: sql`${cases.version} + 1`,
+      closedAt: databaseNow,
+      closedBy: actorId,
+      verdict,
+    })
+    .where(and(inArray(cases.id, caseIds), eq(cases.status, 'decided')))
+  if (plan.lookAgainAt !== null)
+    await tx.update(cases).set({ lookAgainAt: plan.lookAgainAt }).where(eq(cases.id, own.id))
+  const { data, ...about } = aboutCase(own)
+  return {
+    type: 'decision.applied',
+    actorId,
+    actorName: decision.decider.name,
+    ...about,
+    data: { ...data, decision: decision.id, strikes: counts ? 1 : 0, notices: messages.length },
+  }
 }
 
 const rowsAtOnce = 500

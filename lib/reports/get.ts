@@ -12,6 +12,7 @@ import { type CaseRow, isAbout } from './change-case'
 import { notesOn } from './list-notes'
 import { listReports } from './list-reports'
 import { shownEarlier } from './queue-rules'
+import { runsOfCase } from './runs-of-case'
 import { readTranscript } from './transcript'
 
 /** So many strikes and events are shown at most. */
@@ -31,20 +32,22 @@ export async function getCase(
   const [found] = await withNames(db.select(caseColumns).from(cases).$dynamic()).where(eq(cases.id, caseId))
   if (!found) throw new AppError('NOT_FOUND')
   const { row } = found
-  const [mergedInto, reports, transcript, strikes, earlier, notes, decisions, events] = await Promise.all([
-    row.mergedInto === null ? null : findNumber(db, row.mergedInto),
-    listReports(db, row),
-    readTranscript(db, row),
-    strikesOf(db, row),
-    earlierCases(db, row),
-    notesOn(db, { connection: row.connection, userId: row.accusedId }),
-    decisionsOn(db, row),
-    eventsOf(db, row),
-  ])
+  const [mergedInto, reports, transcript, strikes, earlier, notes, decisions, runs, events] =
+    await Promise.all([
+      row.mergedInto === null ? null : findNumber(db, row.mergedInto),
+      listReports(db, row),
+      readTranscript(db, row),
+      strikesOf(db, row),
+      earlierCases(db, row),
+      notesOn(db, { connection: row.connection, userId: row.accusedId }),
+      decisionsOn(db, row),
+      runsOfCase(db, row.id),
+      eventsOf(db, row),
+    ])
   const now = clock.now()
   return {
     case: caseDto(found, actor.id, now),
-    ...{ mergedInto, reports, transcript, strikes, earlier, notes, decisions, events },
+    ...{ mergedInto, reports, transcript, strikes, earlier, notes, decisions, runs, events },
     serverNow: now,
   }
 }

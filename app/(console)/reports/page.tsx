@@ -51,6 +51,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
     countTabs(context, actor),
   ])
   const connections = listConnections()
+  const canMuteMany = hasPermission(actor.role, 'mutes:bulk') && hasPermission(actor.role, 'reports:work')
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -97,9 +98,13 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
       )}
       {page && page.cases.length > 0 && (
         <QueueList
+          key={query.href}
           cases={page.cases}
           connections={new Map(connections.map(({ key, name }) => [key, name]))}
           serverNow={page.serverNow}
+          {...(canMuteMany && {
+            selection: { actorId: actor.id, fields: query.fields, hasMore: page.next !== null },
+          })}
         />
       )}
       {page && <QueuePager query={query} next={page.next} />}

@@ -1,6 +1,7 @@
 export * from './accounts'
 export * from './api-keys'
 export * from './audit'
+export * from './bulk-mute-cases'
 export * from './bulk-mutes'
 export * from './cases'
 export * from './decisions'

@@ -1,0 +1,25 @@
+import { maxBulkItems } from '@/lib/bulk-mutes/rules'
+import { read } from '@/lib/read'
+import type { CasesDto } from '@/lib/reports/case-schemas'
+import { casesToMute, type QueueCase } from './queue-cases'
+import type { QueueFields } from './queue-query'
+
+/** `hasMore`: the view has more of them than one run takes. */
+export type ViewCases = { cases: QueueCase[]; hasMore: boolean }
+
+/** The cases of a view that a bulk mute may be made for, in the queue's order, page by page. Throws `ReadError`. */
+export async function readView(fields: QueueFields): Promise<ViewCases> {
+  const found = new Map<string, QueueCase>()
+  let after: string | undefined
+  do {
+    const page: CasesDto = await read<CasesDto>('/api/reports', { ...fields, after })
+    // The queue moves meanwhile: a case may come twice.
+    for (const one of casesToMute(page.cases)) found.set(one.id, one)
+    after = page.next ?? undefined
+  } while (after !== undefined && found.size < maxBulkItems)
+  const cases = [...found.values()]
+  return {
+    cases: cases.slice(0, maxBulkItems),
+    hasMore: after !== undefined || cases.length > maxBulkItems,
+  }
+}

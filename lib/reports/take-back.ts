@@ -1,0 +1,68 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { AuditEvent } from '@/lib/audit/events'
+import type { Actor } from '@/lib/auth/actor'
+import type { Tx } from '@/lib/db'
+import { decisions, notices, reports, strikes } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
+import { inSeconds } from '@/lib/mutes/internal'
+import { bringBack } from './bring-back'
+import { aboutCase, caseChanged } from './change-case'
+import type { Decision } from './decision-rows'
+import type { DecisionUndo } from './decision-schemas'
+import { decisionLeaseSeconds } from './request-decision'
+
+/**
+ * Opens the cases of a decision again, voids its strikes and stops its messages that were not sent yet. Gives what the
+ * caller records; null: it does not stand any more.
+ * `undo`: what became of its mutes already; null: they are still to be restored, and then its own case must be closed.
+ * Throws `CASE_CHANGED` with who and when.
+ */
+export async function takeBackDecision(
+  tx: Tx,
+  decision: Decision,
+  by: Pick<Actor, 'id' | 'name'>,
+  undo: DecisionUndo | null,
+): Promise<AuditEvent | null> {
+  const { id: decisionId, caseId: own, plan, verdict } = decision
+  const [ended] = await tx
+    .update(decisions)
+    .set({
+      status: 'undone',
+      undoneAt: databaseNow,
+      undoneBy: by.id,
+      undo,
+      leaseUntil: inSeconds(decisionLeaseSeconds),
+    })
+    .where(and(eq(decisions.id, decisionId), eq(decisions.status, 'applied')))
+    .returning({ id: decisions.id })
+  if (!ended) return null
+  for (const caseId of [own, ...plan.closeWith].sort()) {
+    const back = await bringBack(tx, caseId, { from: 'closed', to: 'reopened', by })
+    // Of the others somebody may have reopened one already; of its own case then this is no undo any more.
+    if (!back && caseId === own && undo === null) throw await caseChanged(tx, own)
+    if (back)
+      await tx
+        .update(reports)
+        .set({ verdict: null })
+        .where(and(eq(reports.caseId, caseId), eq(reports.verdict, verdict)))
+  }
+  const voided = await tx
+    .update(strikes)
+    .set({ voidedAt: databaseNow })
+    .where(and(eq(strikes.decisionId, decisionId), isNull(strikes.voidedAt)))
+    .returning({ id: strikes.id })
+  const cancelled = await tx
+    .update(notices)
+    .set({ status: 'cancelled' })
+    .where(and(eq(notices.decisionId, decisionId), eq(notices.status, 'held')))
+    .returning({ id: notices.id })
+  const { data, ...about } = aboutCase(decision.case)
+  return {
+    type: 'decision.undone',
+    actorId: by.id,
+    actorName: by.name,
+    ...about,
+    data: { ...data, decision: decisionId, cancelled: cancelled.length, strikes: voided.length },
+  }
+}
