@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities'
+import type { ChatFile } from './chat-file'
 
 /**
  * The one interface to a chat provider. No wire words here: adapters translate. Instants are epoch milliseconds by
@@ -107,14 +108,6 @@ export type MemberOutcome =
       effect: 'none' | 'unknown'
       retryable: boolean
     }
-
-/** A picture, sound, video or other file in a message: where the provider says it is, for as long as it keeps it. */
-export type ChatFile = {
-  kind: 'image' | 'audio' | 'video' | 'file'
-  address: string
-  name: string | null
-  sizeBytes: number | null
-}
 
 /** A message as it stands in the provider's history. `text` is null where it holds none (pictures, custom messages). */
 export type ChatMessage = {
