@@ -1,4 +1,10 @@
-import type { ChatFile } from './port'
+/** A picture, sound, video or other file in a message: where the provider says it is, for as long as it keeps it. */
+export type ChatFile = {
+  kind: 'image' | 'audio' | 'video' | 'file'
+  address: string
+  name: string | null
+  sizeBytes: number | null
+}
 
 const maxAddressLength = 2_000
 const maxNameLength = 200

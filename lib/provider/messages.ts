@@ -1,10 +1,4 @@
-/** A picture, sound, video or other file in a message: where the provider says it is, for as long as it keeps it. */
-export type ChatFile = {
-  kind: 'image' | 'audio' | 'video' | 'file'
-  address: string
-  name: string | null
-  sizeBytes: number | null
-}
+import type { ChatFile } from './chat-file'
 
 /** A message as it stands in the provider's history. `text` is null where it holds none (pictures, custom messages). */
 export type ChatMessage = {

@@ -35,7 +35,7 @@ export type GroupType = (typeof groupTypes)[number]
 export const groupRoles = { owner: 1, admin: 2, member: 3 } as const
 
 export type { Capabilities, GroupCapabilities } from './capabilities'
-export type { ChatFile, ChatMessage } from './messages'
+export type { ChatMessage } from './messages'
 
 /** Leave to make one call that mutes, for a few hundredths of a second; a call that comes later waits for another one. */
 export type MutePermit = {

@@ -1,5 +1,4 @@
-import { chatFile } from '../chat-file'
-import type { ChatFile } from '../port'
+import { type ChatFile, chatFile } from '../chat-file'
 import type { WireMessageBody } from './wire-messages'
 
 type Element = NonNullable<WireMessageBody>[number]

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { chatFile } from '../chat-file'
-import type { ChatFile } from '../port'
+import { type ChatFile, chatFile } from '../chat-file'
 
 const kinds = new Map<number, ChatFile['kind']>([
   [11, 'image'],

@@ -1,11 +1,5 @@
-import {
-  type ChatFile,
-  type ChatMessage,
-  type GroupMember,
-  groupRoles,
-  type MutedGroup,
-  type Page,
-} from '../port'
+import type { ChatFile } from '../chat-file'
+import { type ChatMessage, type GroupMember, groupRoles, type MutedGroup, type Page } from '../port'
 import { toFiles } from './mapper-files'
 import {
   type FetchForbidGroupListAnswer,
