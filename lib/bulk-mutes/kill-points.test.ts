@@ -45,7 +45,7 @@ async function killAtEveryPoint(
   let worker: Child | undefined
   onTestFinished(() => worker?.kill())
   const begin = async (at: RegExp) => {
-    worker = startChild('standing-worker.ts', JSON.stringify(task), at.source)
+    worker = startChild('hold-worker.ts', JSON.stringify(task), at.source)
     await worker.until(isSaid('ready'))
     return worker
   }
