@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
 import type { MuteMatrixDto } from '../lib/mutes/schemas'
+import { compose, openAccount, submit, toast } from './account-page'
 import {
   addAccounts,
   call,
@@ -166,6 +167,21 @@ test('an undo gives back what held, and lists who was changed since', async ({ p
     reason: { category: 'mistake', text: 'Not one of them' },
   })
   expect(lifted.result).toMatchObject({ ok: true, data: { status: 'applied' } })
+
+  // A notification that stands takes the key first: what it offers is taken back, and nothing of the run.
+  const [other = ''] = await addAccounts(emulator, 1)
+  await openAccount(page, { id: other })
+  await compose(page, { preset: '24 h' })
+  await submit(page, /^Mute /).click()
+  // Under the pointer it stands for as long as it takes to get there.
+  await toast(page, /^Muted /).hover()
+  await page.getByRole('link', { name: 'Bulk runs' }).press('Enter')
+  await page.locator(`tr[data-bulk-id="${bulkId}"]`).getByRole('link').press('Enter')
+  await expect(page.getByRole('button', { name: 'Undo all (5)' })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(toast(page, /^(Lifted|Restored)/)).toBeVisible()
+  expect(await emulator.mutes(other)).toMatchObject({ oneToOne: null, allGroups: null })
+  await expect(page).toHaveURL(`/bulk-mutes/${bulkId}`)
 
   await page.goto(`/bulk-mutes/${bulkId}`)
   await expect(page.getByRole('button', { name: 'Undo all (5)' })).toBeVisible()
