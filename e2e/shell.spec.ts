@@ -36,3 +36,27 @@ test('an address that leads nowhere says so, and leads back to the search', asyn
     })
   }
 })
+
+test('a page whose texts cannot be had says so after a few tries, and comes alive when they can', async ({
+  page,
+  signIn,
+  allowErrors,
+}) => {
+  allowErrors(/./)
+  await signIn('viewer')
+  let asked = 0
+  await page.route('**/api/texts/**', (route) => {
+    asked += 1
+    return route.fulfill({ status: 503 })
+  })
+  await page.goto('/mutes')
+  const retry = page.getByRole('alert').getByRole('button')
+  await expect(retry).toBeVisible()
+  // Three tries, and what the page preloads.
+  expect(asked).toBeLessThanOrEqual(4)
+  await page.unroute('**/api/texts/**')
+  await expect(async () => {
+    await retry.click({ timeout: 1_000 })
+    await expect(page.getByRole('textbox', { name: 'Search accounts' })).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+})
