@@ -74,6 +74,16 @@ describeOnBothDatabases('mutes of members that were set elsewhere', (freshDb) =>
     expect(await findMutedMembers(world.restarted())).toBe(0)
   })
 
+  test('are looked for in a community without topics too, of which none are asked for', async () => {
+    const { db, world, context, asked, searchedAgo } = await begin()
+    await searchedAgo('1 hour')
+    const plain = '@TGS#_plain'
+    await world.addGroups({ id: plain, name: 'Plain', type: 'Community', members: [{ id: 'amy' }] })
+    await db.insert(groups).values({ connection: 'sg', groupId: plain, type: 'community' })
+    expect(await findMutedMembers(context)).toBe(1)
+    expect(await asked()).toHaveLength(1)
+  })
+
   test('are looked for in so many groups and topics a round; of a larger community all have their turn', async () => {
     const { db, world, context, control, inForce, asked, searchedAgo } = await begin()
     await searchedAgo('1 hour')

@@ -84,6 +84,9 @@ async function search(
   }
   await readMembers()
   if (!can?.hasTopics) return
+  // A community can be one without topics, of which the provider refuses to list any.
+  const info = (await provider.getGroups([groupId], options)).get(groupId)
+  if (info?.hasTopics === false) return
   const askedAt = context.clock.now()
   const topics = await provider.listTopics(groupId, options)
   await observeQuietly(context.db, {

@@ -77,6 +77,8 @@ export type GroupInfo = {
   /** null where the provider does not tell */
   ownerId: string | null
   memberCount: number | null
+  /** whether this community has topics; absent where the provider does not tell */
+  hasTopics?: boolean
   /**
    * the mute of everybody; `null` when there is none. `forever` where the provider keeps no end (Tencent). Absent where
    * the answer did not tell: absent never means "not muted".

@@ -79,7 +79,7 @@ test('groups are asked for with a filter, so that no members come along', async 
   expect(JSON.parse(bodies()[0] ?? '')).toEqual({
     GroupIdList: ['g'],
     ResponseFilter: {
-      GroupBaseInfoFilter: ['Type', 'Name', 'Owner_Account', 'MemberNum', 'MuteAllMember'],
+      GroupBaseInfoFilter: ['Type', 'Name', 'Owner_Account', 'MemberNum', 'MuteAllMember', 'SupportTopic'],
     },
   })
 })

@@ -68,6 +68,7 @@ export function toGroups(answer: GetGroupInfoAnswer, readAt: number) {
       name: item.Name || null,
       ownerId: item.Owner_Account || null,
       memberCount: item.MemberNum ?? null,
+      ...(item.SupportTopic !== undefined && { hasTopics: item.SupportTopic === 1 }),
       ...toEveryone(item),
       roles: null,
       readAt,

@@ -32,7 +32,14 @@ export const getAppidGroupListSchema = z.object({
 })
 
 /** "Obtaining Group Details". Without a filter it brings every member along; the outer code is meaningless. */
-export const groupFields = ['Type', 'Name', 'Owner_Account', 'MemberNum', 'MuteAllMember'] as const
+export const groupFields = [
+  'Type',
+  'Name',
+  'Owner_Account',
+  'MemberNum',
+  'MuteAllMember',
+  'SupportTopic',
+] as const
 export type GetGroupInfoBody = {
   GroupIdList: string[]
   ResponseFilter: { GroupBaseInfoFilter: readonly string[] }
@@ -46,6 +53,8 @@ export const getGroupInfoSchema = z.object({
       Name: z.string().optional(),
       Owner_Account: z.string().optional(),
       MemberNum: z.int().min(0).optional(),
+      /** of communities: 1 with topics */
+      SupportTopic: z.int().optional(),
       ...everyoneFields,
     }),
   ),
