@@ -175,7 +175,7 @@ test('an undo gives back what held, and lists who was changed since', async ({ p
   await submit(page, /^Mute /).click()
   // Under the pointer it stands for as long as it takes to get there.
   await toast(page, /^Muted /).hover()
-  await page.getByRole('link', { name: 'Bulk runs' }).press('Enter')
+  await page.getByRole('link', { name: 'Bulk', exact: true }).press('Enter')
   await page.locator(`tr[data-bulk-id="${bulkId}"]`).getByRole('link').press('Enter')
   await expect(page.getByRole('button', { name: 'Undo all (5)' })).toBeVisible()
   await page.keyboard.press('Control+z')

@@ -124,7 +124,9 @@ test('from the list itself a mute is extended and lifted, and one that comes to 
   await expect(row(extended)).toContainText('23 h 59 m')
   await expect(form).toHaveCount(0)
 
-  await row(lifted).getByRole('button', { name: /^Lift/ }).click()
+  await row(lifted)
+    .getByRole('button', { name: /^Lift…/ })
+    .click()
   await form.getByRole('radio', { name: 'Mistake', exact: true }).check()
   await submit(page, /^Lift/).click()
   await expect(row(lifted)).toHaveCount(0)

@@ -1,4 +1,4 @@
-import { auditTypes, outcomeOf } from '../../lib/audit/events'
+import { auditTypes, outcomeOf } from '../../lib/audit/outcomes'
 import { type BenchDatabase, loadTable } from './database'
 
 export const auditRows = 2_000_000

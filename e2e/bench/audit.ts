@@ -1,5 +1,6 @@
-import { auditOutcomes, auditTypes } from '../../lib/audit/events'
+import { auditOutcomes } from '../../lib/audit/events'
 import { listAudit } from '../../lib/audit/list'
+import { auditTypes } from '../../lib/audit/outcomes'
 import type { ListAuditInput } from '../../lib/audit/schemas'
 import type { Actor } from '../../lib/auth/actor'
 import { actorOf, auditRows, betweenMs, firstAt, loadAudit } from './audit-load'
