@@ -1,9 +1,10 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
-import { BlockList, isIP, isIPv4 } from 'node:net'
+import type { BlockList } from 'node:net'
 import path from 'node:path'
 import * as z from 'zod'
 import { isLoopback } from './loopback'
+import { parseNetworks } from './networks'
 
 /**
  * The only reader of `process.env` and of the connections file. Parsed once per process, at boot; a mistake is one
@@ -224,21 +225,6 @@ function withSecret(entry: ConnectionEntry, source: Record<string, string | unde
 function firstMistake(error: z.ZodError, place: (issuePath: PropertyKey[]) => string): string {
   const issue = error.issues[0]
   return issue ? `${place(issue.path)}: ${issue.message}` : 'cannot be read'
-}
-
-/** Reads addresses and networks parted by commas. Throws `ConfigError`, naming the one that is neither. */
-export function parseNetworks(text: string): BlockList {
-  const list = new BlockList()
-  for (const entry of text.split(',').map((part) => part.trim())) {
-    const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
-    const longest = isIPv4(address) ? 32 : 128
-    const prefix = Number(bits ?? longest)
-    if (!isIP(address) || prefix > longest) {
-      throw new ConfigError(`"${entry}" is not an address or a network like 10.0.0.0/8; commas part several`)
-    }
-    list.addSubnet(address, prefix, isIPv4(address) ? 'ipv4' : 'ipv6')
-  }
-  return list
 }
 
 let cached: Env | undefined

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { Field, Input, Select } from '@/components/ui/field'
-import { auditOutcomes, auditTypes } from '@/lib/audit/events'
+import { auditOutcomes } from '@/lib/audit/events'
+import { auditTypes } from '@/lib/audit/outcomes'
 import type { AuditFields } from './audit-query'
 
 type AuditFiltersProps = {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Resolver } from 'node:dns/promises'
 import { isIPv4, isIPv6, type LookupFunction } from 'node:net'
-import { parseNetworks } from '@/lib/env'
+import { parseNetworks } from '@/lib/networks'
 
 /** What IANA's registry of special addresses keeps from being reached all over the internet. */
 const closedIPv4 = parseNetworks(

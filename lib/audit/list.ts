@@ -4,7 +4,8 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Db } from '@/lib/db'
 import { auditEvents } from '@/lib/db/schema'
-import { type AuditType, auditTypes, outcomeOf } from './events'
+import type { AuditType } from './events'
+import { auditTypes, outcomeOf } from './outcomes'
 import { type AuditEntry, type AuditPage, auditPageSize, type ListAuditInput } from './schemas'
 
 /** One more than is shown: whether there is a further page. */

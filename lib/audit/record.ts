@@ -5,7 +5,8 @@ import { rowsOf } from '@/lib/db/rows'
 import { auditEvents, auditHead } from '@/lib/db/schema'
 import { storableText } from '@/lib/db/storable-text'
 import { hashLink } from './chain'
-import { type AuditEvent, outcomeOf } from './events'
+import type { AuditEvent } from './events'
+import { outcomeOf } from './outcomes'
 
 /**
  * Appends an event to the audit within the transaction of the change that it tells of: both hold or neither does.

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { connectionKeySchema, userIdSchema } from '@/lib/accounts/schemas'
-import { type AuditData, type AuditOutcome, type AuditType, auditOutcomes, auditTypes } from './events'
+import { type AuditData, type AuditOutcome, type AuditType, auditOutcomes } from './events'
+import { auditTypes } from './outcomes'
 
 /** Events on one page of the list. */
 export const auditPageSize = 50

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { parseNetworks } from '@/lib/env'
+import { parseNetworks } from '@/lib/networks'
 import { addressBehindProxies, addressBlock, unknownAddress } from './address'
 import { noteSocketAddresses, socketAddress } from './socket-address'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { auditTypes } from '@/lib/audit/events'
+import { auditTypes } from '@/lib/audit/outcomes'
 import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
 import { auditEvents, cases, moderators } from '@/lib/db/schema'

@@ -1,5 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { auditOutcomes, auditTypes } from '@/lib/audit/events'
+import { auditOutcomes } from '@/lib/audit/events'
+import { auditTypes } from '@/lib/audit/outcomes'
 import { instant } from './columns'
 
 /** Append-only and hash-chained: triggers refuse UPDATE, DELETE and TRUNCATE. Written only by `lib/audit/record.ts`. */

@@ -34,6 +34,7 @@ const base = [
   'end-requests',
   'semaphore',
   'loopback',
+  'networks',
 ]
 /** Files at the top of lib that tie the layers together, and who may import them. */
 const wrappers: Record<string, RegExp> = {
@@ -49,7 +50,7 @@ const isEntry = (file: string) =>
 
 /** Pure contracts that every layer may import. */
 const isLeaf = (file: string) =>
-  /^lib\/[\w-]+\/(([\w-]+-)?schemas|rules|query-options)\.ts$|^lib\/provider\/(port|capabilities|errors)\.ts$|^lib\/auth\/(roles|actor)\.ts$|^lib\/audit\/events\.ts$/.test(
+  /^lib\/[\w-]+\/(([\w-]+-)?schemas|rules|query-options)\.ts$|^lib\/provider\/(port|capabilities|errors)\.ts$|^lib\/auth\/(roles|actor)\.ts$|^lib\/audit\/(events|outcomes)\.ts$/.test(
     file,
   )
 
