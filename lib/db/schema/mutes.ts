@@ -194,8 +194,9 @@ export const muteStates = pgTable(
   },
 )
 
-/** When each connection's ledger was last compared with its provider: one row per connection. */
+/** When each connection's ledger was last compared with its provider, and its groups searched for mutes: a row for each. */
 export const muteRounds = pgTable('mute_rounds', {
+  /** of a search its name stands behind the connection, after a line break */
   connection: text('connection').primaryKey(),
   /** until then no other round begins */
   leaseUntil: instant('lease_until').notNull(),
