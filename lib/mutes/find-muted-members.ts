@@ -53,7 +53,7 @@ async function findIn(context: Context, connection: string): Promise<number> {
   })
   let searched = 0
   for (const group of await unsearchedGroups(db, connection, types, searchesPerRound)) {
-    const mostCalls = capabilities.groups[group.type]?.hasTopics ? 2 + topicsPerSearch : 1
+    const mostCalls = capabilities.groups[group.type]?.hasTopics ? 3 + topicsPerSearch : 1
     if (!round.hasRoomFor(mostCalls)) break
     try {
       await search(context, connection, group, round)
@@ -96,8 +96,8 @@ async function search(
   await readMembers()
   if (!can?.hasTopics) return
   // A community can be one without topics, of which the provider refuses to list any.
-  const info = (await provider.getGroups([groupId], options)).get(groupId)
-  if (info?.hasTopics === false) return
+  const infos = await round.attempt(groupId, (options) => provider.getGroups([groupId], options))
+  if (infos?.get(groupId)?.hasTopics === false) return
   const askedAt = context.clock.now()
   const topics = await round.attempt(groupId, (options) => provider.listTopics(groupId, options))
   if (!topics) return
