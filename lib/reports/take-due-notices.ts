@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { cases, decisions, notices } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
@@ -37,32 +37,32 @@ export function takeDueNotices(db: Db, connection: string, isByWebhook: boolean)
     lte(notices.sendAfter, databaseNow),
     eq(notices.connection, connection),
   )
-  return db.transaction(async (tx) => {
-    const due = await tx
-      .select({ id: notices.id, caseNumber: cases.number, decidedAt: decisions.decidedAt })
-      .from(notices)
-      .innerJoin(cases, eq(cases.id, notices.caseId))
-      .leftJoin(decisions, eq(decisions.id, notices.decisionId))
-      .where(isDue)
-      .orderBy(notices.sendAfter)
-      .limit(noticesAtOnce)
-      .for('update', { of: notices, skipLocked: true })
-    const about = new Map(due.map(({ id, ...row }) => [id, row]))
-    const taken = await tx
-      .update(notices)
-      .set({
-        status: 'sending',
-        sendAfter: inSeconds(leaseSeconds),
-        attempts: sql`${notices.attempts} + 1`,
-        // Whoever had begun it is gone, or has written why it is begun again.
-        failure: sql`case when ${notices.status} = 'sending'
-          then coalesce(${notices.failure}, ${JSON.stringify(interrupted)}::jsonb) end`,
-      })
-      .where(inArray(notices.id, [...about.keys()]))
-      .returning()
-    return taken.flatMap((notice) => {
-      const own = about.get(notice.id)
-      return own ? [{ ...notice, ...own }] : []
+  // By a table of its own: a subquery of the update could be run twice, and would then take more.
+  const due = db
+    .$with('due')
+    .as(
+      db
+        .select({ id: notices.id, caseNumber: cases.number, decidedAt: decisions.decidedAt })
+        .from(notices)
+        .innerJoin(cases, eq(cases.id, notices.caseId))
+        .leftJoin(decisions, eq(decisions.id, notices.decisionId))
+        .where(isDue)
+        .orderBy(notices.sendAfter)
+        .limit(noticesAtOnce)
+        .for('update', { of: notices, skipLocked: true }),
+    )
+  return db
+    .with(due)
+    .update(notices)
+    .set({
+      status: 'sending',
+      sendAfter: inSeconds(leaseSeconds),
+      attempts: sql`${notices.attempts} + 1`,
+      // Whoever had begun it is gone, or has written why it is begun again.
+      failure: sql`case when ${notices.status} = 'sending'
+        then coalesce(${notices.failure}, ${JSON.stringify(interrupted)}::jsonb) end`,
     })
-  })
+    .from(due)
+    .where(eq(notices.id, due.id))
+    .returning({ ...getTableColumns(notices), caseNumber: due.caseNumber, decidedAt: due.decidedAt })
 }
