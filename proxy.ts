@@ -4,6 +4,7 @@ import { env, isDevelopment } from '@/lib/env'
 import {
   contentSecurityPolicy,
   isForeignPost,
+  isPicturePath,
   nonceHeader,
   pathHeader,
   picturePolicy,
@@ -31,8 +32,7 @@ export function proxy(request: NextRequest): NextResponse {
     ? NextResponse.rewrite(refusalOf(request), { request: { headers } })
     : NextResponse.next({ request: { headers } })
   // What is set here stands before what a route sets.
-  const isPicture = /^\/api\/accounts\/[^/]+\/[^/]+\/avatar$/.test(pathname)
-  response.headers.set('content-security-policy', isPicture ? picturePolicy : policy)
+  response.headers.set('content-security-policy', isPicturePath(pathname) ? picturePolicy : policy)
   const isSecure = env().appOrigin.startsWith('https:')
   for (const [name, value] of Object.entries(securityHeaders({ isSecure }))) response.headers.set(name, value)
   return response

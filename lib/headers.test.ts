@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy, isForeignPost, securityHeaders } from './headers'
+import { contentSecurityPolicy, isForeignPost, isPicturePath, securityHeaders } from './headers'
 
 const directives = (policy: string) =>
   new Map(
@@ -8,6 +8,16 @@ const directives = (policy: string) =>
       return [name, sources]
     }),
   )
+
+it.each([
+  ['/api/accounts/sg/lin%2F88/avatar', true],
+  ['/api/reports/7b6a2f0c-0000-4000-8000-000000000000/file', true],
+  ['/api/reports/7b6a2f0c-0000-4000-8000-000000000000/history', false],
+  ['/api/reports/file', false],
+  ['/reports/7b6a2f0c-0000-4000-8000-000000000000/file', false],
+])('%s answers with a picture: %s', (path, isPicture) => {
+  expect(isPicturePath(path)).toBe(isPicture)
+})
 
 describe('the content security policy', () => {
   const policy = directives(contentSecurityPolicy({ nonce: 'abc', isDevelopment: false }))

@@ -61,6 +61,11 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): 
 /** The content security policy of a picture: opened as a page of its own it may do nothing at all. */
 export const picturePolicy = "default-src 'none'"
 
+/** Whether a path is of a route that answers with somebody's picture: of an account, or of a message that was kept. */
+export function isPicturePath(pathname: string): boolean {
+  return /^\/api\/(accounts\/[^/]+\/[^/]+\/avatar|reports\/[^/]+\/file)$/.test(pathname)
+}
+
 /** The headers of every response, beside the content security policy. `isSecure`: the console's own origin is https. */
 export function securityHeaders({ isSecure }: { isSecure: boolean }): Record<string, string> {
   return {

@@ -36,6 +36,9 @@ export function useSelection(
     isAll: selected.length > 0 && selected.length === order.length,
     setAll: (isSelected: boolean) =>
       setSelection(({ keys }) => ({ keys: withState(keys, order, isSelected), anchor: null })),
+    /** Selects rows too, also of such as are not in the list. */
+    add: (keys: readonly string[]) =>
+      setSelection((present) => ({ keys: withState(present.keys, keys, true), anchor: null })),
     clear: () => setSelection(nothingSelected),
   }
 }

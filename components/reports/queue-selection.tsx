@@ -11,12 +11,11 @@ import {
 import { listOf, useHandOver } from '@/components/bulk-mutes/use-hand-over'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
-import { maxBulkItems } from '@/lib/bulk-mutes/rules'
-import { accusedOf, commonGroup, type QueueCase } from './queue-cases'
+import { accusedOf, chosenOf, commonGroup, type QueueCase } from './queue-cases'
 import type { QueueFields } from './queue-query'
 import { useAllCases } from './use-all-cases'
 
-type Shared = { selection: ConnectionSelection; hint: string | undefined; onToggle(): void }
+type Shared = { selection: ConnectionSelection; hint: string | undefined }
 const SelectionContext = createContext<Shared | null>(null)
 
 type QueueSelectionProps = {
@@ -37,21 +36,23 @@ export function QueueSelection({ actorId, cases, hasMore, fields, names, childre
   const t = useTranslations('reports.queue.selection')
   const bulk = useTranslations('bulkCollect.selection')
   const list = useRef<HTMLDivElement>(null)
-  const selection = useConnectionSelection(
-    list,
-    cases.map(({ id, connection }) => ({ key: id, connection })),
-  )
   const view = useAllCases(fields)
+  const selection = useConnectionSelection(list, cases.map(toRow), view.all?.cases.map(toRow))
   const handOver = useHandOver(actorId)
-  const { connection, selected } = selection
+  const { connection } = selection
   const hint =
     connection === null ? undefined : bulk('otherConnection', { name: names.get(connection) ?? connection })
-  const chosen = view.all?.cases ?? cases.filter(({ id }) => selected.includes(id))
+  const { chosen, isWhole, isCut } = chosenOf(cases, view.all, selection.has)
   const accounts = accusedOf(chosen)
 
   function clear() {
     selection.clear()
     view.forget()
+  }
+
+  async function selectAll(of: string) {
+    const found = await view.readAll(of)
+    if (found) selection.add(found.cases.map(({ id }) => id))
   }
 
   function goOn() {
@@ -67,17 +68,17 @@ export function QueueSelection({ actorId, cases, hasMore, fields, names, childre
 
   return (
     <div ref={list} className="flex flex-col gap-3">
-      <SelectionContext value={{ selection, hint, onToggle: view.forget }}>{children}</SelectionContext>
+      <SelectionContext value={{ selection, hint }}>{children}</SelectionContext>
       <SelectionFrame
         count={chosen.length}
-        note={view.all?.hasMore ? t('most', { max: maxBulkItems }) : names.size > 1 ? hint : undefined}
+        note={isCut ? t('most', { max: chosen.length }) : names.size > 1 ? hint : undefined}
         onClear={clear}
       >
         <Button variant="danger" onClick={goOn}>
           {t('mute', { count: accounts.length })}
         </Button>
-        {hasMore && connection !== null && view.all === null && (
-          <Button isBusy={view.isReading} onClick={() => void view.readAll(connection)}>
+        {hasMore && connection !== null && !isWhole && (
+          <Button isBusy={view.isReading} onClick={() => void selectAll(connection)}>
             {t('all')}
           </Button>
         )}
@@ -87,12 +88,16 @@ export function QueueSelection({ actorId, cases, hasMore, fields, names, childre
   )
 }
 
+function toRow({ id, connection }: QueueCase) {
+  return { key: id, connection }
+}
+
 /** The checkbox of a case; nothing where it cannot be selected. */
 export function CaseBox({ one }: { one: { id: string; number: number } }) {
   const t = useTranslations('bulkCollect.selection')
   const shared = use(SelectionContext)
   if (!shared) return null
-  const { selection, hint, onToggle } = shared
+  const { selection, hint } = shared
   const isDisabled = !selection.canSelect(one.id)
   return (
     <SelectBox
@@ -100,10 +105,7 @@ export function CaseBox({ one }: { one: { id: string; number: number } }) {
       isSelected={selection.has(one.id)}
       isDisabled={isDisabled}
       title={isDisabled ? hint : undefined}
-      onToggle={(isRange) => {
-        onToggle()
-        selection.toggle(one.id, isRange)
-      }}
+      onToggle={(isRange) => selection.toggle(one.id, isRange)}
       className="-ms-2 -mt-1.5"
     />
   )

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { CaseDto } from '@/lib/reports/case-schemas'
-import { casesToMute, commonGroup } from './queue-cases'
+import { casesToMute, chosenOf, commonGroup } from './queue-cases'
 import { readView } from './read-view'
 
 const caseOf = (number: number, about: Partial<CaseDto> = {}): CaseDto => ({
@@ -33,12 +33,14 @@ const caseOf = (number: number, about: Partial<CaseDto> = {}): CaseDto => ({
 const fields = { tab: 'new' as const, connection: 'sg', category: 'spam', accused: '', reporter: '' }
 
 /** A queue of so many cases, 25 a page, in which each page begins with the last case of the one before. */
-function serve(count: number): string[] {
+function serve(count: number, about: Partial<CaseDto> = {}): string[] {
   const asked: string[] = []
   vi.stubGlobal('fetch', async (path: string) => {
     asked.push(path)
     const from = Number(new URLSearchParams(path.split('?')[1]).get('after') ?? 0)
-    const cases = Array.from({ length: Math.min(26, count - from + 1) }, (_, index) => caseOf(from + index))
+    const cases = Array.from({ length: Math.min(26, count - from + 1) }, (_, index) =>
+      caseOf(from + index, about),
+    )
     const next = from + 25 < count ? String(from + 25) : null
     return Response.json({ ok: true, data: { cases, next, serverNow: 0 } })
   })
@@ -59,6 +61,19 @@ it('reads a view to its end, each case once, or to the most that one run takes',
   serve(2_000)
   const many = await readView(fields)
   expect([many.cases.length, many.hasMore]).toEqual([500, true])
+})
+
+it('reads on for a bounded time where no case is to be muted, and ends when nobody waits for it', async () => {
+  const asked = serve(2_000, { status: 'closed' })
+  expect(await readView(fields)).toEqual({ cases: [], hasMore: true })
+  expect(asked).toHaveLength(40)
+  const signals: unknown[] = []
+  vi.stubGlobal('fetch', async (_path: string, { signal }: RequestInit) => {
+    signals.push(signal)
+    signal?.throwIfAborted()
+  })
+  await expect(readView(fields, AbortSignal.abort('gone'))).rejects.toBe('gone')
+  expect(signals).toHaveLength(1)
 })
 
 it('takes cases that are open and in nobody else’s hands', () => {
@@ -88,4 +103,19 @@ it('names the group that all of them are about, and guesses none', () => {
   expect(commonGroup([a, b])).toEqual({ place: { in: 'group', groupId: 'g', topicId: '' } })
   expect(commonGroup([a, b, other])).toEqual({})
   expect(commonGroup([{ ...a, groupId: null }])).toEqual({})
+})
+
+it('knows what is selected of the view after the page has moved on', () => {
+  const [a, b, c, d] = casesToMute([1, 2, 3, 4].map((number) => caseOf(number)))
+  if (!a || !b || !c || !d) throw new Error('they can all be muted')
+  const view = { cases: [a, b, c], hasMore: true }
+  const chosen = (ids: string[], page = [d]) => {
+    const { chosen: found, ...rest } = chosenOf(page, view, (id) => ids.includes(id))
+    return { numbers: found.map(({ number }) => number), ...rest }
+  }
+  expect(chosen([a.id, b.id, c.id])).toEqual({ numbers: [1, 2, 3], isWhole: true, isCut: true })
+  expect(chosen([a.id, c.id, d.id])).toEqual({ numbers: [1, 3, 4], isWhole: false, isCut: false })
+  expect(chosenOf([b, d], null, (id) => id === d.id)).toEqual({ chosen: [d], isWhole: false, isCut: false })
+  const many = Array.from({ length: 501 }, (_, index) => ({ ...a, id: `many-${index}` }))
+  expect(chosenOf(many, null, () => true)).toMatchObject({ chosen: { length: 500 }, isCut: true })
 })

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ReadError } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
 import type { QueueFields } from './queue-query'
@@ -11,22 +11,29 @@ export function useAllCases(fields: QueueFields) {
   const [all, setAll] = useState<ViewCases | null>(null)
   const [isReading, setReading] = useState(false)
   const [error, setError] = useState<ActionError | null>(null)
-  const wish = useRef(0)
+  const running = useRef<AbortController | null>(null)
+  useEffect(() => () => running.current?.abort(), [])
 
-  /** Of one connection: a bulk mute is in one. */
-  async function readAll(connection: string): Promise<void> {
-    wish.current += 1
-    const mine = wish.current
+  /** Of one connection: a bulk mute is in one. Null: it failed, or nobody waits for it any more. */
+  async function readAll(connection: string): Promise<ViewCases | null> {
+    running.current?.abort()
+    const controller = new AbortController()
+    running.current = controller
+    const { signal } = controller
     setReading(true)
     setError(null)
     try {
-      const found = await readView({ ...fields, connection })
-      if (mine === wish.current) setAll(found)
+      const found = await readView({ ...fields, connection }, signal)
+      if (signal.aborted) return null
+      setAll(found)
+      return found
     } catch (failure) {
+      if (signal.aborted) return null
       if (!(failure instanceof ReadError)) throw failure
-      if (mine === wish.current) setError(failure.error)
+      setError(failure.error)
+      return null
     } finally {
-      if (mine === wish.current) setReading(false)
+      if (!signal.aborted) setReading(false)
     }
   }
 
@@ -36,7 +43,7 @@ export function useAllCases(fields: QueueFields) {
     error,
     readAll,
     forget() {
-      wish.current += 1
+      running.current?.abort()
       setAll(null)
       setReading(false)
       setError(null)

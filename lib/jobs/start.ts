@@ -62,7 +62,7 @@ export async function startJobs(): Promise<void> {
     if (concluded >= runCasesAtOnce) await wake('carry-out-decisions')
   })
   await workOn('send-notices', 1, async () => {
-    await sendDueNotices(await appContext(), noticeWebhooks())
+    await sendDueNotices(await appContext(), noticeWebhooks(), stopSignal())
   })
   await workOn('take-evidence', 1, async () => {
     await takeDueEvidence(await appContext(), stopSignal())

@@ -46,8 +46,8 @@ async function conclude({ db, clock }: Context, { bulk, case: own }: RunCase): P
     const [one] = await listWaitingCases(tx, 1, isThis)
     if (!one) return false
     const why = whyLeft(one) ?? (await takeForRun(tx, one))
-    const events = why === null ? await decideByRun(tx, one, clock.now()) : [await leaveOpen(tx, one, why)]
-    await recordAll(tx, events)
+    const events = why === null ? await decideByRun(tx, one, clock.now()) : await leaveOpen(tx, one, why)
+    if (events.length > 0) await recordAll(tx, events)
     return true
   })
 }

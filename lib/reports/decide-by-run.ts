@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { AuditEvent } from '@/lib/audit/events'
 import type { Tx } from '@/lib/db'
 import { bulkMuteCases, decisions, muteChanges, notices, strikes } from '@/lib/db/schema'
@@ -112,11 +112,18 @@ async function untold<Message extends { userId: string }>(
   bulkId: string,
   messages: Message[],
 ): Promise<Message[]> {
+  const userIds = messages.map(({ userId }) => userId)
   const told = await tx
     .selectDistinct({ userId: notices.userId })
     .from(notices)
     .innerJoin(bulkMuteCases, eq(bulkMuteCases.decisionId, notices.decisionId))
-    .where(and(eq(bulkMuteCases.bulkId, bulkId), ne(notices.status, 'cancelled')))
+    .where(
+      and(
+        eq(bulkMuteCases.bulkId, bulkId),
+        ne(notices.status, 'cancelled'),
+        inArray(notices.userId, userIds),
+      ),
+    )
   const ids = new Set(told.map(({ userId }) => userId))
   return messages.filter(({ userId }) => !ids.has(userId))
 }

@@ -23,11 +23,13 @@ export async function leaveOpen(
   tx: Tx,
   { bulk, case: own, author }: RunCase,
   why: CaseLeftReason,
-): Promise<AuditEvent> {
+): Promise<AuditEvent[]> {
   await tx
     .update(bulkMuteCases)
     .set({ status: 'left', why, concludedAt: databaseNow })
     .where(and(eq(bulkMuteCases.bulkId, bulk.id), eq(bulkMuteCases.caseId, own.id)))
+  // A preview that is thrown away has decided nothing about anybody.
+  if (bulk.startedAt === null) return []
   const { data, ...about } = auditOf(own, author)
-  return { type: 'case.left_open', ...about, data: { ...data, bulk: bulk.id, why } }
+  return [{ type: 'case.left_open', ...about, data: { ...data, bulk: bulk.id, why } }]
 }

@@ -1,10 +1,10 @@
 import 'server-only'
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, ne, or, sql } from 'drizzle-orm'
 import type { CaseRunDto, RunCaseState } from '@/lib/bulk-mutes/case-schemas'
 import type { Db } from '@/lib/db'
 import { bulkMuteCases, bulkMutes, decisions, moderators } from '@/lib/db/schema'
 
-/** The bulk mutes that a case was made part of, newest first. */
+/** The bulk mutes that a case was made part of, newest first; not those that were thrown away before they started. */
 export function runsOfCase(db: Db, caseId: string): Promise<CaseRunDto[]> {
   return db
     .select({
@@ -20,7 +20,12 @@ export function runsOfCase(db: Db, caseId: string): Promise<CaseRunDto[]> {
     .innerJoin(bulkMutes, eq(bulkMutes.id, bulkMuteCases.bulkId))
     .innerJoin(moderators, eq(moderators.id, bulkMutes.actorId))
     .leftJoin(decisions, eq(decisions.id, bulkMuteCases.decisionId))
-    .where(eq(bulkMuteCases.caseId, caseId))
+    .where(
+      and(
+        eq(bulkMuteCases.caseId, caseId),
+        or(isNotNull(bulkMutes.startedAt), ne(bulkMutes.status, 'cancelled')),
+      ),
+    )
     .orderBy(desc(bulkMutes.createdAt))
     .limit(10)
 }

@@ -1,11 +1,9 @@
 import 'server-only'
-import { eq, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
-import { cases, decisions, type notices } from '@/lib/db/schema'
 import type { MuteFailure } from '@/lib/mutes/schemas'
+import type { DueNotice } from './take-due-notices'
 import { deliver, type NoticeWebhook, type WebhookAnswer } from './webhook'
 
-type Notice = typeof notices.$inferSelect
 export type NoticeFailure = { effect: 'none' | 'unknown'; failure: MuteFailure }
 /** `failed`: for good; `retry`: the same message may be handed over again. */
 export type NoticeOutcome = { status: 'sent' } | { status: 'failed' | 'retry'; failure: NoticeFailure }
@@ -15,17 +13,11 @@ const againStatuses = [408, 429]
 
 /** Hands a message to the customer's server, under the message's own id: whoever gets it twice can tell. */
 export async function sendByWebhook(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  clock: Context['clock'],
   webhook: NoticeWebhook,
-  { id, kind, connection, userId, language, text, caseId, decisionId }: Notice,
+  { id, kind, connection, userId, language, text, caseNumber, decidedAt }: DueNotice,
 ): Promise<NoticeOutcome> {
-  const [about] = await db
-    .select({ caseNumber: cases.number, decidedAt: decisions.decidedAt })
-    .from(cases)
-    .leftJoin(decisions, decisionId === null ? sql`false` : eq(decisions.id, decisionId))
-    .where(eq(cases.id, caseId))
-  if (!about) throw new Error('a message without its case')
-  const delivery = { id, kind, connection, userId, language, text, ...about }
+  const delivery = { id, kind, connection, userId, language, text, caseNumber, decidedAt }
   return judge(await deliver(webhook, delivery, clock.now()))
 }
 

@@ -8,6 +8,7 @@ import { decisionOf, startDecisionStage } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases, type FreshDb } from '@/lib/testing/fresh-db'
 import { decideCase } from './decide'
 import { listNoticeWays } from './list-notice-ways'
+import { webhookAttempts } from './notice-attempts'
 import { sendDueNotices } from './send-due-notices'
 import { undoDecision } from './undo-decision'
 
@@ -141,15 +142,16 @@ describeOnBothDatabases('a message by webhook', (freshDb) => {
   test('a redirect is not followed, and not for ever asked again', async () => {
     const other = await startReceiver()
     const moved = status(307, { location: `${other.origin}/in` })
-    const receiver = await startReceiver(moved, moved, moved, moved, moved)
-    const { send } = await startNotice(freshDb, receiver)
-    for (let attempt = 1; attempt < 5; attempt += 1) expect(await send()).toMatchObject({ status: 'sending' })
+    const receiver = await startReceiver(moved, moved)
+    const { send, db } = await startNotice(freshDb, receiver)
+    expect(await send()).toMatchObject({ status: 'sending' })
+    await db.update(notices).set({ attempts: webhookAttempts - 1 })
     expect(await send()).toMatchObject({
       status: 'failed',
       failure: { effect: 'unknown', failure: { kind: 'http_error', providerCode: 307 } },
     })
     await send()
-    expect([receiver.calls.length, other.calls.length]).toEqual([5, 0])
+    expect([receiver.calls.length, other.calls.length]).toEqual([2, 0])
   })
 
   test('one that never answers is given up at the deadline; of an answer that is too long the status counts', async () => {

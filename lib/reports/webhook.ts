@@ -1,6 +1,6 @@
 import 'server-only'
 import { Readable } from 'node:stream'
-import { Agent, request } from 'undici'
+import { Client } from 'undici'
 import { env } from '@/lib/env'
 import type { NoticeKind } from './rules'
 import { signDelivery } from './webhook-sign'
@@ -35,11 +35,6 @@ export type WebhookAnswer =
 const defaultDeadlineMs = 5_000
 /** Only the status counts; what more than this is answered is cut off. */
 const maxAnswerBytes = 16_384
-/**
- * Of its own: the process's common one belongs to the framework, which may log addresses. A connection for each message:
- * on one that was kept, nobody could tell whether the request still arrived. Follows no redirect.
- */
-const agent = new Agent({ connections: 20, pipelining: 0 })
 
 /** The webhooks of the connections file. */
 export function noticeWebhooks(): NoticeWebhooks {
@@ -55,6 +50,13 @@ export async function deliver(
   const body = JSON.stringify(delivery)
   const timestamp = Math.floor(now / 1_000)
   const signal = AbortSignal.timeout(deadlineMs)
+  const { origin, pathname, search } = new URL(url)
+  // Of its own: the process's common one belongs to the framework, which may log addresses. And for each message: on a
+  // connection that was kept, nobody could tell whether the request still arrived.
+  const client = new Client(origin, { pipelining: 0 })
+  // A request's own signal would wait for the connection; this ends the attempt to connect too.
+  const giveUp = () => void client.destroy()
+  signal.addEventListener('abort', giveUp, { once: true })
   let hasLeft = false
   // It is asked for its bytes when the connection stands, and not before.
   async function* leaving() {
@@ -62,10 +64,9 @@ export async function deliver(
     yield Buffer.from(body)
   }
   try {
-    const answer = await request(url, {
+    const answer = await client.request({
+      path: `${pathname}${search}`,
       method: 'POST',
-      dispatcher: agent,
-      signal,
       headers: {
         'content-type': 'application/json',
         'content-length': String(Buffer.byteLength(body)),
@@ -80,5 +81,8 @@ export async function deliver(
   } catch {
     if (!hasLeft) return { kind: 'unreachable' }
     return { kind: signal.aborted ? 'timeout' : 'disconnected' }
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+    await client.destroy()
   }
 }
