@@ -7,6 +7,7 @@ import { hasPermission, type Role } from '@/lib/auth/roles'
 import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
 import type { ProviderName } from '@/lib/provider/port'
 import { ledgerPlace } from './ledger-place'
+import { useWithRoles } from './role-words'
 import { useMuteCommands } from './use-mute-commands'
 import { endArgs, useEndWords } from './words'
 
@@ -25,6 +26,7 @@ type LedgerDriftProps = {
 export function LedgerDrift({ mute, name, serverNow, role, provider, onDone }: LedgerDriftProps) {
   const t = useTranslations('mutes.drift')
   const words = useEndWords()
+  const withRoles = useWithRoles()
   const now = useServerNow(serverNow, 'minute')
   const commands = useMuteCommands({ place: ledgerPlace(mute), name })
   if (!hasPermission(role, 'mutes:apply')) return null
@@ -35,13 +37,19 @@ export function LedgerDrift({ mute, name, serverNow, role, provider, onDone }: L
     (ledgerUntil !== 'forever' || hasPermission(role, 'mutes:apply-forever')) &&
     // There it may stand in place of a mute of the ledger's, which is set again from its own row.
     !(provider === 'zego' && mute.userId === '' && ledgerUntil === null)
+  const outside = mute.drift === 'lifted_outside' ? null : mute
+  // With the roles: of a mute of roles the ends may be the same.
   const ways = [
     {
       run: commands.accept,
-      label: t('acceptWhat', endArgs(mute.drift === 'lifted_outside' ? null : mute.until, short)),
+      label: withRoles(t('acceptWhat', endArgs(outside?.until ?? null, short)), outside?.roles),
       isAllowed: true,
     },
-    { run: commands.reapply, label: t('reapply', endArgs(ledgerUntil, short)), isAllowed: canReapply },
+    {
+      run: commands.reapply,
+      label: withRoles(t('reapply', endArgs(ledgerUntil, short)), mute.ledgerRoles),
+      isAllowed: canReapply,
+    },
   ]
   return ways.map(
     ({ run, label, isAllowed }) =>

@@ -12,7 +12,7 @@ import { SideFrame } from './side-frame'
 import { TranscriptMedia } from './transcript-media'
 
 type TranscriptMessageProps = {
-  message: Omit<MessageDto, 'takenAt'>
+  message: Omit<MessageDto, 'takenAt' | 'isAfterGap'>
   /** of the case that has it; absent: it is not kept */
   caseId?: string
   /** of one that is not kept: when it was read for this one look, epoch ms */

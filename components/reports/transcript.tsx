@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { MessageDto, ReportDto } from '@/lib/reports/case-schemas'
 import { Panel } from './panel'
+import { TranscriptGap } from './transcript-gap'
 import { TranscriptHistory } from './transcript-history'
 import { TranscriptMessage } from './transcript-message'
 import { firstWindow, shownStep } from './transcript-window'
@@ -52,13 +53,17 @@ export function Transcript({ caseId, messages, reports, canWork, serverNow }: Tr
       )}
       {canWork && range.from === 0 && <TranscriptHistory {...beyond} direction="older" />}
       <ol className="flex flex-col gap-1.5">
-        {shown.map((message) => (
-          <TranscriptMessage
-            key={message.messageId}
-            message={message}
-            caseId={caseId}
-            serverNow={serverNow}
-          />
+        {shown.map((message, index) => (
+          <Fragment key={message.messageId}>
+            {message.isAfterGap && (
+              <TranscriptGap
+                before={messages[range.from + index - 1]}
+                after={message}
+                serverNow={serverNow}
+              />
+            )}
+            <TranscriptMessage message={message} caseId={caseId} serverNow={serverNow} />
+          </Fragment>
         ))}
       </ol>
       {later > 0 && (

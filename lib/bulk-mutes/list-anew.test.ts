@@ -31,4 +31,20 @@ describeOnBothDatabases('a run over the groups of one account', (freshDb) => {
     await work()
     expect(await look(id)).toMatchObject({ status: 'previewed', total: 2, doing: 0 })
   })
+
+  test('is previewed as it was made when the provider will not list the account’s groups', async () => {
+    const { control, context, actor, world, create, work, look } = await startBulkStage(await freshDb())
+    onTestFinished(() => world.close())
+    const groups = [{ id: '#kept', members: [{ id: 'ann', role: 3 as const }] }]
+    await control.seed({ zego: { users: [{ id: 'ann' }], groups } })
+    const { id } = await create(['ann'], { kind: 'mute', connection: 'zim', everyGroup: true })
+    await work()
+    // As of an account that was deleted.
+    await control.addFaults({
+      ...{ kind: 'code', api: 'QueryGroupsInfoOfUser', code: 660000002, times: 'always' },
+    })
+    await previewBulkMuteAgain(context, actor, { bulkId: id })
+    await work()
+    expect(await look(id)).toMatchObject({ status: 'previewed', total: 1, forecasts: { mute: 1 } })
+  })
 })

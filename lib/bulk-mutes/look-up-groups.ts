@@ -6,7 +6,7 @@ import { groupNamesOf } from '@/lib/groups/recall'
 import { rememberGroups, seenGroup } from '@/lib/groups/remember'
 import { observe } from '@/lib/mutes/observe'
 import { placeOf, readPlace } from '@/lib/mutes/place'
-import { ProviderError } from '@/lib/provider/errors'
+import { isFinalRefusal } from '@/lib/provider/errors'
 import { type CallOptions, type GroupInfo, groupRoles } from '@/lib/provider/port'
 import { findProtectedAccounts } from '@/lib/settings/protected-accounts'
 import type { Known } from './forecast'
@@ -82,10 +82,9 @@ function isOwner(membership: Known['membership']): boolean {
   return typeof membership === 'object' && membership?.role === groupRoles.owner
 }
 
-/** About one group: it must not keep the others waiting for ever. Null: nothing is known of it. */
-function unlessRefused(error: unknown): null {
-  const { kind, options } = error instanceof ProviderError ? error : { kind: null, options: null }
-  if (kind === 'refused' && !options?.retryable && !options?.isConnectionWide) return null
+/** About one group or account: it must not keep a preview waiting for ever. Null: nothing is known of it. */
+export function unlessRefused(error: unknown): null {
+  if (isFinalRefusal(error)) return null
   throw error
 }
 

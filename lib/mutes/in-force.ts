@@ -56,6 +56,7 @@ export async function mutesInForce(
         ledgerUntil,
         // What was lifted elsewhere is listed as the ledger has it.
         roles: inForce(state.holdsUntil, now) === null ? state.roles : state.holdsRoles,
+        ledgerRoles: ledgerUntil === null ? null : state.roles,
         drift: state.pendingCommandId === null ? driftOfState(state, now) : null,
         cause:
           ledgerUntil !== null && hasCause ? { actorName, requestedAt, reason: { category, text } } : null,

@@ -104,6 +104,8 @@ export type MuteInForceDto = {
   ledgerUntil: Until | null
   /** whom a mute of roles is for; null in every other scope */
   roles: number[] | null
+  /** whom `ledgerUntil` is for, likewise */
+  ledgerRoles: number[] | null
   drift: Drift | null
   /** the command behind the ledger's mute; null: the ledger has none in force here, or took it over from outside */
   cause: { actorName: string; requestedAt: number; reason: Reason } | null

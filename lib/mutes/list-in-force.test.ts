@@ -55,6 +55,7 @@ describeOnBothDatabases('listMutesInForce', (freshDb) => {
         until,
         ledgerUntil: until,
         roles: null,
+        ledgerRoles: null,
         drift: null,
         cause: {
           actorName: actor.name,
@@ -75,6 +76,7 @@ describeOnBothDatabases('listMutesInForce', (freshDb) => {
         until: 'forever',
         ledgerUntil: 'forever',
         roles: null,
+        ledgerRoles: null,
         drift: null,
         cause: null,
         checkedAt: null,

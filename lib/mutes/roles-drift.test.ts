@@ -38,7 +38,9 @@ describeOnBothDatabases('mutes of roles that were changed outside', (freshDb) =>
       roles: [3],
       ledgerRoles: [2, 3],
     })
-    expect(await inForce('only')).toMatchObject([{ scope: 'roles', roles: [3], drift: 'different_roles' }])
+    expect(await inForce('only')).toMatchObject([
+      { scope: 'roles', roles: [3], ledgerRoles: [2, 3], drift: 'different_roles' },
+    ])
     const undo = { idempotencyKey: crypto.randomUUID(), commandId: command.id }
     await expect(undoMute(context, actor, undo)).rejects.toMatchObject({ code: 'MUTE_CHANGED' })
 

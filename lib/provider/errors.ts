@@ -60,3 +60,9 @@ export function providerFailure(error: unknown): { kind: ProviderErrorKind; prov
   const { providerCode } = error.options
   return { kind: error.kind, ...(providerCode === undefined ? {} : { providerCode }) }
 }
+
+/** Whether the provider refused this very question: it would say so again, and other questions may still be answered. */
+export function isFinalRefusal(error: unknown): boolean {
+  if (!(error instanceof ProviderError) || error.kind !== 'refused') return false
+  return !error.options.retryable && !error.options.isConnectionWide
+}

@@ -189,6 +189,8 @@ export type MessageDto = {
   isReported: boolean
   takenAt: number
   goneAt: number | null
+  /** between the one before and this there may be some that were not kept */
+  isAfterGap: boolean
 }
 
 export type StrikeDto = { id: string; category: ReportCategory; givenAt: number; voidedAt: number | null }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { ProviderError } from '@/lib/provider/errors'
+import { isFinalRefusal } from '@/lib/provider/errors'
 import type { CallOptions, ChatMessage } from '@/lib/provider/port'
 import { type Conversation, isNamed, listsOf, readBack, whyNoHistory } from './read-history'
 import { type EvidenceReason, evidenceAround } from './rules'
@@ -32,15 +32,10 @@ export async function findEvidence(
     if (why !== null) return { why }
     return await readNamed(context, conversation, named, options)
   } catch (error) {
-    if (isFinal(error)) return { why: 'not_found' }
+    // The topic or the account is not there.
+    if (isFinalRefusal(error)) return { why: 'not_found' }
     throw error
   }
-}
-
-/** The provider refuses this very question: the topic or the account is not there. It would say so again. */
-function isFinal(error: unknown): boolean {
-  if (!(error instanceof ProviderError) || error.kind !== 'refused') return false
-  return !error.options.retryable && !error.options.isConnectionWide
 }
 
 async function readNamed(

@@ -24,7 +24,7 @@ export type ReadOnInput = z.infer<typeof readOnSchema>
 export type HistoryPlace = Pick<ReadOnInput, keyof typeof place>
 
 /** A message that is not kept: read from the provider for this one look. */
-export type HistoryMessageDto = Omit<MessageDto, 'isReported' | 'takenAt' | 'goneAt'>
+export type HistoryMessageDto = Omit<MessageDto, 'isReported' | 'takenAt' | 'goneAt' | 'isAfterGap'>
 
 export type HistoryDto = {
   /** oldest first; empty with a `next`: the kept ones lie further back than was read */

@@ -167,6 +167,13 @@ describeOnBothDatabases('a case on one screen', (freshDb) => {
       sentAt: base + 2,
       message: { nonsense: 1 },
     })
+    await addMessage(row.id, {
+      messageId: '4',
+      senderId: 'liz',
+      text: 'stop',
+      sentAt: base + 3,
+      takenAt: Date.now() + 60_000,
+    })
     await writeNote(context, ann, { about: { caseId: row.id }, text: 'first', isSticky: true })
     await writeNote(context, ann, { about: { caseId: old.id }, text: 'later', isSticky: false })
 
@@ -183,7 +190,8 @@ describeOnBothDatabases('a case on one screen', (freshDb) => {
     expect(view.reports.find(({ source }) => source === 'tencent')?.reporter).toBeNull()
     expect(view.transcript).toMatchObject([
       { messageId: '1', side: 'reporter', isReported: false, goneAt: null },
-      { messageId: '2', side: 'accused', text: 'buy', isReported: true, goneAt: base },
+      { messageId: '2', side: 'accused', text: 'buy', isReported: true, goneAt: base, isAfterGap: false },
+      { messageId: '4', text: 'stop', isAfterGap: true },
     ])
     expect(view.notes.map(({ text, caseNumber }) => [text, caseNumber])).toEqual([
       ['first', row.number],

@@ -6,6 +6,7 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { startIntakeStage } from '@/lib/testing/intake-stage'
 import { fileReport } from './file'
 import type { HistoryDirection, HistoryPlace } from './history-schemas'
+import { shownMessages } from './queue-rules'
 import { readOn } from './read-on'
 import { takeDueEvidence } from './take-evidence'
 
@@ -92,6 +93,20 @@ describeOnBothDatabases('reading on beyond what is kept of a case', (freshDb) =>
     expect(first?.messages.at(-1)).toMatchObject({ side: 'accused', sender: { userId: 'lin88' } })
     expect(await db.$count(evidenceMessages)).toBe(before)
     expect((await control.violations()).list).toEqual([])
+  })
+
+  test('begins after the last kept message that the case shows', async () => {
+    stage = await start()
+    const { file, take, texts, db } = stage
+    const { caseId } = await file({ messageIds: ['400'] })
+    await take()
+    const [kept] = await db.select().from(evidenceMessages).limit(1)
+    if (!kept) throw new Error('nothing was kept')
+    const earlier = Array.from({ length: shownMessages - 6 }, (_, index) => ({
+      ...{ ...kept, messageId: `earlier-${index}`, seq: '1', sentAt: index },
+    }))
+    await db.insert(evidenceMessages).values(earlier)
+    expect(await texts(caseId, 'newer')).toEqual(named(396, 430))
   })
 
   test('is on record without a word of what was read, and for those alone who work on cases', async () => {

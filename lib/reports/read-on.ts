@@ -1,5 +1,5 @@
 import 'server-only'
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
@@ -12,6 +12,7 @@ import type { ChatMessage } from '@/lib/provider/port'
 import { type CaseRow, getCaseRow } from './change-case'
 import { toFileDtos } from './file-schemas'
 import type { HistoryDirection, HistoryDto, ReadOnInput } from './history-schemas'
+import { shownMessages } from './queue-rules'
 import { listsOf, whyNoHistory } from './read-history'
 import { type Part, readPart } from './read-part'
 import { tellSenders } from './tell-senders'
@@ -49,16 +50,15 @@ export async function readOn(context: Context, actor: Actor, input: ReadOnInput)
   }
 }
 
-/** The place of the first or last message that was kept; null: none was. */
+/** The place of the first or last kept message that a case shows; null: none was kept. */
 async function edgeOf(db: Db, caseId: string, direction: HistoryDirection): Promise<string | null> {
-  const order = direction === 'older' ? asc : desc
-  const [edge] = await db
+  const shown = await db
     .select({ seq: evidenceMessages.seq })
     .from(evidenceMessages)
     .where(eq(evidenceMessages.caseId, caseId))
-    .orderBy(order(evidenceMessages.sentAt), order(evidenceMessages.seq))
-    .limit(1)
-  return edge?.seq ?? null
+    .orderBy(asc(evidenceMessages.sentAt), asc(evidenceMessages.seq))
+    .limit(direction === 'older' ? 1 : shownMessages)
+  return shown.at(-1)?.seq ?? null
 }
 
 type From = Pick<ReadOnInput, 'direction' | 'view' | 'cursor'> & { from: string | null }

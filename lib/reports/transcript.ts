@@ -5,6 +5,7 @@ import { evidenceMessages } from '@/lib/db/schema'
 import { keptMessageSchema, type MessageDto } from './case-schemas'
 import type { CaseRow } from './change-case'
 import { keptFilesSchema, toFileDtos } from './file-schemas'
+import { gapsBefore } from './gaps'
 import { shownMessages } from './queue-rules'
 import { tellSenders } from './tell-senders'
 
@@ -16,9 +17,10 @@ export async function readTranscript(db: Db, of: CaseRow): Promise<MessageDto[]>
     .where(eq(evidenceMessages.caseId, of.id))
     .orderBy(asc(evidenceMessages.sentAt), asc(evidenceMessages.seq))
     .limit(shownMessages)
-  const kept = rows.flatMap((row) => {
+  const gaps = gapsBefore(rows, of.groupId !== '')
+  const kept = rows.flatMap((row, at) => {
     const parsed = keptMessageSchema.safeParse(row.message)
-    return parsed.success ? [{ row, message: parsed.data }] : []
+    return parsed.success ? [{ row, message: parsed.data, isAfterGap: gaps[at] ?? false }] : []
   })
   const told = await tellSenders(
     db,
@@ -26,7 +28,7 @@ export async function readTranscript(db: Db, of: CaseRow): Promise<MessageDto[]>
     kept.map(({ message }) => message.senderId),
   )
   return kept.map(
-    ({ row, message: { senderId, ...message } }): MessageDto => ({
+    ({ row, message: { senderId, ...message }, isAfterGap }): MessageDto => ({
       messageId: row.messageId,
       ...told(senderId),
       sentAt: row.sentAt,
@@ -35,6 +37,7 @@ export async function readTranscript(db: Db, of: CaseRow): Promise<MessageDto[]>
       isReported: row.isReported,
       takenAt: row.takenAt,
       goneAt: row.goneAt,
+      isAfterGap,
     }),
   )
 }
