@@ -1,13 +1,14 @@
 import 'server-only'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { AuditEvent } from '@/lib/audit/events'
 import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
-import { decisions, notices, reports, strikes } from '@/lib/db/schema'
+import { cases, decisions, notices, reports, strikes } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { inSeconds } from '@/lib/mutes/internal'
 import { bringBack } from './bring-back'
 import { aboutCase, caseChanged } from './change-case'
+import { isDecidedSince } from './decided-since'
 import type { Decision } from './decision-rows'
 import type { DecisionUndo } from './decision-schemas'
 import { decisionLeaseSeconds } from './request-decision'
@@ -15,7 +16,8 @@ import { decisionLeaseSeconds } from './request-decision'
 /**
  * Opens the cases of a decision again, voids its strikes and stops its messages that were not sent yet. Gives what the
  * caller records; null: it does not stand any more.
- * `undo`: what became of its mutes already; null: they are still to be restored, and then its own case must be closed.
+ * `undo`: what became of its mutes already; null: they are still to be restored, and then its own case must be closed,
+ * by this decision and none after it. Otherwise a case that a later one closed stays so.
  * Throws `CASE_CHANGED` with who and when.
  */
 export async function takeBackDecision(
@@ -37,7 +39,19 @@ export async function takeBackDecision(
     .where(and(eq(decisions.id, decisionId), eq(decisions.status, 'applied')))
     .returning({ id: decisions.id })
   if (!ended) return null
-  for (const caseId of [own, ...plan.closeWith].sort()) {
+  const caseIds = [own, ...plan.closeWith].sort()
+  await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(inArray(cases.id, caseIds))
+    .orderBy(cases.id)
+    .for('update')
+  for (const caseId of caseIds) {
+    // What a later decision closed stays closed by that one.
+    if (await isDecidedSince(tx, decisionId, caseId)) {
+      if (caseId === own && undo === null) throw await caseChanged(tx, own)
+      continue
+    }
     const back = await bringBack(tx, caseId, { from: 'closed', to: 'reopened', by })
     // Of the others somebody may have reopened one already; of its own case then this is no undo any more.
     if (!back && caseId === own && undo === null) throw await caseChanged(tx, own)
