@@ -42,8 +42,8 @@ export async function answerAppeal(
   if (!appeal) throw new AppError('NOT_FOUND')
   const decision = await getDecision(db, appeal.decisionId)
   if (decision.actorId === actor.id) throw new AppError('OWN_DECISION')
-  if (appeal.status !== 'open' || decision.case.version !== input.version)
-    throw await caseChanged(db, appeal.caseId)
+  const isAnswerable = appeal.status === 'open' && decision.status === 'applied'
+  if (!isAnswerable || decision.case.version !== input.version) throw await caseChanged(db, appeal.caseId)
 
   const until = input.end === undefined ? null : resolveEnd(input.end, clock.now())
   if (input.answer === 'shortened' && typeof until === 'number')

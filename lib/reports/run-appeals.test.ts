@@ -1,14 +1,26 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { startBulkMute } from '@/lib/bulk-mutes/start'
-import { bulkMuteCases, cases } from '@/lib/db/schema'
+import { undoBulkMute } from '@/lib/bulk-mutes/undo'
+import {
+  appeals,
+  auditEvents,
+  bulkMuteCases,
+  cases,
+  decisions,
+  notices,
+  reports,
+  strikes,
+} from '@/lib/db/schema'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { addCase, claimFor, decisionOf } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
+import { answerAppeal } from './answer-appeal'
 import { concludeRunCases } from './conclude-run-cases'
 import { decideCase } from './decide'
 import { fileAppeal } from './file-appeal'
+import { reopenDueCases } from './reopen-due'
 
 type Stage = Awaited<ReturnType<typeof startBulkStage>>
 
@@ -41,6 +53,22 @@ describeOnBothDatabases('runs and appeals', (freshDb) => {
       text: 'It was not me',
       language: 'ja',
     })
+  const lift = async (appealId: string, caseId: string) =>
+    answerAppeal(stage.context, await addActor(stage.db, 'lead'), {
+      appealId,
+      version: Number((await caseNow(caseId))?.version),
+      answer: 'lifted',
+      text: 'You were right',
+      notify: 'en',
+    })
+  const undoRun = async (bulkId: string) => {
+    const idempotencyKey = crypto.randomUUID()
+    const { id } = await undoBulkMute(stage.context, stage.actor, { bulkId, idempotencyKey })
+    await stage.work()
+    await start(id)
+  }
+  const decisionNow = async (id: string) =>
+    (await stage.db.select().from(decisions).where(eq(decisions.id, id))).at(0)
   const caseNow = async (id: string) => (await stage.db.select().from(cases).where(eq(cases.id, id))).at(0)
   const linkOf = async (id: string) =>
     (await stage.db.select().from(bulkMuteCases).where(eq(bulkMuteCases.caseId, id))).at(0)
@@ -55,5 +83,44 @@ describeOnBothDatabases('runs and appeals', (freshDb) => {
     await run([ann], [own.id])
     expect(await linkOf(own.id)).toMatchObject({ status: 'left', why: 'appealed' })
     expect(await caseNow(own.id)).toMatchObject({ status: 'claimed', claimedBy: actor.id })
+  })
+  test('an undo of a run grants the open appeal against its decision, and tells the accused', async () => {
+    const [ann = ''] = await begin(1)
+    const { db, actor } = stage
+    const own = await addCase(db, { accusedId: ann })
+    const bulkId = await run([ann], [own.id])
+    const decisionId = (await linkOf(own.id))?.decisionId ?? ''
+    const { id } = await appeal(ann, decisionId)
+    await undoRun(bulkId)
+    expect(await decisionNow(decisionId)).toMatchObject({ status: 'undone' })
+    expect(await caseNow(own.id)).toMatchObject({ status: 'reopened', verdict: null })
+    expect(await db.select().from(reports)).toMatchObject([{ verdict: null }])
+    expect(await db.select().from(appeals)).toMatchObject([{ id, status: 'lifted', answeredBy: actor.id }])
+    expect(await db.select().from(notices).where(eq(notices.userId, ann))).toMatchObject([
+      { kind: 'appeal_answer', status: 'held', language: 'ja', text: expect.stringContaining('取り消') },
+    ])
+    const isAnswer = eq(auditEvents.type, 'appeal.answered')
+    expect(await db.select().from(auditEvents).where(isAnswer)).toMatchObject([
+      { actorId: actor.id, data: { appeal: id, answer: 'lifted' } },
+    ])
+    // What stands no more is not answered: neither upheld nor lifted again.
+    await db.update(appeals).set({ status: 'open', answeredAt: null, answeredBy: null })
+    await expect(lift(id, own.id)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
+  })
+
+  test('an undo of a run leaves a case closed that a later decision closed', async () => {
+    const [ann = ''] = await begin(1)
+    const { db, context, actor } = stage
+    const own = await addCase(db, { accusedId: ann })
+    const bulkId = await run([ann], [own.id])
+    await db.update(cases).set({ lookAgainAt: 1 })
+    await reopenDueCases(context)
+    const version = Number((await caseNow(own.id))?.version)
+    const closing = decisionOf(own.id, { version, verdict: 'duplicate', actions: [], overrideReason: 'x' })
+    await decideCase(context, actor, closing)
+    await undoRun(bulkId)
+    expect(await decisionNow((await linkOf(own.id))?.decisionId ?? '')).toMatchObject({ status: 'undone' })
+    expect(await caseNow(own.id)).toMatchObject({ status: 'closed', verdict: 'duplicate' })
+    expect((await db.select().from(strikes)).map(({ voidedAt }) => voidedAt)).toEqual([expect.any(Number)])
   })
 })

@@ -11,11 +11,12 @@ import { aboutCase, caseChanged } from './change-case'
 import { isDecidedSince } from './decided-since'
 import type { Decision } from './decision-rows'
 import type { DecisionUndo } from './decision-schemas'
+import { grantAppeal } from './grant-appeal'
 import { decisionLeaseSeconds } from './request-decision'
 
 /**
- * Opens the cases of a decision again, voids its strikes and stops its messages that were not sent yet. Gives what the
- * caller records; null: it does not stand any more.
+ * Opens the cases of a decision again, voids its strikes, stops its messages that were not sent yet and grants an appeal
+ * that waits against it. Gives what the caller records; nothing: it does not stand any more.
  * `undo`: what became of its mutes already; null: they are still to be restored, and then its own case must be closed,
  * by this decision and none after it. Otherwise a case that a later one closed stays so.
  * Throws `CASE_CHANGED` with who and when.
@@ -25,7 +26,7 @@ export async function takeBackDecision(
   decision: Decision,
   by: Pick<Actor, 'id' | 'name'>,
   undo: DecisionUndo | null,
-): Promise<AuditEvent | null> {
+): Promise<AuditEvent[]> {
   const { id: decisionId, caseId: own, plan, verdict } = decision
   const [ended] = await tx
     .update(decisions)
@@ -38,7 +39,7 @@ export async function takeBackDecision(
     })
     .where(and(eq(decisions.id, decisionId), eq(decisions.status, 'applied')))
     .returning({ id: decisions.id })
-  if (!ended) return null
+  if (!ended) return []
   const caseIds = [own, ...plan.closeWith].sort()
   await tx
     .select({ id: cases.id })
@@ -55,11 +56,10 @@ export async function takeBackDecision(
     const back = await bringBack(tx, caseId, { from: 'closed', to: 'reopened', by })
     // Of the others somebody may have reopened one already; of its own case then this is no undo any more.
     if (!back && caseId === own && undo === null) throw await caseChanged(tx, own)
-    if (back)
-      await tx
-        .update(reports)
-        .set({ verdict: null })
-        .where(and(eq(reports.caseId, caseId), eq(reports.verdict, verdict)))
+    await tx
+      .update(reports)
+      .set({ verdict: null })
+      .where(and(eq(reports.caseId, caseId), eq(reports.verdict, verdict)))
   }
   const voided = await tx
     .update(strikes)
@@ -72,11 +72,12 @@ export async function takeBackDecision(
     .where(and(eq(notices.decisionId, decisionId), eq(notices.status, 'held')))
     .returning({ id: notices.id })
   const { data, ...about } = aboutCase(decision.case)
-  return {
+  const undone: AuditEvent = {
     type: 'decision.undone',
     actorId: by.id,
     actorName: by.name,
     ...about,
     data: { ...data, decision: decisionId, cancelled: cancelled.length, strikes: voided.length },
   }
+  return [undone, ...(await grantAppeal(tx, decision, by))]
 }

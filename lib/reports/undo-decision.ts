@@ -1,5 +1,5 @@
 import 'server-only'
-import { record } from '@/lib/audit/record'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -31,8 +31,8 @@ export async function undoDecision(
   if (decision.status !== 'applied') throw new AppError('NOT_UNDOABLE')
   const isFirst = await context.db.transaction(async (tx) => {
     const undone = await takeBackDecision(tx, decision, actor, null)
-    if (undone) await record(tx, undone)
-    return undone !== null
+    if (undone.length > 0) await recordAll(tx, undone)
+    return undone.length > 0
   })
   if (isFirst) {
     try {
