@@ -21,6 +21,7 @@ import { concludeRunCases } from './conclude-run-cases'
 import { decideCase } from './decide'
 import { fileAppeal } from './file-appeal'
 import { reopenDueCases } from './reopen-due'
+import { undoDecision } from './undo-decision'
 
 type Stage = Awaited<ReturnType<typeof startBulkStage>>
 
@@ -122,5 +123,45 @@ describeOnBothDatabases('runs and appeals', (freshDb) => {
     expect(await decisionNow((await linkOf(own.id))?.decisionId ?? '')).toMatchObject({ status: 'undone' })
     expect(await caseNow(own.id)).toMatchObject({ status: 'closed', verdict: 'duplicate' })
     expect((await db.select().from(strikes)).map(({ voidedAt }) => voidedAt)).toEqual([expect.any(Number)])
+  })
+
+  /** Two cases of one account that a run decided, with one mute and one strike; gives the decisions. */
+  const decideTwo = async () => {
+    const [ann = ''] = await begin(1)
+    const first = await addCase(stage.db, { accusedId: ann })
+    const second = await addCase(stage.db, { accusedId: ann, peerId: 'wei' }, { wei: 'en' })
+    await run([ann], [first.id, second.id])
+    const [one, other] = [await linkOf(first.id), await linkOf(second.id)]
+    return { ann, first, second, one: one?.decisionId ?? '', other: other?.decisionId ?? '' }
+  }
+  const expectNothingLeft = async (ann: string, ids: string[]) => {
+    const { db } = stage
+    expect(await stage.control.mutes(ann)).toMatchObject({ oneToOne: null, allGroups: null })
+    expect((await db.select().from(strikes)).map(({ voidedAt }) => voidedAt)).toEqual([expect.any(Number)])
+    for (const id of ids)
+      expect(await decisionNow(id)).toMatchObject({
+        status: 'undone',
+        undo: { commands: [{ outcome: 'restored' }] },
+      })
+  }
+
+  test('decisions by the same mute are taken back together', async () => {
+    const { ann, first, second, one, other } = await decideTwo()
+    const both = [one, other].map((decisionId) => undoDecision(stage.context, stage.actor, { decisionId }))
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual(['undone', 'undone'])
+    await expectNothingLeft(ann, [one, other])
+    for (const { id } of [first, second])
+      expect(await caseNow(id)).toMatchObject({ status: 'reopened', verdict: null })
+    expect(await stage.db.$count(auditEvents, eq(auditEvents.type, 'decision.undone'))).toBe(2)
+  })
+
+  test('an appeal that is granted takes the others by the same mute back, their strike and appeals too', async () => {
+    const { ann, first, second, one, other } = await decideTwo()
+    await appeal(ann, one)
+    const { id } = await appeal(ann, other)
+    expect(await lift(id, second.id)).toMatchObject({ status: 'undone', caseStatus: 'closed' })
+    await expectNothingLeft(ann, [one, other])
+    expect(await caseNow(first.id)).toMatchObject({ status: 'reopened', verdict: null })
+    expect((await stage.db.select().from(appeals)).map(({ status }) => status)).toEqual(['lifted', 'lifted'])
   })
 })

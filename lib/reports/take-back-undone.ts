@@ -48,7 +48,7 @@ export async function takeBackUndone({ db }: Context, most: number): Promise<num
         await tx.select({ id: bulkMutes.id }).from(bulkMutes).where(eq(bulkMutes.id, bulkId)).for('update')
         const decision = await getDecision(tx, decisionId)
         const commands = decision.commandIds.map((commandId) => ({ commandId, outcome: 'restored' as const }))
-        const undone = await takeBackDecision(tx, decision, by, { commands })
+        const undone = await takeBackDecision(tx, decision, by, { undo: { commands }, isAsked: false })
         if (undone.length > 0) await recordAll(tx, undone)
         return undone.length > 0 ? 1 : 0
       })

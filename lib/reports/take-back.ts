@@ -14,18 +14,23 @@ import type { DecisionUndo } from './decision-schemas'
 import { grantAppeal } from './grant-appeal'
 import { decisionLeaseSeconds } from './request-decision'
 
+type TakeBack = {
+  /** what became of its mutes already; null: they are still to be restored */
+  undo: DecisionUndo | null
+  /** somebody asked for this very decision: its own case must be closed then, by it and none after it */
+  isAsked: boolean
+}
+
 /**
  * Opens the cases of a decision again, voids its strikes, stops its messages that were not sent yet and grants an appeal
  * that waits against it. Gives what the caller records; nothing: it does not stand any more.
- * `undo`: what became of its mutes already; null: they are still to be restored, and then its own case must be closed,
- * by this decision and none after it. Otherwise a case that a later one closed stays so.
- * Throws `CASE_CHANGED` with who and when.
+ * A case that a later decision closed stays so. Throws `CASE_CHANGED` with who and when.
  */
 export async function takeBackDecision(
   tx: Tx,
   decision: Decision,
   by: Pick<Actor, 'id' | 'name'>,
-  undo: DecisionUndo | null,
+  { undo, isAsked }: TakeBack,
 ): Promise<AuditEvent[]> {
   const { id: decisionId, caseId: own, plan, verdict } = decision
   const [ended] = await tx
@@ -50,12 +55,12 @@ export async function takeBackDecision(
   for (const caseId of caseIds) {
     // What a later decision closed stays closed by that one.
     if (await isDecidedSince(tx, decisionId, caseId)) {
-      if (caseId === own && undo === null) throw await caseChanged(tx, own)
+      if (caseId === own && isAsked) throw await caseChanged(tx, own)
       continue
     }
     const back = await bringBack(tx, caseId, { from: 'closed', to: 'reopened', by })
     // Of the others somebody may have reopened one already; of its own case then this is no undo any more.
-    if (!back && caseId === own && undo === null) throw await caseChanged(tx, own)
+    if (!back && caseId === own && isAsked) throw await caseChanged(tx, own)
     await tx
       .update(reports)
       .set({ verdict: null })
