@@ -82,7 +82,7 @@ export type CaseLinkStatus = (typeof caseLinkStatuses)[number]
 
 /**
  * Why a run left a case alone: nothing else was asked for; its account was not muted (`rejected`, `skipped`); somebody
- * had decided it, or had it in hand; the run's author may not work on cases any more.
+ * had decided it, or had it in hand; an appeal waits for its answer; the run's author may not work on cases any more.
  */
 export const caseLeftReasons = [
   'as_wished',
@@ -90,6 +90,7 @@ export const caseLeftReasons = [
   'skipped',
   'changed',
   'claimed',
+  'appealed',
   'not_allowed',
 ] as const
 export type CaseLeftReason = (typeof caseLeftReasons)[number]

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import type { AuditEvent } from '@/lib/audit/events'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -21,12 +22,13 @@ import { appealAnswerText } from './notice-text'
 import { decisionLeaseSeconds } from './request-decision'
 import { restoreMutes } from './restore-mutes'
 import { noticeHoldSeconds } from './rules'
+import { lockSameMute, takeBackWith } from './same-mute'
 import { shortenMutes } from './shorten-mutes'
 import { takeForDecision } from './take-for-decision'
 
 /**
  * Answers an appeal, by somebody other than who decided. Lifting gives back what held before this decision's mutes and
- * voids its strikes; shortening moves their end; both leave alone what somebody changed since. Then the case is closed
+ * voids its strikes, also those of further decisions of a run by the same mute; shortening moves their end; both leave alone what somebody changed since. Then the case is closed
  * and the accused told. Throws `FORBIDDEN`, `NOT_FOUND`, `OWN_DECISION`, `INVALID_INPUT` (`end`), `CASE_CHANGED`,
  * `CLAIM_LOST`, and where a mute could not be shortened what `applyMute` throws; nothing was written then.
  */
@@ -42,14 +44,15 @@ export async function answerAppeal(
   if (!appeal) throw new AppError('NOT_FOUND')
   const decision = await getDecision(db, appeal.decisionId)
   if (decision.actorId === actor.id) throw new AppError('OWN_DECISION')
-  if (appeal.status !== 'open' || decision.case.version !== input.version)
-    throw await caseChanged(db, appeal.caseId)
+  const isAnswerable = appeal.status === 'open' && decision.status === 'applied'
+  if (!isAnswerable || decision.case.version !== input.version) throw await caseChanged(db, appeal.caseId)
 
   const until = input.end === undefined ? null : resolveEnd(input.end, clock.now())
   if (input.answer === 'shortened' && typeof until === 'number')
     await shortenMutes(context, actor, { decision, appealId: appeal.id, until, reason: input.text })
 
   await db.transaction(async (tx) => {
+    const others = input.answer === 'lifted' ? await lockSameMute(tx, decision) : []
     const own = await takeForDecision(tx, actor, { ...input, caseId: appeal.caseId })
     const [answered] = await tx
       .update(appeals)
@@ -82,13 +85,14 @@ export async function answerAppeal(
         sendAfter: inSeconds(noticeHoldSeconds),
       })
     const { data, ...about } = aboutCase(own)
-    await record(tx, {
+    const answer: AuditEvent = {
       type: 'appeal.answered',
       actorId: actor.id,
       actorName: actor.name,
       ...about,
       data: { ...data, appeal: appeal.id, answer: input.answer, ...(until !== null && { until }) },
-    })
+    }
+    await recordAll(tx, [answer, ...(await takeBackWith(tx, others, actor))])
   })
   await wake('send-notices', noticeHoldSeconds)
   if (input.answer === 'lifted') await restoreMutes(context, actor, decision)

@@ -167,6 +167,25 @@ describeOnBothDatabases('appeals', (freshDb) => {
     expect(accusedId).toBeDefined()
   })
 
+  test('keep their case from being closed with another one, or by a sweep, whoever had it in hand', async () => {
+    const { db, world, actor, lead, accusedId, case: own, appeal } = await begin()
+    // Released by nobody: it is not shown as appealed.
+    await claimFor(db, own.id, lead, -1)
+    const other = await addCase(db, { accusedId, peerId: 'wei' })
+    const basis = await getDecisionBasis(world.context, actor, { caseId: other.id })
+    expect(basis.others).toEqual([])
+    const closing = decisionOf(other.id, {
+      ...muteAnHour,
+      closeWith: [{ caseId: own.id, version: Number((await caseNow())?.version) }],
+    })
+    await expect(decideCase(world.context, actor, closing)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
+    await db.update(reports).set({ verdict: null })
+    await sweepReporter(world.context, lead, { connection: 'sg', reporterId: 'rita' })
+    expect(await caseNow()).toMatchObject({ status: 'claimed' })
+    expect((await db.select().from(cases).where(eq(cases.id, other.id))).at(0)?.status).toBe('closed')
+    expect(await db.select().from(appeals)).toMatchObject([{ id: appeal.id, status: 'open' }])
+  })
+
   test('a preview tells all that would happen and changes nothing', async () => {
     stage = await startDecisionStage(await freshDb())
     const { db, world, actor, accusedId, case: own } = stage

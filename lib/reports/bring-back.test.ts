@@ -45,6 +45,24 @@ describeOnBothDatabases('a case that comes back', (freshDb, kind) => {
     expect(await db.$count(auditEvents)).toBe(1)
   })
 
+  const why = (value: number) => [{ kind: 'severity' as const, value }]
+  const higher = { category: 'threat_to_life', priority: 900, priorityWhy: why(2) } as const
+  const lower = { category: 'spam', priority: 9, priorityWhy: why(3) } as const
+  const own = { category: 'harassment', priority: 50, priorityWhy: why(1) } as const
+
+  test.each([
+    { twin: higher, kept: higher },
+    { twin: lower, kept: own },
+  ])(
+    'keeps the more severe category, and the higher priority with its reasons: $kept.category',
+    async ({ twin, kept }) => {
+      const { db, back, row, twinOf, addCase } = await start()
+      await db.update(cases).set(own).where(eq(cases.id, row.id))
+      await addCase({ ...twinOf, ...twin })
+      expect(await db.transaction(back)).toMatchObject(kept)
+    },
+  )
+
   // The embedded database makes one transaction after the other.
   test.runIf(kind === 'PostgreSQL')('takes over one that a report opens at the same moment', async () => {
     const { db, back, report, look, row } = await start()

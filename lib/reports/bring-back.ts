@@ -8,6 +8,7 @@ import { inSeconds } from '@/lib/mutes/internal'
 import { findReportPolicies } from '@/lib/settings/report-policies'
 import { policyOf } from '@/lib/settings/report-rules'
 import { aboutCase, type CaseRow, nobody } from './change-case'
+import { moreSevere } from './priority'
 import { type CaseStatus, openCaseStatuses } from './rules'
 
 type Return = {
@@ -98,6 +99,8 @@ async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void>
   await tx.update(decisions).set({ caseId: row.id }).where(eq(decisions.caseId, twin.id))
   await tx.update(appeals).set({ caseId: row.id }).where(eq(appeals.caseId, twin.id))
   await tx.update(accountNotes).set({ caseId: row.id }).where(eq(accountNotes.caseId, twin.id))
+  const category = moreSevere(await findReportPolicies(tx), row.category, twin.category)
+  const { priority, priorityWhy } = twin.priority > row.priority ? twin : row
   const evidence = await tx.select().from(evidenceMessages).where(eq(evidenceMessages.caseId, twin.id))
   if (evidence.length > 0)
     await tx
@@ -110,7 +113,7 @@ async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void>
       reportCount: row.reportCount + twin.reportCount,
       reporterCount: sql`(select count(distinct ${reports.reporterId}) from ${reports} where ${reports.caseId} = ${row.id})`,
       lastReportedAt: Math.max(row.lastReportedAt, twin.lastReportedAt),
-      priority: Math.max(row.priority, twin.priority),
+      ...{ category, priority, priorityWhy },
       dueAt: sql`least(${cases.dueAt}, ${new Date(twin.dueAt).toISOString()}::timestamptz)`,
     })
     .where(eq(cases.id, row.id))

@@ -14,9 +14,13 @@ export type CaseRow = typeof cases.$inferSelect
 /** Nobody works on it, or nobody renewed the claim; by the database's clock. */
 export const isFree = or(isNull(cases.claimUntil), sql`${cases.claimUntil} <= ${databaseNow}`)
 
+/** It waits for the answer to an appeal, whatever its status: it is answered, not decided over. */
+export const hasOpenAppeal = sql<boolean>`exists (select from appeals
+  where appeals.case_id = cases.id and appeals.status = 'open')`
+
 /** What a case is when nobody works on it any more: to be looked at, or again, or at the appeal. */
 export const restingStatus = sql<CaseStatus>`case
-  when exists (select from appeals where appeals.case_id = cases.id and appeals.status = 'open') then 'appealed'
+  when ${hasOpenAppeal} then 'appealed'
   when exists (select from decisions where decisions.case_id = cases.id) then 'reopened'
   else 'triaged' end`
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, inArray, ne } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, not } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { hasPermission } from '@/lib/auth/roles'
@@ -12,7 +12,7 @@ import { getMutePresets } from '@/lib/settings/get-mute-presets'
 import { findReportPolicies } from '@/lib/settings/report-policies'
 import { policyOf } from '@/lib/settings/report-rules'
 import { adviceFor } from './advice'
-import { type CaseRow, getCaseRow } from './change-case'
+import { type CaseRow, getCaseRow, hasOpenAppeal } from './change-case'
 import { decisionDto } from './decision-dto'
 import type { DecisionBasisDto, DecisionPlaceDto } from './decision-dtos'
 import type { CaseIdInput } from './decision-schemas'
@@ -21,7 +21,7 @@ import { openCaseStatuses } from './rules'
 
 /**
  * What somebody who decides a case needs before the two questions: what the ladder says, where the accused can be muted
- * and what holds there by the ledger, the other open cases, the last decision and an appeal against it. Throws
+ * and what holds there by the ledger, the other open cases that are under no appeal, the last decision and an appeal against it. Throws
  * `FORBIDDEN` and `NOT_FOUND`.
  */
 export async function getDecisionBasis(
@@ -106,6 +106,7 @@ function otherCases(db: Db, { id, connection, accusedId }: CaseRow) {
         eq(cases.accusedId, accusedId),
         ne(cases.id, id),
         inArray(cases.status, [...openCaseStatuses]),
+        not(hasOpenAppeal),
       ),
     )
     .orderBy(cases.number)

@@ -2,6 +2,7 @@ import 'server-only'
 import { count, eq, max } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { notices } from '@/lib/db/schema'
+import { isDecidedSince } from './decided-since'
 import type { DecisionDto } from './decision-dtos'
 import { getDecision } from './decision-rows'
 
@@ -32,7 +33,8 @@ export async function decisionDto({ db, clock }: Context, decisionId: string): P
     undo: decision.undo,
     notices: Object.fromEntries(byStatus.map((row) => [row.status, row.rows])),
     heldUntil: byStatus.find((row) => row.status === 'held')?.sendAfter ?? null,
-    canUndo: status === 'applied' && decision.case.status === 'closed',
+    canUndo:
+      status === 'applied' && decision.case.status === 'closed' && !(await isDecidedSince(db, id, caseId)),
     serverNow: clock.now(),
   }
 }

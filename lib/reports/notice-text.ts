@@ -10,6 +10,13 @@ import type { NoticeKind, ReportCategory } from './rules'
 
 const withoutEnd: Record<NoticeLocale, string> = { en: 'further notice', 'zh-CN': '另行通知', ja: '期限なし' }
 
+/** What stands for the answer where an appeal was granted without anybody's words. */
+export const takenBackText: Record<NoticeLocale, string> = {
+  en: 'The decision has been taken back.',
+  'zh-CN': '该处理决定已撤销。',
+  ja: '対象の裁定は取り消されました。',
+}
+
 /** The language among ours that fits a reporter's (BCP 47); English where none does. */
 export function noticeLocaleOf(language: string): NoticeLocale {
   const [main] = language.toLowerCase().split(/[-_]/)

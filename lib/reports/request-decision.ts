@@ -3,11 +3,11 @@ import { and, eq } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
-import { appeals, decisions } from '@/lib/db/schema'
+import { cases, decisions } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { inSeconds } from '@/lib/mutes/internal'
 import type { CaseWrite } from './case-schemas'
-import { aboutCase, type CaseRow, caseChanged } from './change-case'
+import { aboutCase, type CaseRow, caseChanged, hasOpenAppeal } from './change-case'
 
 import type { DecideCaseInput, DecisionAction } from './decision-schemas'
 import type { Advice } from './ladder'
@@ -27,8 +27,8 @@ type Wish = {
 /**
  * The first transaction of a decision: takes the case, and those that are closed with it, writes the decision down as
  * `sending`, and records it. Nothing was sent before. Throws what `takeForDecision` throws, `CASE_CHANGED` for another
- * case of somebody else, and `INVALID_INPUT` (field `verdict`) where an appeal waits for its answer. `isNew` false: the
- * key was used before, and this is that decision.
+ * case of somebody else or under an appeal, and `INVALID_INPUT` (field `verdict`) where an appeal against this one waits
+ * for its answer. `isNew` false: the key was used before, and this is that decision.
  */
 export async function requestDecision(
   db: Db,
@@ -63,8 +63,6 @@ export async function requestDecision(
     if (!inserted) return { id: await earlierDecision(tx, by, input.idempotencyKey, inputHash), isNew: false }
 
     const taken = await takeAll(tx, by, input)
-    if (await hasOpenAppeal(tx, taken.id))
-      throw new AppError('INVALID_INPUT', { fields: { verdict: 'invalid' } })
     const { data, ...about } = aboutCase(taken)
     await record(tx, {
       type: 'decision.made',
@@ -94,11 +92,16 @@ async function takeAll(tx: Tx, by: Pick<Actor, 'id'>, input: DecideCaseInput): P
   if (!own) throw new AppError('NOT_FOUND')
   const stranger = rows.find((row) => row.connection !== own.connection || row.accusedId !== own.accusedId)
   if (stranger) throw await caseChanged(tx, stranger.id)
+  for (const { id } of rows) {
+    if (!(await isAppealed(tx, id))) continue
+    if (id === own.id) throw new AppError('INVALID_INPUT', { fields: { verdict: 'invalid' } })
+    throw await caseChanged(tx, id)
+  }
   return own
 }
 
-async function hasOpenAppeal(tx: Tx, caseId: string): Promise<boolean> {
-  return (await tx.$count(appeals, and(eq(appeals.caseId, caseId), eq(appeals.status, 'open')))) > 0
+async function isAppealed(tx: Tx, caseId: string): Promise<boolean> {
+  return (await tx.$count(cases, and(eq(cases.id, caseId), hasOpenAppeal))) > 0
 }
 
 /** The decision that this key made before. Throws `IDEMPOTENCY_MISMATCH`. */

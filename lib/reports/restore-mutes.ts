@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
+import { and, arrayOverlaps, eq, isNull, or } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -13,7 +13,8 @@ import type { DecisionUndo } from './decision-schemas'
 type Restored = DecisionUndo['commands'][number]
 
 /**
- * Undoes the mutes of a decision that was taken back, the last one first, and writes down what became of each. May be
+ * Undoes the mutes of a decision that was taken back, the last one first, and writes down what became of each, also for
+ * the decisions by the same mutes that were taken back with it. May be
  * begun again: each undo has a key of its own.
  */
 export async function restoreMutes(
@@ -25,7 +26,18 @@ export async function restoreMutes(
   const commands: Restored[] = []
   for (const commandId of [...commandIds].reverse()) commands.push(await restore(context, actor, commandId))
   const undo: DecisionUndo = { commands }
-  await context.db.update(decisions).set({ undo }).where(eq(decisions.id, id))
+  const isWith =
+    commandIds.length === 0
+      ? undefined
+      : and(
+          eq(decisions.status, 'undone'),
+          isNull(decisions.undo),
+          arrayOverlaps(decisions.commandIds, commandIds),
+        )
+  await context.db
+    .update(decisions)
+    .set({ undo })
+    .where(or(eq(decisions.id, id), isWith))
 }
 
 async function restore(context: Context, actor: Actor, commandId: string): Promise<Restored> {

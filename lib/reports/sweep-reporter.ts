@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, countDistinct, eq, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
+import { and, count, countDistinct, eq, inArray, isNull, not, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
@@ -9,7 +9,7 @@ import type { Db } from '@/lib/db'
 import { cases, reports } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import type { SweepReporterInput } from './appeal-schemas'
-import { isFree, nobody } from './change-case'
+import { hasOpenAppeal, isFree, nobody } from './change-case'
 import type { SweepDto } from './decision-dtos'
 import { openCaseStatuses } from './rules'
 
@@ -39,7 +39,7 @@ export async function countSweep(
 
 /**
  * Finds all open reports of a reporter to be in bad faith, and closes those cases that rest on them alone and that
- * nobody holds. `cases` are those that were closed. Throws `FORBIDDEN` and `UNKNOWN_CONNECTION`.
+ * nobody holds and nobody appealed in. `cases` are those that were closed. Throws `FORBIDDEN` and `UNKNOWN_CONNECTION`.
  */
 export async function sweepReporter(
   { db, provider }: Pick<Context, 'db' | 'provider'>,
@@ -84,6 +84,13 @@ async function closeEmptied(
     .select({ id: other.id })
     .from(other)
     .where(and(eq(other.caseId, cases.id), or(isNull(other.verdict), sql`${other.verdict} <> 'bad_faith'`)))
+  // Before the change: an appeal that is being filed is seen by the next statement.
+  await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(inArray(cases.id, caseIds))
+    .orderBy(cases.id)
+    .for('update')
   const decided = await tx
     .update(cases)
     .set({ ...nobody, status: 'decided', version: sql`${cases.version} + 1` })
@@ -92,6 +99,7 @@ async function closeEmptied(
         inArray(cases.id, caseIds),
         inArray(cases.status, [...openCaseStatuses]),
         isFree,
+        not(hasOpenAppeal),
         notExists(hasOthers),
       ),
     )

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, ne, not, sql } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { recordAll } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { bulkMuteCases, bulkMutes, decisions, moderators } from '@/lib/db/schema'
 import { errorFields, log } from '@/lib/log'
@@ -48,9 +48,9 @@ export async function takeBackUndone({ db }: Context, most: number): Promise<num
         await tx.select({ id: bulkMutes.id }).from(bulkMutes).where(eq(bulkMutes.id, bulkId)).for('update')
         const decision = await getDecision(tx, decisionId)
         const commands = decision.commandIds.map((commandId) => ({ commandId, outcome: 'restored' as const }))
-        const undone = await takeBackDecision(tx, decision, by, { commands })
-        if (undone) await record(tx, undone)
-        return undone ? 1 : 0
+        const undone = await takeBackDecision(tx, decision, by, { undo: { commands }, isAsked: false })
+        if (undone.length > 0) await recordAll(tx, undone)
+        return undone.length > 0 ? 1 : 0
       })
     } catch (error) {
       log.error({ bulkId, decisionId, ...errorFields(error) }, 'taking back a decision of a bulk mute')

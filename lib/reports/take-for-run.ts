@@ -3,27 +3,27 @@ import { and, eq, gt, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { CaseLeftReason } from '@/lib/bulk-mutes/rules'
 import type { Tx } from '@/lib/db'
 import { cases, decisions } from '@/lib/db/schema'
-import { isFree, nobody } from './change-case'
+import { hasOpenAppeal, isFree, nobody } from './change-case'
 import { openCaseStatuses } from './rules'
 import type { RunCase } from './run-case-rows'
 
-/** An appeal is answered, not decided over. */
-const decidable = openCaseStatuses.filter((status) => status !== 'appealed')
-
 /**
  * Takes a case for its run's decision: the database decides between this and a colleague. More reports do not matter,
- * nor whether it was sorted or held since; it must be open, decided by nobody since the run was made, and in nobody's
- * hands but the author's. Gives why it was left; null: it was taken.
+ * nor whether it was sorted or held since; it must be open, under no appeal, decided by nobody since the run was made,
+ * and in nobody's hands but the author's. Gives why it was left; null: it was taken.
  */
 export async function takeForRun(
   tx: Tx,
   { bulk, case: { id } }: RunCase,
-): Promise<Extract<CaseLeftReason, 'changed' | 'claimed'> | null> {
+): Promise<Extract<CaseLeftReason, 'appealed' | 'changed' | 'claimed'> | null> {
+  // Before the change: an appeal that is being filed is seen by the next statement.
+  await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, id)).for('update')
+  if ((await tx.$count(cases, and(eq(cases.id, id), hasOpenAppeal))) > 0) return 'appealed'
   const decidedSince = tx
     .select({ id: decisions.id })
     .from(decisions)
     .where(and(eq(decisions.caseId, cases.id), gt(decisions.decidedAt, bulk.createdAt)))
-  const isOpen = and(eq(cases.id, id), inArray(cases.status, decidable), notExists(decidedSince))
+  const isOpen = and(eq(cases.id, id), inArray(cases.status, [...openCaseStatuses]), notExists(decidedSince))
   const isInReach = and(
     or(isFree, eq(cases.claimedBy, bulk.actorId)),
     or(isNull(cases.heldFor), eq(cases.heldFor, bulk.actorId)),

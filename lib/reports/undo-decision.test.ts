@@ -7,6 +7,7 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { muteWish } from '@/lib/testing/mute-world'
 import { decideCase } from './decide'
+import { decisionDto } from './decision-dto'
 import { endDueDecisions } from './decisions-due'
 import { reopenDueCases } from './reopen-due'
 import { sendDueNotices } from './send-due-notices'
@@ -91,6 +92,25 @@ describeOnBothDatabases('after a decision', (freshDb) => {
     const [merged] = await db.select().from(cases).where(eq(cases.id, twin.id))
     expect(merged).toMatchObject({ status: 'merged', mergedInto: stage.case.id })
     expect(await db.$count(reports, eq(reports.caseId, stage.case.id))).toBe(3)
+  })
+
+  test('an older decision is not taken back over a later one, which can be', async () => {
+    const { db, world, actor, accusedId } = await begin()
+    const { id: older } = await decide({ lookAgainAt: Date.now() + 60_000 })
+    await db.update(cases).set({ lookAgainAt: 1 })
+    await reopenDueCases(world.context)
+    const twin = await addCase(db, { accusedId, peerId: 'wei' })
+    const version = Number((await caseNow())?.version)
+    const { id: later } = await decideCase(
+      world.context,
+      actor,
+      decisionOf(twin.id, { ...muteAnHour, actions: [], closeWith: [{ caseId: stage.case.id, version }] }),
+    )
+    expect(await decisionDto(world.context, older)).toMatchObject({ caseStatus: 'closed', canUndo: false })
+    await expect(undo(older)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
+    expect(await decisionDto(world.context, older)).toMatchObject({ status: 'applied', caseStatus: 'closed' })
+    expect(await undo(later)).toMatchObject({ status: 'undone', caseStatus: 'reopened' })
+    expect(await caseNow()).toMatchObject({ status: 'reopened' })
   })
 
   test('is for those who work reports, and of a decision that stands', async () => {

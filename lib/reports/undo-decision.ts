@@ -1,5 +1,5 @@
 import 'server-only'
-import { record } from '@/lib/audit/record'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -11,12 +11,13 @@ import { getDecision } from './decision-rows'
 import type { UndoDecisionInput } from './decision-schemas'
 import { decisionLeaseSeconds } from './request-decision'
 import { restoreMutes } from './restore-mutes'
+import { lockSameMute, takeBackWith } from './same-mute'
 import { takeBackDecision } from './take-back'
 
 /**
  * Takes a decision back: its cases are open again, its strikes are void and messages that were not sent yet never will
  * be; then its mutes are undone, except those that somebody changed since. The database decides between this and the
- * sending of a message. Whoever was removed from a group is not put back. Undoing it again gives the same answer.
+ * sending of a message. Further decisions of a run that stand by the same mute go with it. Whoever was removed from a group is not put back. Undoing it again gives the same answer.
  * Throws `FORBIDDEN`, `NOT_FOUND`, `NOT_UNDOABLE` (not carried out, or not yet) and `CASE_CHANGED` with who and when.
  */
 export async function undoDecision(
@@ -30,9 +31,11 @@ export async function undoDecision(
   if (decision.status === 'undone') return decisionDto(context, decisionId)
   if (decision.status !== 'applied') throw new AppError('NOT_UNDOABLE')
   const isFirst = await context.db.transaction(async (tx) => {
-    const undone = await takeBackDecision(tx, decision, actor, null)
-    if (undone) await record(tx, undone)
-    return undone !== null
+    const others = await lockSameMute(tx, decision)
+    const undone = await takeBackDecision(tx, decision, actor, { undo: null, isAsked: true })
+    if (undone.length === 0) return false
+    await recordAll(tx, [...undone, ...(await takeBackWith(tx, others, actor))])
+    return true
   })
   if (isFirst) {
     try {

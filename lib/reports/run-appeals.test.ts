@@ -1,0 +1,167 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, expect, test } from 'vitest'
+import { startBulkMute } from '@/lib/bulk-mutes/start'
+import { undoBulkMute } from '@/lib/bulk-mutes/undo'
+import {
+  appeals,
+  auditEvents,
+  bulkMuteCases,
+  cases,
+  decisions,
+  notices,
+  reports,
+  strikes,
+} from '@/lib/db/schema'
+import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { addCase, claimFor, decisionOf } from '@/lib/testing/decision-stage'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { addActor } from '@/lib/testing/moderators'
+import { answerAppeal } from './answer-appeal'
+import { concludeRunCases } from './conclude-run-cases'
+import { decideCase } from './decide'
+import { fileAppeal } from './file-appeal'
+import { reopenDueCases } from './reopen-due'
+import { undoDecision } from './undo-decision'
+
+type Stage = Awaited<ReturnType<typeof startBulkStage>>
+
+describeOnBothDatabases('runs and appeals', (freshDb) => {
+  let stage: Stage
+  afterEach(() => stage.world.close())
+  const begin = async (count: number) => {
+    stage = await startBulkStage(await freshDb())
+    return stage.addAccounts(count)
+  }
+  const start = async (bulkId: string) => {
+    const { token } = await stage.look(bulkId)
+    await startBulkMute(stage.context, stage.actor, { bulkId, token: token ?? '' })
+    await stage.work()
+    await concludeRunCases(stage.context)
+  }
+  /** Has a run mute these accounts and decide these cases. */
+  const run = async (userIds: string[], ids: string[]) => {
+    const { id } = await stage.create(userIds, { kind: 'mute', cases: { ids, wish: 'valid' } })
+    await stage.work()
+    await start(id)
+    return id
+  }
+  const appeal = (userId: string, decisionId: string) =>
+    fileAppeal(stage.context, stage.actor, {
+      idempotencyKey: crypto.randomUUID(),
+      connection: 'sg',
+      userId,
+      decisionId,
+      text: 'It was not me',
+      language: 'ja',
+    })
+  const lift = async (appealId: string, caseId: string) =>
+    answerAppeal(stage.context, await addActor(stage.db, 'lead'), {
+      appealId,
+      version: Number((await caseNow(caseId))?.version),
+      answer: 'lifted',
+      text: 'You were right',
+      notify: 'en',
+    })
+  const undoRun = async (bulkId: string) => {
+    const idempotencyKey = crypto.randomUUID()
+    const { id } = await undoBulkMute(stage.context, stage.actor, { bulkId, idempotencyKey })
+    await stage.work()
+    await start(id)
+  }
+  const decisionNow = async (id: string) =>
+    (await stage.db.select().from(decisions).where(eq(decisions.id, id))).at(0)
+  const caseNow = async (id: string) => (await stage.db.select().from(cases).where(eq(cases.id, id))).at(0)
+  const linkOf = async (id: string) =>
+    (await stage.db.select().from(bulkMuteCases).where(eq(bulkMuteCases.caseId, id))).at(0)
+
+  test('a run leaves a case to its open appeal, also where somebody has it in hand', async () => {
+    const [ann = ''] = await begin(1)
+    const { db, context, actor } = stage
+    const own = await addCase(db, { accusedId: ann })
+    const { id } = await decideCase(context, await addActor(db, 'lead'), decisionOf(own.id))
+    await appeal(ann, id)
+    await claimFor(db, own.id, actor)
+    await run([ann], [own.id])
+    expect(await linkOf(own.id)).toMatchObject({ status: 'left', why: 'appealed' })
+    expect(await caseNow(own.id)).toMatchObject({ status: 'claimed', claimedBy: actor.id })
+  })
+  test('an undo of a run grants the open appeal against its decision, and tells the accused', async () => {
+    const [ann = ''] = await begin(1)
+    const { db, actor } = stage
+    const own = await addCase(db, { accusedId: ann })
+    const bulkId = await run([ann], [own.id])
+    const decisionId = (await linkOf(own.id))?.decisionId ?? ''
+    const { id } = await appeal(ann, decisionId)
+    await undoRun(bulkId)
+    expect(await decisionNow(decisionId)).toMatchObject({ status: 'undone' })
+    expect(await caseNow(own.id)).toMatchObject({ status: 'reopened', verdict: null })
+    expect(await db.select().from(reports)).toMatchObject([{ verdict: null }])
+    expect(await db.select().from(appeals)).toMatchObject([{ id, status: 'lifted', answeredBy: actor.id }])
+    expect(await db.select().from(notices).where(eq(notices.userId, ann))).toMatchObject([
+      { kind: 'appeal_answer', status: 'held', language: 'ja', text: expect.stringContaining('取り消') },
+    ])
+    const isAnswer = eq(auditEvents.type, 'appeal.answered')
+    expect(await db.select().from(auditEvents).where(isAnswer)).toMatchObject([
+      { actorId: actor.id, data: { appeal: id, answer: 'lifted' } },
+    ])
+    // What stands no more is not answered: neither upheld nor lifted again.
+    await db.update(appeals).set({ status: 'open', answeredAt: null, answeredBy: null })
+    await expect(lift(id, own.id)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
+  })
+
+  test('an undo of a run leaves a case closed that a later decision closed', async () => {
+    const [ann = ''] = await begin(1)
+    const { db, context, actor } = stage
+    const own = await addCase(db, { accusedId: ann })
+    const bulkId = await run([ann], [own.id])
+    await db.update(cases).set({ lookAgainAt: 1 })
+    await reopenDueCases(context)
+    const version = Number((await caseNow(own.id))?.version)
+    const closing = decisionOf(own.id, { version, verdict: 'duplicate', actions: [], overrideReason: 'x' })
+    await decideCase(context, actor, closing)
+    await undoRun(bulkId)
+    expect(await decisionNow((await linkOf(own.id))?.decisionId ?? '')).toMatchObject({ status: 'undone' })
+    expect(await caseNow(own.id)).toMatchObject({ status: 'closed', verdict: 'duplicate' })
+    expect((await db.select().from(strikes)).map(({ voidedAt }) => voidedAt)).toEqual([expect.any(Number)])
+  })
+
+  /** Two cases of one account that a run decided, with one mute and one strike; gives the decisions. */
+  const decideTwo = async () => {
+    const [ann = ''] = await begin(1)
+    const first = await addCase(stage.db, { accusedId: ann })
+    const second = await addCase(stage.db, { accusedId: ann, peerId: 'wei' }, { wei: 'en' })
+    await run([ann], [first.id, second.id])
+    const [one, other] = [await linkOf(first.id), await linkOf(second.id)]
+    return { ann, first, second, one: one?.decisionId ?? '', other: other?.decisionId ?? '' }
+  }
+  const expectNothingLeft = async (ann: string, ids: string[]) => {
+    const { db } = stage
+    expect(await stage.control.mutes(ann)).toMatchObject({ oneToOne: null, allGroups: null })
+    expect((await db.select().from(strikes)).map(({ voidedAt }) => voidedAt)).toEqual([expect.any(Number)])
+    for (const id of ids)
+      expect(await decisionNow(id)).toMatchObject({
+        status: 'undone',
+        undo: { commands: [{ outcome: 'restored' }] },
+      })
+  }
+
+  test('decisions by the same mute are taken back together', async () => {
+    const { ann, first, second, one, other } = await decideTwo()
+    const both = [one, other].map((decisionId) => undoDecision(stage.context, stage.actor, { decisionId }))
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual(['undone', 'undone'])
+    await expectNothingLeft(ann, [one, other])
+    for (const { id } of [first, second])
+      expect(await caseNow(id)).toMatchObject({ status: 'reopened', verdict: null })
+    expect(await stage.db.$count(auditEvents, eq(auditEvents.type, 'decision.undone'))).toBe(2)
+  })
+
+  test('an appeal that is granted takes the others by the same mute back, their strike and appeals too', async () => {
+    const { ann, first, second, one, other } = await decideTwo()
+    await appeal(ann, one)
+    const { id } = await appeal(ann, other)
+    expect(await lift(id, second.id)).toMatchObject({ status: 'undone', caseStatus: 'closed' })
+    await expectNothingLeft(ann, [one, other])
+    expect(await caseNow(first.id)).toMatchObject({ status: 'reopened', verdict: null })
+    expect((await stage.db.select().from(appeals)).map(({ status }) => status)).toEqual(['lifted', 'lifted'])
+  })
+})
