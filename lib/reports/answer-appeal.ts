@@ -94,7 +94,7 @@ export async function answerAppeal(
     }
     await recordAll(tx, [answer, ...(await takeBackWith(tx, others, actor))])
   })
-  await wake('send-notices', noticeHoldSeconds)
+  await wake('send-notices', noticeHoldSeconds, appeal.id)
   if (input.answer === 'lifted') await restoreMutes(context, actor, decision)
   return decisionDto(context, decision.id)
 }

@@ -43,7 +43,7 @@ export async function carryOutDecision(context: Context, decisionId: string): Pr
     }
   }
   await completeDecision(context, decision, commandIds)
-  await wake('send-notices', noticeHoldSeconds)
+  await wake('send-notices', noticeHoldSeconds, decisionId)
 }
 
 async function perform(context: Context, decision: Decision, index: number): Promise<Done> {

@@ -33,7 +33,7 @@ export async function concludeRunCases(context: Context): Promise<number> {
       )
     }
   }
-  if (concluded > 0) await wake('send-notices', noticeHoldSeconds)
+  if (concluded > 0) await wake('send-notices', noticeHoldSeconds, due[0]?.case.id)
   return concluded + (await takeBackUndone(context, runCasesAtOnce))
 }
 
