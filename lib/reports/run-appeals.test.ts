@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { startBulkMute } from '@/lib/bulk-mutes/start'
 import { undoBulkMute } from '@/lib/bulk-mutes/undo'
 import type { Context } from '@/lib/context'
@@ -93,26 +93,45 @@ describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
     expect(await caseNow(own.id)).toMatchObject({ status: 'claimed', claimedBy: actor.id })
   })
   // The embedded database makes one transaction after the other.
-  test.runIf(kind === 'PostgreSQL')(
-    'of an appeal and a run at the same moment one comes second',
-    async () => {
-      const [ann = ''] = await begin(1)
-      const { db, context } = stage
-      const own = await addCase(db, { accusedId: ann })
-      const { id } = await decideCase(context, await addActor(db, 'lead'), decisionOf(own.id))
-      await db.update(cases).set({ lookAgainAt: 1 })
-      await reopenDueCases(context)
-      await mute([ann], [own.id])
-      const begun = await db.transaction(async (tx) => {
-        await appeal(ann, id, { ...context, db: tx })
-        const concluding = conclude()
-        const waiting = sql`wait_event_type = 'Lock' and datname = current_database()`
-        await expect.poll(() => db.$count(sql`pg_stat_activity`, waiting), { timeout: 10_000 }).toBe(1)
-        return { concluding }
+  describe.runIf(kind === 'PostgreSQL')(
+    'of an appeal and a decision at the same moment one comes second',
+    () => {
+      /** A case that came back, and what is done to it while an appeal against its decision is being filed. */
+      const meet = async () => {
+        const [ann = ''] = await begin(1)
+        const { db, context } = stage
+        const lead = await addActor(db, 'lead')
+        const own = await addCase(db, { accusedId: ann })
+        const { id } = await decideCase(context, lead, decisionOf(own.id))
+        await db.update(cases).set({ lookAgainAt: 1 })
+        await reopenDueCases(context)
+        const whileFiling = (act: () => Promise<unknown>) =>
+          db.transaction(async (tx) => {
+            await appeal(ann, id, { ...context, db: tx })
+            const begun = Promise.allSettled([act()])
+            const waiting = sql`wait_event_type = 'Lock' and datname = current_database()`
+            await expect.poll(() => db.$count(sql`pg_stat_activity`, waiting), { timeout: 10_000 }).toBe(1)
+            return { begun }
+          })
+        return { ann, own, lead, whileFiling }
+      }
+
+      test('by a run', async () => {
+        const { ann, own, whileFiling } = await meet()
+        await mute([ann], [own.id])
+        await (await whileFiling(conclude)).begun
+        expect(await linkOf(own.id)).toMatchObject({ status: 'left', why: 'appealed' })
+        expect(await caseNow(own.id)).toMatchObject({ status: 'reopened' })
       })
-      await begun.concluding
-      expect(await linkOf(own.id)).toMatchObject({ status: 'left', why: 'appealed' })
-      expect(await caseNow(own.id)).toMatchObject({ status: 'reopened' })
+
+      test('by a colleague', async () => {
+        const { own, lead, whileFiling } = await meet()
+        const version = Number((await caseNow(own.id))?.version)
+        const wish = decisionOf(own.id, { version, overrideReason: 'Once more' })
+        const { begun } = await whileFiling(() => decideCase(stage.context, lead, wish))
+        expect(await begun).toMatchObject([{ status: 'rejected', reason: { code: 'INVALID_INPUT' } }])
+        expect(await caseNow(own.id)).toMatchObject({ status: 'reopened' })
+      })
     },
   )
 
