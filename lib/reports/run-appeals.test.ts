@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
-import { afterEach, expect, test } from 'vitest'
+import { eq, sql } from 'drizzle-orm'
+import { afterEach, describe, expect, test } from 'vitest'
 import { startBulkMute } from '@/lib/bulk-mutes/start'
 import { undoBulkMute } from '@/lib/bulk-mutes/undo'
+import type { Context } from '@/lib/context'
 import {
   appeals,
   auditEvents,
@@ -25,7 +26,7 @@ import { undoDecision } from './undo-decision'
 
 type Stage = Awaited<ReturnType<typeof startBulkStage>>
 
-describeOnBothDatabases('runs and appeals', (freshDb) => {
+describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
   let stage: Stage
   afterEach(() => stage.world.close())
   const begin = async (count: number) => {
@@ -36,17 +37,22 @@ describeOnBothDatabases('runs and appeals', (freshDb) => {
     const { token } = await stage.look(bulkId)
     await startBulkMute(stage.context, stage.actor, { bulkId, token: token ?? '' })
     await stage.work()
-    await concludeRunCases(stage.context)
   }
-  /** Has a run mute these accounts and decide these cases. */
-  const run = async (userIds: string[], ids: string[]) => {
+  const conclude = () => concludeRunCases(stage.context)
+  /** Has a run mute these accounts, which is to decide these cases next. */
+  const mute = async (userIds: string[], ids: string[]) => {
     const { id } = await stage.create(userIds, { kind: 'mute', cases: { ids, wish: 'valid' } })
     await stage.work()
     await start(id)
     return id
   }
-  const appeal = (userId: string, decisionId: string) =>
-    fileAppeal(stage.context, stage.actor, {
+  const run = async (userIds: string[], ids: string[]) => {
+    const id = await mute(userIds, ids)
+    await conclude()
+    return id
+  }
+  const appeal = (userId: string, decisionId: string, context: Context = stage.context) =>
+    fileAppeal(context, stage.actor, {
       idempotencyKey: crypto.randomUUID(),
       connection: 'sg',
       userId,
@@ -67,6 +73,7 @@ describeOnBothDatabases('runs and appeals', (freshDb) => {
     const { id } = await undoBulkMute(stage.context, stage.actor, { bulkId, idempotencyKey })
     await stage.work()
     await start(id)
+    await conclude()
   }
   const decisionNow = async (id: string) =>
     (await stage.db.select().from(decisions).where(eq(decisions.id, id))).at(0)
@@ -85,6 +92,49 @@ describeOnBothDatabases('runs and appeals', (freshDb) => {
     expect(await linkOf(own.id)).toMatchObject({ status: 'left', why: 'appealed' })
     expect(await caseNow(own.id)).toMatchObject({ status: 'claimed', claimedBy: actor.id })
   })
+  // The embedded database makes one transaction after the other.
+  describe.runIf(kind === 'PostgreSQL')(
+    'of an appeal and a decision at the same moment one comes second',
+    () => {
+      /** A case that came back, and what is done to it while an appeal against its decision is being filed. */
+      const meet = async () => {
+        const [ann = ''] = await begin(1)
+        const { db, context } = stage
+        const lead = await addActor(db, 'lead')
+        const own = await addCase(db, { accusedId: ann })
+        const { id } = await decideCase(context, lead, decisionOf(own.id))
+        await db.update(cases).set({ lookAgainAt: 1 })
+        await reopenDueCases(context)
+        const whileFiling = (act: () => Promise<unknown>) =>
+          db.transaction(async (tx) => {
+            await appeal(ann, id, { ...context, db: tx })
+            const begun = Promise.allSettled([act()])
+            const waiting = sql`wait_event_type = 'Lock' and datname = current_database()`
+            await expect.poll(() => db.$count(sql`pg_stat_activity`, waiting), { timeout: 10_000 }).toBe(1)
+            return { begun }
+          })
+        return { ann, own, lead, whileFiling }
+      }
+
+      test('by a run', async () => {
+        const { ann, own, whileFiling } = await meet()
+        await mute([ann], [own.id])
+        await (await whileFiling(conclude)).begun
+        expect(await linkOf(own.id)).toMatchObject({ status: 'left', why: 'appealed' })
+        expect(await caseNow(own.id)).toMatchObject({ status: 'reopened' })
+      })
+
+      test('by a colleague', async () => {
+        const { own, lead, whileFiling } = await meet()
+        const version = Number((await caseNow(own.id))?.version)
+        const wish = decisionOf(own.id, { version, overrideReason: 'Once more' })
+        const { begun } = await whileFiling(() => decideCase(stage.context, lead, wish))
+        expect(await begun).toMatchObject([{ status: 'rejected', reason: { code: 'INVALID_INPUT' } }])
+        expect(await caseNow(own.id)).toMatchObject({ status: 'reopened' })
+      })
+    },
+  )
+
   test('an undo of a run grants the open appeal against its decision, and tells the accused', async () => {
     const [ann = ''] = await begin(1)
     const { db, actor } = stage
