@@ -117,7 +117,7 @@ test('a run is paused, goes on and is cancelled; a viewer only looks on', async 
   await expect(items(page)).toHaveCount(100)
   await page.getByRole('group', { name: 'Accounts' }).evaluate((list) => list.scrollTo(0, list.scrollHeight))
   await expect(items(page)).toHaveCount(200)
-  await emulator.setLatency(3_500)
+  await emulator.setLatency(2_500)
   await startRun(page, /^Ask for approval: Mute 400 accounts/)
   await expectStatus(page, 'awaiting_approval')
   await expect(page.getByText('it waits for a second person')).toBeVisible()

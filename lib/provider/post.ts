@@ -73,6 +73,7 @@ function exchange(pool: Pool, { path, body, deadlineMs, signal }: PostRequest): 
     const timer = setTimeout(onDeadline, deadlineMs)
     signal?.addEventListener('abort', onAbort, { once: true })
 
+    const startedAt = performance.now()
     const accept = 'application/json'
     pool.dispatch(
       body === null
@@ -81,7 +82,9 @@ function exchange(pool: Pool, { path, body, deadlineMs, signal }: PostRequest): 
       {
         // undici calls this right before the first byte is written; aborting here keeps the request from leaving.
         onRequestStart(started) {
-          if (settled) started.abort(new Error('given up'))
+          // A process that stood still for longer than the deadline comes here before its own timers.
+          const isLate = performance.now() - startedAt > deadlineMs
+          if (settled || isLate) started.abort(new Error('given up'))
           else controller = started
         },
         onResponseStart(_, statusCode) {
