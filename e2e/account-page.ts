@@ -13,8 +13,12 @@ export async function openAccount(page: Page, { id }: SeedAccount) {
 
 /** Opens the composer, chooses and fills in; the person only has to press the button. */
 export async function compose(page: Page, { preset, scope = 'Both' }: { preset: string; scope?: string }) {
-  await page.getByRole('button', { name: /^(Mute|Change)…/ }).click()
   const form = page.getByRole('form')
+  await expect(async () => {
+    // A page that has not come alive yet hears of nothing.
+    if (!(await form.isVisible())) await page.getByRole('button', { name: /^(Mute|Change)…/ }).click()
+    await expect(form).toBeVisible({ timeout: 3_000 })
+  }).toPass()
   await form.getByRole('radio', { name: scope, exact: true }).check({ force: true })
   await form.getByRole('radio', { name: new RegExp(`^${preset}`) }).check({ force: true })
   await form.getByRole('radio', { name: 'Spam', exact: true }).check({ force: true })

@@ -28,10 +28,19 @@ type AccountScreenProps = {
   connections: readonly AccountDto['connection'][]
   /** what moderators wrote about it; the page brings it, because reports know accounts and not the other way round */
   notes: ReactNode
+  /** one of them shall be seen before anything is done */
+  notesFirst: boolean
 }
 
 /** The account page in the browser. */
-export function AccountScreen({ accountKey, actor, presets, connections, notes }: AccountScreenProps) {
+export function AccountScreen({
+  accountKey,
+  actor,
+  presets,
+  connections,
+  notes,
+  notesFirst,
+}: AccountScreenProps) {
   const t = useTranslations('common.actions')
   const { data, error, refetch } = useQuery(accountQueries.view(accountKey))
   if (!data) {
@@ -59,6 +68,7 @@ export function AccountScreen({ accountKey, actor, presets, connections, notes }
       presets={presets}
       connections={connections}
       notes={notes}
+      notesFirst={notesFirst}
     />
   )
 }
@@ -66,17 +76,18 @@ export function AccountScreen({ accountKey, actor, presets, connections, notes }
 type PresentAccountProps = Omit<AccountScreenProps, 'accountKey'> & { account: AccountDto }
 
 /** An account that is not known to be missing. */
-function PresentAccount({ account, actor, presets, connections, notes }: PresentAccountProps) {
+function PresentAccount({ account, actor, presets, connections, notes, notesFirst }: PresentAccountProps) {
   const key = { connection: account.connection.key, userId: account.userId }
   const others = useOtherApps(key, connections)
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
       <AccountHeader account={account} />
       <EffectiveAnswer account={account} others={others} />
-      {notes}
+      {notesFirst && notes}
       <Mutes subject={subjectOf(account)} actor={actor} presets={presets}>
         <AccountGroups account={key} provider={account.connection.provider} />
         <Elsewhere userId={account.userId} others={others} />
+        {!notesFirst && notes}
       </Mutes>
     </div>
   )

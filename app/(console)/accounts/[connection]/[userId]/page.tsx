@@ -78,6 +78,7 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
       }),
     provided,
   ])
+  const noted = queryClient.getQueryData(reportQueries.notes(account).queryKey)
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <AccountScreen
@@ -85,6 +86,7 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
         actor={{ id: actor.id, role: actor.role }}
         presets={presets}
         connections={listConnections()}
+        notesFirst={noted?.notes.some(({ isSticky }) => isSticky) ?? false}
         notes={
           maySeeNotes && (
             <AccountNotes account={account} canWork={hasPermission(actor.role, 'reports:work')} />
