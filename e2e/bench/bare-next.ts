@@ -26,8 +26,10 @@ const files = {
 /** Builds a Next app that has a page with nothing in it, and one rendered for each request, with the console's own Next, and serves it. */
 export async function startBareNext(): Promise<{ url: string; child: Child }> {
   rmSync(home, { recursive: true, force: true })
-  mkdirSync(path.join(home, 'app'), { recursive: true })
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(home, name), `${text}\n`)
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(home, name)), { recursive: true })
+    writeFileSync(path.join(home, name), `${text}\n`)
+  }
   const build = spawnSync(process.execPath, [nextBin, 'build'], {
     cwd: home,
     env: cleanEnv(),
