@@ -1,0 +1,51 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { Button } from '@/components/ui/button'
+import type { AccountKey } from '@/lib/accounts/schemas'
+import { writeNoteAction } from '@/lib/reports/actions'
+import { reportsKey } from '@/lib/reports/inquiry-query'
+import type { ActionError } from '@/lib/result'
+import { NoteForm } from './note-form'
+import { reached } from './use-case-commands'
+
+/** Where a note on an account is written outside of any case. */
+export function AccountNoteForm({ account, onWritten }: { account: AccountKey; onWritten: () => void }) {
+  const t = useTranslations('reports.case.notes')
+  const common = useTranslations('common.actions')
+  const queryClient = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<ActionError>()
+
+  async function write(text: string, isSticky: boolean): Promise<boolean> {
+    if (isBusy) return false
+    setBusy(true)
+    setRefusal(undefined)
+    const result = await reached(() => writeNoteAction({ about: account, text, isSticky }))
+    setBusy(false)
+    if (result.ok) onWritten()
+    else setRefusal(result.error)
+    await queryClient.invalidateQueries({ queryKey: reportsKey })
+    return result.ok
+  }
+
+  return (
+    <NoteForm
+      takesFocus
+      label={t('textOnAccount')}
+      draft={`note.${account.connection}/${account.userId}`}
+      isBusy={isBusy}
+      write={write}
+    >
+      {refusal && (
+        <ActionErrorPanel
+          error={refusal}
+          actions={<Button onClick={() => setRefusal(undefined)}>{common('dismiss')}</Button>}
+        />
+      )}
+    </NoteForm>
+  )
+}
