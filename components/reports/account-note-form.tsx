@@ -1,13 +1,12 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import { writeNoteAction } from '@/lib/reports/actions'
-import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionError } from '@/lib/result'
 import { NoteForm } from './note-form'
 import { reached } from './use-case-commands'
@@ -16,7 +15,7 @@ import { reached } from './use-case-commands'
 export function AccountNoteForm({ account, onWritten }: { account: AccountKey; onWritten: () => void }) {
   const t = useTranslations('reports.case.notes')
   const common = useTranslations('common.actions')
-  const queryClient = useQueryClient()
+  const router = useRouter()
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<ActionError>()
 
@@ -28,7 +27,7 @@ export function AccountNoteForm({ account, onWritten }: { account: AccountKey; o
     setBusy(false)
     if (result.ok) onWritten()
     else setRefusal(result.error)
-    await queryClient.invalidateQueries({ queryKey: reportsKey })
+    router.refresh()
     return result.ok
   }
 

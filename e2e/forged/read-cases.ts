@@ -95,12 +95,6 @@ export const reads: Record<string, ReadCase> = {
       `reports/${noRun}/history?direction=older&userId=lin88`,
     ],
   },
-  'reports/notes': {
-    good: 'reports/notes?connection=sg&userId=nobody',
-    role: 'support',
-    wrong: ['reports/notes?connection=sg', 'reports/notes?connection=SG&userId=a'],
-    nowhere: 'reports/notes?connection=nowhere&userId=nobody',
-  },
   'reports/sweep': {
     good: 'reports/sweep?connection=sg&reporterId=nobody',
     role: 'lead',

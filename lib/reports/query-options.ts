@@ -1,10 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { AccountKey } from '@/lib/accounts/schemas'
 import { read } from '@/lib/read'
 import type { CasesDto, CaseViewDto, ColleagueDto } from './case-schemas'
 import type { HistoryDirection, HistoryDto, HistoryPlace } from './history-schemas'
 import { reportsKey } from './inquiry-query'
-import type { NotesDto } from './note-dtos'
 
 /** What the queue is narrowed to, as its address has it. */
 export type QueueFilters = Partial<Record<'tab' | 'connection' | 'category' | 'accused' | 'reporter', string>>
@@ -42,11 +40,6 @@ export const reportQueries = {
       refetchOnReconnect: false,
       // Every try is calls of the provider and may be a line in the audit.
       retry: false,
-    }),
-  notes: ({ connection, userId }: AccountKey) =>
-    queryOptions({
-      queryKey: [...reportsKey, 'notes', connection, userId],
-      queryFn: ({ signal }) => read<NotesDto>('/api/reports/notes', { connection, userId }, signal),
     }),
   colleagues: () =>
     queryOptions({

@@ -20,7 +20,6 @@ import { readMuteMatrix } from '@/lib/mutes/read-matrix'
 import { listConnections } from '@/lib/provider'
 import { decodePathSegment, encodePath } from '@/lib/read'
 import { listNotes } from '@/lib/reports/list-notes'
-import { reportQueries } from '@/lib/reports/query-options'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
 
 type Params = { connection: string; userId: string }
@@ -65,20 +64,15 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
   ])
   // The provider's answers take longest: its permits must not stand in line behind our own questions.
   await setImmediate()
-  const [{ presets }] = await Promise.all([
+  const [{ presets }, noted] = await Promise.all([
     getMutePresets(context, actor),
+    maySeeNotes ? listNotes(context, actor, account) : null,
     queryClient.prefetchInfiniteQuery({
       ...muteQueries.history(account),
       queryFn: () => muteHistory(context, actor, account),
     }),
-    maySeeNotes &&
-      queryClient.prefetchQuery({
-        ...reportQueries.notes(account),
-        queryFn: () => listNotes(context, actor, account),
-      }),
     provided,
   ])
-  const noted = queryClient.getQueryData(reportQueries.notes(account).queryKey)
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <AccountScreen
@@ -88,8 +82,12 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
         connections={listConnections()}
         notesFirst={noted?.notes.some(({ isSticky }) => isSticky) ?? false}
         notes={
-          maySeeNotes && (
-            <AccountNotes account={account} canWork={hasPermission(actor.role, 'reports:work')} />
+          noted && (
+            <AccountNotes
+              account={account}
+              noted={noted}
+              canWork={hasPermission(actor.role, 'reports:work')}
+            />
           )
         }
       />
