@@ -67,7 +67,12 @@ export function JoinedGroup({ account, group, serverNow, isUnlisted = false, onE
       {group.above.map(({ scope, until }) => (
         <Badge key={scope} tone="danger" icon={<MicOff aria-hidden />} data-above={scope}>
           {above(scope)}
-          {until !== null && <RemainingTime until={until} serverNow={serverNow} onEnd={onEnd} />}
+          {until !== null && (
+            <>
+              {' · '}
+              <RemainingTime until={until} serverNow={serverNow} onEnd={onEnd} />
+            </>
+          )}
         </Badge>
       ))}
       {topicId !== null && <Badge>{t('topic')}</Badge>}
