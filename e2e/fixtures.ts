@@ -180,7 +180,7 @@ function waitingForLife(page: Page): Page {
   // React marks what it has taken over, part by part. What is no page of the console has nothing to wait for.
   const isAlive = () =>
     page.evaluate(() =>
-      [...document.querySelectorAll('main, main button')].every((element) =>
+      [...document.querySelectorAll('main, main :is(button, input, select)')].every((element) =>
         Object.keys(element).some((key) => key.startsWith('__reactProps')),
       ),
     )

@@ -119,8 +119,11 @@ test('the list can be narrowed to the muted, in the group and in a topic', async
   })
   await openGroup(page, group)
   await expect(memberRow(page, ann)).toBeVisible()
-  await page.getByLabel('Muted only').check()
-  await expect(page).toHaveURL(/muted=true/)
+  // A page that has not come alive yet hears of nothing.
+  await expect(async () => {
+    await page.getByLabel('Muted only').check({ timeout: 2_000 })
+    await expect(page).toHaveURL(/muted=true/, { timeout: 2_000 })
+  }).toPass()
   await expect(memberRow(page, ben)).toBeVisible()
   await expect(memberRow(page, ann)).toHaveCount(0)
   await page.getByLabel('Topic').selectOption(topic)

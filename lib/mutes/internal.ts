@@ -50,14 +50,17 @@ export function isStill({ commandId, attempts }: Attempt): SQL | undefined {
 
 /** The call options of a moderator who waits. */
 export function interactive() {
-  return { priority: 'interactive', signal: AbortSignal.timeout(patienceMs) } as const
+  return { priority: 'interactive', ...within(patienceMs) } as const
 }
 
 /** The call options of whoever sees a command through: nobody waits for one of many. */
 export function waitingFor({ bulkId }: Pick<CommandRow, 'bulkId'>) {
-  return bulkId === null
-    ? interactive()
-    : ({ priority: 'bulk', signal: AbortSignal.timeout(patienceMs) } as const)
+  return bulkId === null ? interactive() : ({ priority: 'bulk', ...within(patienceMs) } as const)
+}
+
+/** The call options of what has to begin within so many ms from now. */
+export function within(ms: number) {
+  return { signal: AbortSignal.timeout(ms), notAfter: performance.now() + ms }
 }
 
 /** What of a provider error is kept and shown. Anything else is a bug and thrown on. */

@@ -5,7 +5,7 @@ import { muteCommands } from '@/lib/db/schema'
 import { ProviderError } from '@/lib/provider/errors'
 import type { CallOptions, MutePermit } from '@/lib/provider/port'
 import { concludeMany, type OutcomeOfMany } from './conclude-many'
-import { failureOf, inSeconds, isOpen, patienceMsOfMany } from './internal'
+import { failureOf, inSeconds, isOpen, patienceMsOfMany, within } from './internal'
 import { type MutePlace, sendToPlace } from './place'
 import { placeRef } from './read-account-places'
 import { readBackMany } from './read-back-many'
@@ -48,7 +48,7 @@ export async function sendMany(
   // The settling job may have come in between: it has a lease of its own.
   const isInTime = context.clock.now() - by.takenAt <= leaseSecondsOfMany * 1000 - patienceMsOfMany
   if (!isInTime) return { blocked: null, isHeldUp: true, readBack: Promise.resolve() }
-  const options = { priority: 'bulk', signal: AbortSignal.timeout(patienceMsOfMany) } as const
+  const options = { priority: 'bulk', ...within(patienceMsOfMany) } as const
   const sentAt = context.clock.now()
   const results = await call(context, sendings, options, by.permit)
   const isBlocked = ({ error }: Result) => error?.options.isConnectionWide === true

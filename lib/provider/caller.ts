@@ -106,6 +106,8 @@ export function createCaller(origin: string, judge: Judge, options: CallerOption
     if (circuit.isOpen()) return failure('circuit_open', 'none')
     if (!permit || performance.now() > permit.usableUntil)
       await takePermit(call.limit, callOptions, maxWaitMs)
+    if (callOptions.notAfter !== undefined && performance.now() > callOptions.notAfter)
+      throw failure('cancelled', 'none')
     const result = await circuit.run(() => send(call, callOptions.signal))
     return result === 'open' ? failure('circuit_open', 'none') : result
   }

@@ -50,6 +50,11 @@ export type CallOptions = {
   permit?: MutePermit
   /** aborts waiting, retrying and the call itself: the moderator no longer waits */
   signal?: AbortSignal
+  /**
+   * the last moment at which an attempt may begin, on this process's monotonic clock (`performance.now()`), ms: a process
+   * that stood still hears of its signal only after what else came meanwhile
+   */
+  notAfter?: number
 }
 
 export type AccountProfile = { nickname: string | null; avatarUrl: string | null }
