@@ -153,6 +153,13 @@ describe('when the moderator no longer waits', () => {
     expect([requests.length, permits.length]).toEqual([0, 0])
   })
 
+  test('a permit that came after its time is not used, whatever the signal has said so far', async () => {
+    const { client, requests } = await stage(answer({ ErrorCode: 0 }))
+    const error = await errorOf(client.call(write, { ...interactive, notAfter: performance.now() - 1 }))
+    expect([error.kind, error.options.effect]).toEqual(['cancelled', 'none'])
+    expect(requests).toHaveLength(0)
+  })
+
   test('waiting for a permit ends', async () => {
     const { endpoint, requests } = await stage(answer({ ErrorCode: 0 }))
     const leaving = new AbortController()
