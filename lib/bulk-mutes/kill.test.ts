@@ -62,7 +62,7 @@ test.concurrent(
     stalled?.signal('SIGCONT')
     const status = async () => (await stage.look(run.id)).status
     await expect.poll(status, { timeout: 150_000, interval: 200 }).toBe('done')
-    await expectNothingLost(opened.db, stage, run, { mayRepeat: true })
+    await expectNothingLost(opened.db, stage, run)
   },
 )
 

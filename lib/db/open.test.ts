@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
+import { Pool } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Child, startChild } from '@/lib/testing/child'
 import { copyEmbedded, createServerDatabase, layEmbedded } from '@/lib/testing/fresh-db'
@@ -75,6 +76,19 @@ test('the server is asked in UTC, with limits on time', async () => {
     expect(rows).toEqual([{ zone: 'UTC', statement: '10s', idle: '30s' }])
   } finally {
     await pool.end()
+    await drop()
+  }
+})
+
+test('what the server acknowledges survives its crash, whatever its own setting is', async () => {
+  const { url, drop } = await createServerDatabase()
+  const [pool, plain] = [createPool(url), new Pool({ connectionString: url })]
+  try {
+    const { rows: own } = await plain.query('show synchronous_commit')
+    const { rows: asked } = await pool.query('show synchronous_commit')
+    expect([own, asked]).toEqual([[{ synchronous_commit: 'off' }], [{ synchronous_commit: 'on' }]])
+  } finally {
+    await Promise.all([pool.end(), plain.end()])
     await drop()
   }
 })

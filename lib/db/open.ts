@@ -94,7 +94,7 @@ export async function openServer(url: string): Promise<OpenDatabase> {
   return { db: serverDb(pool), driver: { kind: 'server', pool }, close: () => pool.end() }
 }
 
-/** A pool whose connections all speak UTC and give up on statements and silent servers. */
+/** A pool whose connections all speak UTC, keep what was committed and give up on statements and silent servers. */
 export function createPool(url: string): Pool {
   const pool = new Pool({
     connectionString: url,
@@ -105,8 +105,9 @@ export function createPool(url: string): Pool {
     query_timeout: queryTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
     keepAlive: true,
-    // Instants come as text with their offset; only `+00` is read everywhere.
-    options: '-c TimeZone=UTC',
+    // Instants come as text with their offset; only `+00` is read everywhere. A claim that a crash of the server takes
+    // back would have its mute sent twice, whatever the server does for others.
+    options: '-c TimeZone=UTC -c synchronous_commit=on',
   })
   // An idle connection that breaks must not end the process: the pool has dropped it, and the next caller gets a new one.
   pool.on('error', (error) => {
