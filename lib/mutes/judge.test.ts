@@ -84,3 +84,27 @@ test('a mute of everybody whose end has passed cannot be told, whatever it did n
   const changes = [change('everyone', null, now - 1), ofRoles(null, null)]
   expect(judge(changes, wholeGroup(null), now)).toMatchObject({ failure: { kind: 'too_late' } })
 })
+
+test.each([
+  ['in time', 0, 'applied'],
+  ['4 s late', 4_000, 'send'],
+] as const)(
+  'a call that came %s is told from an answer that took long: its end is not known better than that',
+  (_, lateMs, verdict) => {
+    const changes = [change('one_to_one', null, inAnHour)]
+    // The provider counted what remains when it was asked; this process handled the answer 9 s later.
+    const until = { one_to_one: inAnHour + lateMs + 9_000 }
+    const told = judge(changes, { askedAt: now, until, tookMs: 9_000 }, now)
+    expect(typeof told === 'string' ? told : told.status).toBe(verdict)
+  },
+)
+
+test('an answer that took long does not hide what somebody else has set', () => {
+  const reading = { askedAt: now, until: { one_to_one: inAnHour - 60_000 }, tookMs: 9_000 }
+  expect(judge([change('one_to_one', null, inAnHour)], reading, now)).toEqual(overtaken)
+})
+
+test('nor is what held before taken for somebody else’s because its answer took long', () => {
+  const reading = { askedAt: now, until: { one_to_one: inAnHour + 9_000 }, tookMs: 9_000 }
+  expect(judge([change('one_to_one', inAnHour, 'forever')], reading, now)).toBe('send')
+})

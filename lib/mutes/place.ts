@@ -39,6 +39,8 @@ export type Ends = {
 /** What the provider said, and when it was asked (epoch ms, this server's clock). A scope it does not tell is absent. */
 export type Reading = Ends & {
   askedAt: number
+  /** how long the call took where ends were counted from its answer: they may lie as much earlier, ms */
+  tookMs?: number
   /** the provider only knows on and off here: its `forever` agrees with whatever end the ledger has */
   keepsNoEnd?: boolean
 }
@@ -48,8 +50,8 @@ export async function readPlace(context: Context, place: MutePlace, options: Cal
   const askedAt = context.clock.now()
   const provider = context.provider(place.connection)
   if (place.groupId === '') {
-    const { until } = await provider.readGlobalMutes(place.userId, options)
-    return { askedAt, until }
+    const { until, tookMs } = await provider.readGlobalMutes(place.userId, options)
+    return { askedAt, until, tookMs }
   }
   if (place.userId !== '') {
     const reading = await provider.readMemberMutes(groupPlaceOf(place), options)

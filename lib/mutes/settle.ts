@@ -28,7 +28,7 @@ import { seenThrough } from './renewal'
 import { sameRoles } from './role-rules'
 import { leaseSeconds } from './rules'
 import { sendCommand } from './run'
-import type { MuteCommandDto, SettleMuteInput } from './schemas'
+import type { MuteCommandDto, SettleMuteInput, Until } from './schemas'
 
 /** How often a command that surely did not arrive is sent again before it is given up. */
 export const maxAttempts = 20
@@ -122,10 +122,11 @@ export function judge(changes: readonly ChangeRow[], reading: Reading, now: numb
   }
   // A scope that the answer left out was not read: it neither confirms a lift nor speaks of somebody else.
   const isRead = (change: ChangeRow) => reading.until[change.scope] !== undefined
-  const heldNow = (change: ChangeRow) => ({
-    until: shown(change),
+  const heldNow = (change: ChangeRow, expected: Until | null) => ({
+    until: nearest(shown(change), expected, reading.tookMs ?? 0),
     roles: change.scope === 'roles' ? (reading.roles ?? null) : null,
   })
+  const heldAfter = (change: ChangeRow) => heldNow(change, change.afterUntil)
   // Once its end has passed, a mute that was applied and one that never was look the same.
   const hasPassed = ({ afterUntil }: ChangeRow) => afterUntil !== null && inForce(afterUntil, now) === null
   const isOver =
@@ -134,28 +135,37 @@ export function judge(changes: readonly ChangeRow[], reading: Reading, now: numb
   const isOn = reading.keepsNoEnd && changes.every((change) => shown(change) !== null)
   if (isOver && !isOn) return { status: 'rejected', failure: { kind: 'too_late' } }
   const lateMs = (change: ChangeRow) => {
-    const until = shown(change)
+    const { until } = heldAfter(change)
     const { afterUntil } = change
     return typeof until === 'number' && typeof afterUntil === 'number' ? until - afterUntil : 0
   }
-  const isApplied = (change: ChangeRow) => isRead(change) && sameHeld(heldNow(change), afterOf(change), now)
+  const isApplied = (change: ChangeRow) => isRead(change) && sameHeld(heldAfter(change), afterOf(change), now)
   if (changes.every((change) => isApplied(change) && lateMs(change) <= lateFromMs))
     return { status: 'applied' }
   const isLate = (change: ChangeRow) =>
     lateMs(change) > 0 &&
     lateMs(change) <= latestArrivalMs &&
-    sameRoles(heldNow(change).roles, change.afterRoles)
+    sameRoles(heldAfter(change).roles, change.afterRoles)
   const isAfter = (change: ChangeRow) => isApplied(change) || isLate(change)
   const isBefore = (change: ChangeRow) =>
     !isRead(change) ||
     // "On" cannot show that somebody else has set another end.
     (reading.keepsNoEnd && shown(change) === 'forever') ||
-    sameHeld(heldNow(change), beforeOf(change), now)
+    sameHeld(heldNow(change, change.beforeUntil), beforeOf(change), now)
   // Everybody's mute and that of roles are one at the provider: half of what held before is somebody else's change.
   const isExplained = changes.some(({ scope }) => scope === 'roles')
     ? changes.every(isBefore) || changes.every(isAfter)
     : changes.every((change) => isBefore(change) || isAfter(change))
   return isExplained ? 'send' : { status: 'rejected', failure: { kind: 'overtaken' } }
+}
+
+/**
+ * Of the ends that an answer may mean, the one nearest to what is expected. A provider counts what remains when it is
+ * asked: the end may lie as much earlier as its answer took, on a machine that stood still for many seconds.
+ */
+function nearest(shown: Until | null, expected: Until | null, tookMs: number): Until | null {
+  if (typeof shown !== 'number' || typeof expected !== 'number') return shown
+  return Math.min(shown, Math.max(expected, shown - tookMs))
 }
 
 /** Whether a verdict tells that the command's call has arrived: not when there was nothing for it to change. */

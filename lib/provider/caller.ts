@@ -54,9 +54,12 @@ export type PreparedCall<T> = {
   }
 }
 
+/** An answer, when it was handled (epoch ms) and how long its attempt took (ms). */
+export type Answered<T> = { answer: T; answeredAt: number; tookMs: number }
+
 export type Caller = {
-  /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
-  call<T>(call: PreparedCall<T>, options: CallOptions): Promise<{ answer: T; answeredAt: number }>
+  /** Resolves with the parsed answer of the attempt that got one. Throws `ProviderError`. */
+  call<T>(call: PreparedCall<T>, options: CallOptions): Promise<Answered<T>>
   /** Waits until a call may be made that counts against this limit. Throws `ProviderError` (`busy`, `cancelled`, `circuit_open`). */
   takePermit(limit: PreparedCall<unknown>['limit'], options: CallOptions): Promise<MutePermit>
   close(): Promise<void>
@@ -88,10 +91,11 @@ export function createCaller(origin: string, judge: Judge, options: CallerOption
 
   async function send<T>({ request, schema, writes }: PreparedCall<T>, signal?: AbortSignal) {
     const { path, body, onExpiredSignature } = request()
+    const sentAt = performance.now()
     const outcome = await poster.send({ path, body, deadlineMs, signal })
-    const answeredAt = clock.now()
+    const [answeredAt, tookMs] = [clock.now(), performance.now() - sentAt]
     const judged = judge.judge(outcome, schema, writes)
-    if (!(judged instanceof ProviderError)) return { ...judged, answeredAt }
+    if (!(judged instanceof ProviderError)) return { ...judged, answeredAt, tookMs }
     // Thrown and not returned: that the caller gave up says nothing to the circuit about the provider.
     if (outcome.kind === 'aborted') throw judged
     if (isExpiredSignature(judged)) onExpiredSignature?.()

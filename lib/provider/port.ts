@@ -63,8 +63,10 @@ export type Presence = 'online' | 'background' | 'offline'
 /** A scope that the provider's answer left out is absent here: absent never means "not muted". */
 export type GlobalMuteReading = {
   until: Partial<Record<GlobalScope, Until | null>>
-  /** when the answer arrived, epoch ms; remaining seconds were counted from here, so ends are right within 1 s + latency */
+  /** when the answer was handled, epoch ms; remaining seconds were counted from here */
   readAt: number
+  /** how long before that the call was made, ms: ends lie at most so much and 1 s earlier than said */
+  tookMs: number
 }
 
 /** Only the scopes named change; `null` lifts, an absent scope is left alone. */

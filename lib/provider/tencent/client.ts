@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import type * as z from 'zod'
 import { systemClock } from '@/lib/clock'
 import type { TencentConnection } from '@/lib/env'
-import { type CallerOptions, createCaller } from '../caller'
+import { type Answered, type CallerOptions, createCaller } from '../caller'
 import type { CallOptions, MutePermit } from '../port'
 import { judge } from './outcome'
 import { createSigner } from './sign'
@@ -38,7 +38,7 @@ export type Call<T> = {
 
 export type TencentClient = {
   /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
-  call<T>(call: Call<T>, options: CallOptions): Promise<{ answer: T; answeredAt: number }>
+  call<T>(call: Call<T>, options: CallOptions): Promise<Answered<T>>
   /** Waits until this command may be called. Throws `ProviderError` (`busy`, `cancelled`). */
   takePermit(command: CommandName, options: CallOptions): Promise<MutePermit>
   /** The connection's limit of a command, calls a second. */

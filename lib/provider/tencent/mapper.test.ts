@@ -100,14 +100,19 @@ describe('a reading', () => {
       C2CmsgNospeakingTime: 4_294_967_295,
       GroupmsgNospeakingTime: 7196,
     })
-    expect(toGlobalMuteReading(answer, now)).toEqual({
+    expect(toGlobalMuteReading({ answer, answeredAt: now, tookMs: 12 })).toEqual({
       until: { one_to_one: 'forever', all_groups: now + 7_196_000 },
       readAt: now,
+      tookMs: 12,
     })
   })
 
   test('keeps an absent scope absent and a zero as "not muted"', () => {
-    const { until } = toGlobalMuteReading({ GroupmsgNospeakingTime: 0 }, now)
+    const { until } = toGlobalMuteReading({
+      answer: { GroupmsgNospeakingTime: 0 },
+      answeredAt: now,
+      tookMs: 12,
+    })
     expect(until).toEqual({ all_groups: null })
     expect('one_to_one' in until).toBe(false)
   })

@@ -1,3 +1,4 @@
+import type { Answered } from '../caller'
 import type { AccountProfile, GlobalMuteChange, GlobalMuteReading, Presence, Until } from '../port'
 import { secondsUntil } from '../seconds'
 import { webAddress } from '../web-address'
@@ -41,14 +42,18 @@ export function toSetNoSpeakingBody(
   return body
 }
 
-/** `readAt` is when the answer arrived, epoch ms. */
-export function toGlobalMuteReading(answer: GetNoSpeakingAnswer, readAt: number): GlobalMuteReading {
+/** An answer to `getnospeaking` as the mutes in force. */
+export function toGlobalMuteReading({
+  answer,
+  answeredAt,
+  tookMs,
+}: Answered<GetNoSpeakingAnswer>): GlobalMuteReading {
   const until: GlobalMuteReading['until'] = {}
   if (answer.C2CmsgNospeakingTime !== undefined)
-    until.one_to_one = toUntil(answer.C2CmsgNospeakingTime, readAt)
+    until.one_to_one = toUntil(answer.C2CmsgNospeakingTime, answeredAt)
   if (answer.GroupmsgNospeakingTime !== undefined)
-    until.all_groups = toUntil(answer.GroupmsgNospeakingTime, readAt)
-  return { until, readAt }
+    until.all_groups = toUntil(answer.GroupmsgNospeakingTime, answeredAt)
+  return { until, readAt: answeredAt, tookMs }
 }
 
 const existence = new Map([

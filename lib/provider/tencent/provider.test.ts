@@ -21,6 +21,21 @@ test('an answer of the right code with wrong seconds is no reading', async () =>
   await expect(call).rejects.toMatchObject({ kind: 'malformed', options: { effect: 'none' } })
 })
 
+test('a reading tells how long its call took, by which its ends may lie earlier', async () => {
+  const emulator = await startEmulator({ apps: [{ appId, secretKey, admins: [adminIdentifier] }] })
+  onTestFinished(() => emulator.close())
+  await emulator.control.seed({ appId, accounts: [{ id: 'a', oneToOne: 60 }] })
+  await emulator.control.setLatency(120)
+  const provider = createTencentProvider({
+    connection: connectionTo(emulator.url),
+    throttle: { acquire: async () => {} },
+  })
+  onTestFinished(() => provider.close())
+  const { tookMs } = await provider.readGlobalMutes('a', { priority: 'bulk' })
+  // Timers may fire a little early.
+  expect(tookMs).toBeGreaterThan(110)
+})
+
 test('a signature that the provider calls expired is renewed', async () => {
   const emulator = await startEmulator({ apps: [{ appId, secretKey, admins: [adminIdentifier] }] })
   onTestFinished(() => emulator.close())

@@ -85,11 +85,11 @@ export function createTencentProvider(options: ClientOptions): Provider & { clos
 
     async readGlobalMutes(userId, callOptions) {
       const body = (): GetNoSpeakingBody => ({ Get_Account: userId })
-      const { answer, answeredAt } = await client.call(
+      const answered = await client.call(
         { command: 'getnospeaking', body, schema: getNoSpeakingSchema },
         callOptions,
       )
-      return toGlobalMuteReading(answer, answeredAt)
+      return toGlobalMuteReading(answered)
     },
 
     async setGlobalMutes(userId, change, callOptions) {

@@ -2,7 +2,7 @@ import 'server-only'
 import type * as z from 'zod'
 import { systemClock } from '@/lib/clock'
 import type { ZegoConnection } from '@/lib/env'
-import { type CallerOptions, createCaller } from '../caller'
+import { type Answered, type CallerOptions, createCaller } from '../caller'
 import type { CallOptions, MutePermit } from '../port'
 import { judge } from './outcome'
 import { encodeQuery, type QueryParameters } from './query'
@@ -35,7 +35,7 @@ export type Call<T> = { schema: z.ZodType<T> } & (
 
 export type ZegoClient = {
   /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
-  call<T>(call: Call<T>, options: CallOptions): Promise<{ answer: T; answeredAt: number }>
+  call<T>(call: Call<T>, options: CallOptions): Promise<Answered<T>>
   /** Waits until this Action may be called. Throws `ProviderError` (`busy`, `cancelled`). */
   takePermit(action: GetAction | PostAction, options: CallOptions): Promise<MutePermit>
   /** The connection's limit of an Action, calls a second. */

@@ -90,7 +90,7 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
         return toPresences(answer)
       }),
 
-    readGlobalMutes: async () => ({ until: {}, readAt: clock.now() }),
+    readGlobalMutes: async () => ({ until: {}, readAt: clock.now(), tookMs: 0 }),
 
     setGlobalMutes: () => Promise.reject(new RangeError('there are no mutes that hold in the whole app')),
 
