@@ -19,9 +19,9 @@ export async function compose(page: Page, { preset, scope = 'Both' }: { preset: 
     if (!(await form.isVisible())) await page.getByRole('button', { name: /^(Mute|Change)…/ }).click()
     await expect(form).toBeVisible({ timeout: 3_000 })
   }).toPass()
-  await form.getByRole('radio', { name: scope, exact: true }).check({ force: true })
-  await form.getByRole('radio', { name: new RegExp(`^${preset}`) }).check({ force: true })
-  await form.getByRole('radio', { name: 'Spam', exact: true }).check({ force: true })
+  await form.getByRole('radio', { name: scope, exact: true }).check()
+  await form.getByRole('radio', { name: new RegExp(`^${preset}`) }).check()
+  await form.getByRole('radio', { name: 'Spam', exact: true }).check()
   return form
 }
 

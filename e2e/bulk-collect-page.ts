@@ -12,7 +12,7 @@ export async function openForm(page: Page) {
 }
 
 export async function giveReason(page: Page) {
-  await page.getByRole('radio', { name: 'Spam', exact: true }).check({ force: true })
+  await page.getByRole('radio', { name: 'Spam', exact: true }).check()
 }
 
 export async function get<Data>(page: Page, path: string): Promise<Data> {

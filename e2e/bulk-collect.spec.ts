@@ -113,7 +113,7 @@ test('on a phone, in each language and theme: nothing is cut off and axe finds n
         .locator('main textarea')
         .first()
         .fill(`a\na\n王\n${'w'.repeat(60)}`)
-      await page.locator('input[type=radio][value=group]').check({ force: true })
+      await page.locator('input[type=radio][value=group]').check()
       await expect(page.locator('details').first()).toBeVisible()
       await page.locator('main form button[type=submit]').click()
       await checkAccessibility(page)

@@ -37,9 +37,9 @@ export async function fileReport(page: Page, accusedId: string, about: object = 
 /** Answers both questions of the open form with a mute of that length, against the ladder; nothing is sent yet. */
 export async function chooseMute(page: Page, length: string): Promise<Locator> {
   const decide = decidePanel(page)
-  await decide.getByRole('radio', { name: 'Valid', exact: true }).check({ force: true })
-  await decide.getByRole('radio', { name: /^(Mute|Change the mute)$/ }).check({ force: true })
-  await decide.getByRole('radio', { name: 'Custom' }).check({ force: true })
+  await decide.getByRole('radio', { name: 'Valid', exact: true }).check()
+  await decide.getByRole('radio', { name: /^(Mute|Change the mute)$/ }).check()
+  await decide.getByRole('radio', { name: 'Custom' }).check()
   await decide.getByRole('textbox', { name: 'Length' }).fill(length)
   await decide.getByLabel('Reason', { exact: true }).fill('Links to a scam')
   await decide.getByLabel(/Why other/).fill('They were told yesterday')

@@ -99,7 +99,7 @@ test('an appeal is answered by another person: the mute is lifted, the strike vo
   const answer = decidePanel(lead)
   await expect(answer.getByText('<b>It was my brother</b>')).toBeVisible()
   await checkAccessibility(lead)
-  await answer.getByRole('radio', { name: 'Lift the mute and void the strike' }).check({ force: true })
+  await answer.getByRole('radio', { name: 'Lift the mute and void the strike' }).check()
   await answer.getByRole('textbox', { name: 'What the accused is told' }).fill('We looked again.')
   await answer.getByRole('button', { name: 'Answer the appeal' }).click()
   await stands(lead, 'ended')

@@ -127,6 +127,7 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
   // biome-ignore lint/correctness/noEmptyPattern: as above
   checkAccessibility: async ({}, use) =>
     use(async (page) => {
+      await untilStill(page)
       // The other mode opens a page of its own to sum up what all frames have: the console has none.
       const { violations } = await new AxeBuilder({ page })
         .setLegacyMode()
@@ -172,6 +173,17 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
     { auto: true },
   ],
 })
+
+/** Waits for what fades in: half there, no text has the contrast that it will have. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    // One that is called off because its element goes away is over as well.
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+}
 
 /** Has a page wait until it has come alive: what is pressed before that is lost on a loaded machine. */
 function waitingForLife(page: Page): Page {

@@ -15,9 +15,8 @@ export async function openGroup(page: Page, { id }: Pick<SeedGroup, 'id'>, query
 export async function composeHere(page: Page, preset?: string) {
   await page.getByRole('button', { name: /^(Mute|Change)…/ }).click()
   const form = page.getByRole('form')
-  if (preset !== undefined)
-    await form.getByRole('radio', { name: new RegExp(`^${preset}`) }).check({ force: true })
-  await form.getByRole('radio', { name: 'Spam', exact: true }).check({ force: true })
+  if (preset !== undefined) await form.getByRole('radio', { name: new RegExp(`^${preset}`) }).check()
+  await form.getByRole('radio', { name: 'Spam', exact: true }).check()
   return form
 }
 

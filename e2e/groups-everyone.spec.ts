@@ -24,7 +24,7 @@ test('everybody is muted for an hour and lifted, and the log names the group', a
   expect((await emulator.group(group.id)).muteAll).toBe(true)
 
   await page.getByRole('button', { name: /^Lift…/ }).click()
-  await page.getByRole('form').getByRole('radio', { name: 'Mistake', exact: true }).check({ force: true })
+  await page.getByRole('form').getByRole('radio', { name: 'Mistake', exact: true }).check()
   await submit(page, /^Let members write/).click()
   await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'none')
   expect((await emulator.group(group.id)).muteAll).toBe(false)

@@ -155,7 +155,7 @@ test('a member is muted in a topic alone, and the mute lifted', async ({
   expect(await held()).toEqual({ inTopic: [[ann, 'number']], inGroup: [] })
 
   await page.getByRole('button', { name: /^Lift…/ }).click()
-  await form.getByRole('radio', { name: 'Mistake', exact: true }).check({ force: true })
+  await form.getByRole('radio', { name: 'Mistake', exact: true }).check()
   await submit(page, /^Lift .*in this topic$/).click()
   await expect(row(page, 'topic')).toHaveAttribute('data-state', 'none')
   expect(await held()).toEqual({ inTopic: [], inGroup: [] })

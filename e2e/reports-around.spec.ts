@@ -57,7 +57,7 @@ test('a category of one’s own, a picture on request, what is beyond the eviden
   await page.goto('/reports/new')
   await page.getByRole('textbox', { name: 'Accused (user id)' }).fill(accused.id)
   await page.getByRole('textbox', { name: 'Reporter (user id)' }).fill(reporter.id)
-  await page.getByRole('radio', { name: 'One-to-one' }).check({ force: true })
+  await page.getByRole('radio', { name: 'One-to-one' }).check()
   await page.getByRole('textbox', { name: 'The other person (user id)' }).fill(reporter.id)
   await page.getByRole('combobox', { name: 'Category' }).selectOption({ label: `Doxxing ${slug}` })
   await page.getByRole('button', { name: 'File the report' }).click()

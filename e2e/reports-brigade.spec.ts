@@ -57,7 +57,7 @@ test('the cases of a raid are selected in the queue, decided by one bulk mute, a
   await expect(page).toHaveURL('/bulk-mutes/new')
   await expect(counts(page)).toHaveText('3 accounts')
   const cases = page.getByRole('region', { name: 'Cases of these accounts' })
-  await page.getByRole('radio', { name: 'Spam', exact: true }).check({ force: true })
+  await page.getByRole('radio', { name: 'Spam', exact: true }).check()
   await page.getByLabel('Explanation').press('Control+Enter')
   await expect(cases.getByRole('radiogroup')).toHaveAttribute('aria-invalid', 'true')
   await expect(cases.getByRole('radio', { name: 'Valid' })).toBeFocused()

@@ -42,8 +42,8 @@ const groupPath = (id: string, member?: string) =>
 async function compose(page: Page, preset: RegExp) {
   await page.getByRole('button', { name: /^Mute…/ }).click()
   const form = page.getByRole('form')
-  await form.getByRole('radio', { name: preset }).check({ force: true })
-  await form.getByRole('radio', { name: 'Spam', exact: true }).check({ force: true })
+  await form.getByRole('radio', { name: preset }).check()
+  await form.getByRole('radio', { name: 'Spam', exact: true }).check()
   return form
 }
 
