@@ -6,7 +6,7 @@ import { defaultReportPolicies } from '@/lib/settings/report-defaults'
 import { startCasework } from '@/lib/testing/case-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { bringBack } from './bring-back'
-import { mergeIntoCase } from './merge-into-case'
+import { mergeIntoCases } from './merge-into-cases'
 
 describeOnBothDatabases('a case that comes back', (freshDb, kind) => {
   const start = async () => {
@@ -19,10 +19,12 @@ describeOnBothDatabases('a case that comes back', (freshDb, kind) => {
       twinOf: { connection, accusedId },
       back: (tx: Tx) => bringBack(tx, row.id, { from: 'closed', to: 'reopened', by: stage.ann }),
       report: (tx: Tx) =>
-        mergeIntoCase(tx, {
-          ...{ connection, accusedId, category: 'spam', reporterId: 'rita' },
-          ...{ groupId: '', topicId: '', peerId: '' },
-        }),
+        mergeIntoCases(tx, defaultReportPolicies, [
+          {
+            ...{ connection, accusedId, category: 'spam', reporterId: 'rita' },
+            ...{ groupId: '', topicId: '', peerId: '' },
+          },
+        ]),
     }
   }
 
@@ -67,14 +69,14 @@ describeOnBothDatabases('a case that comes back', (freshDb, kind) => {
   test.runIf(kind === 'PostgreSQL')('takes over one that a report opens at the same moment', async () => {
     const { db, back, report, look, row } = await start()
     const { coming, twin } = await db.transaction(async (tx) => {
-      const opened = await report(tx)
+      const [opened] = await report(tx)
       const begun = db.transaction(back)
       const waiting = sql`wait_event_type = 'Lock' and datname = current_database()`
       await expect.poll(() => db.$count(sql`pg_stat_activity`, waiting), { timeout: 10_000 }).toBe(1)
       return { coming: begun, twin: opened }
     })
     expect(await coming).toMatchObject({ status: 'reopened', reportCount: 2 })
-    expect(await look(twin.id)).toMatchObject({ status: 'merged', mergedInto: row.id })
+    expect(await look(String(twin?.id))).toMatchObject({ status: 'merged', mergedInto: row.id })
     expect(await db.$count(cases, eq(cases.status, 'reopened'))).toBe(1)
   })
 })

@@ -1,101 +1,122 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
-import type { Actor } from '@/lib/auth/actor'
-import type { Db, Tx } from '@/lib/db'
+import { and, eq, inArray, or } from 'drizzle-orm'
+import type { Db } from '@/lib/db'
 import { cases, reports } from '@/lib/db/schema'
-import { storableText } from '@/lib/db/storable-text'
 import { AppError } from '@/lib/errors'
 import { wakeSoon } from '@/lib/jobs/wake-soon'
-import { type Accusation, mergeIntoCase } from './merge-into-case'
+import { findReportPolicies } from '@/lib/settings/report-policies'
+import type { ReportPolicies } from '@/lib/settings/report-rules'
 import type { FiledReportDto } from './report-schemas'
 import { requireOffered } from './require-offered'
+import { FiledMeanwhile, type NewReport, type ReportAuthor, writeReports } from './write-reports'
 
-type ReportRow = typeof reports.$inferSelect
+/** Reports that one transaction takes in at most. */
+const maxTogether = 50
 
-/** An accusation with where it came from; the key tells a second arrival of the same one. */
-export type NewReport = Accusation &
-  Pick<
-    ReportRow,
-    'source' | 'text' | 'language' | 'messageIds' | 'clientTime' | 'idempotencyKey' | 'inputHash'
-  >
+type Waiting = {
+  author: ReportAuthor | null
+  report: NewReport
+  resolve(filed: FiledReportDto): void
+  reject(error: unknown): void
+}
 
-/** The key came a second time at the same moment, and the first one is on record: this one is rolled back. */
-class FiledMeanwhile extends Error {}
+/** What waits in this process, for each database. */
+const waitingFor = new WeakMap<Db, Waiting[]>()
 
 /**
  * Writes a report down and into its case, with its audit event, and has its evidence taken. The same key with the same
- * input gives the first report again. `author`: null, the provider's own moderation. Throws
- * `IDEMPOTENCY_MISMATCH`, and `INVALID_INPUT` for a category that there is not or not any more.
+ * input gives the first report again. Reports that come while others are being written are written together, in the
+ * next transaction: a flood costs one look at the audit's end for many. `author`: null, the provider's own moderation.
+ * Throws `IDEMPOTENCY_MISMATCH`, and `INVALID_INPUT` for a category that there is not or not any more.
  */
-export async function takeIn(
-  db: Db,
-  author: Pick<Actor, 'id' | 'name' | 'apiKey'> | null,
-  report: NewReport,
-): Promise<FiledReportDto> {
-  const earlier = await findEarlier(db, report)
-  if (earlier) return earlier
+export function takeIn(db: Db, author: ReportAuthor | null, report: NewReport): Promise<FiledReportDto> {
+  return new Promise((resolve, reject) => {
+    const one = { author, report, resolve, reject }
+    const waiting = waitingFor.get(db)
+    if (waiting) waiting.push(one)
+    else void workOff(db, [one])
+  })
+}
+
+async function workOff(db: Db, waiting: Waiting[]): Promise<void> {
+  waitingFor.set(db, waiting)
+  while (waiting.length > 0) await takeTogether(db, nextOf(waiting))
+  waitingFor.delete(db)
+}
+
+/** Takes out those that come next, of which no two have the same key: the second one's answer is the first's. */
+function nextOf(waiting: Waiting[]): Waiting[] {
+  const next = new Map<string, Waiting>()
+  for (const one of waiting.slice(0, maxTogether)) {
+    const key = keyOf(one.report)
+    if (!next.has(key)) next.set(key, one)
+  }
+  const taken = new Set(next.values())
+  waiting.splice(0, waiting.length, ...waiting.filter((one) => !taken.has(one)))
+  return [...taken]
+}
+
+/** Answers each of them; never throws. */
+async function takeTogether(db: Db, all: readonly Waiting[]): Promise<void> {
   try {
-    const filed = await db.transaction((tx) => write(tx, author, report))
+    const asked = all.map(({ report }) => report)
+    const [earlier, policies] = await Promise.all([findEarlier(db, asked), findReportPolicies(db)])
+    const fresh = all.filter((one) => !isAnswered(one, earlier.get(keyOf(one.report)), policies))
+    if (fresh.length === 0) return
+    const filed = await writeReports(db, policies, fresh)
     wakeSoon('take-evidence')
-    return filed
+    fresh.forEach(({ resolve, reject }, index) => {
+      const answer = filed[index]
+      if (answer) resolve(answer)
+      else reject(new Error('a report was not answered'))
+    })
   } catch (error) {
-    if (!(error instanceof FiledMeanwhile)) throw error
-    const first = await findEarlier(db, report)
-    if (!first) throw new Error('a report was filed meanwhile and is not there', { cause: error })
-    return first
+    const [one, ...others] = all
+    // Whatever it was, it may be one of them alone.
+    if (others.length > 0) await Promise.all(all.map((each) => takeTogether(db, [each])))
+    // Another instance was filing it at the same moment, and by now has done so.
+    else if (error instanceof FiledMeanwhile) await takeTogether(db, all)
+    else one?.reject(error)
   }
 }
 
-async function write(
-  tx: Tx,
-  author: Pick<Actor, 'id' | 'name' | 'apiKey'> | null,
-  { groupId, topicId, peerId, ...report }: NewReport,
-): Promise<FiledReportDto> {
-  const { policies, ...into } = await mergeIntoCase(tx, { ...report, groupId, topicId, peerId })
-  // The provider's own moderation does not choose among ours.
-  if (author) requireOffered(policies, report.category)
-  const [filed] = await tx
-    .insert(reports)
-    .values({
-      ...report,
-      id: crypto.randomUUID(),
-      caseId: into.id,
-      text: storableText(report.text),
-      actorId: author?.id ?? null,
-      apiKeyId: author?.apiKey?.id ?? null,
-    })
-    .onConflictDoNothing({ target: [reports.source, reports.idempotencyKey] })
-    .returning({ id: reports.id, receivedAt: reports.receivedAt })
-  if (!filed) throw new FiledMeanwhile()
-  const { connection, accusedId, source, category, messageIds } = report
-  await record(tx, {
-    type: 'report.filed',
-    actorId: author?.id ?? null,
-    actorName: author?.name ?? 'system',
-    connection,
-    userId: accusedId,
-    data: {
-      report: filed.id,
-      case: into.id,
-      number: into.number,
-      source,
-      category,
-      messages: messageIds.length,
-      ...(groupId !== '' && { group: groupId }),
-      ...(topicId !== '' && { topic: topicId }),
-      ...(author?.apiKey && { apiKey: author.apiKey.prefix }),
-    },
-  })
-  return { ...filed, connection, accusedId, caseId: into.id, caseNumber: into.number }
+/** Whether it needs no writing: it was filed before, or cannot be. */
+function isAnswered(
+  { author, report, resolve, reject }: Waiting,
+  earlier: Earlier | undefined,
+  policies: ReportPolicies,
+): boolean {
+  try {
+    if (!earlier) {
+      // The provider's own moderation does not choose among ours.
+      if (author) requireOffered(policies, report.category)
+      return false
+    }
+    const { inputHash, ...filed } = earlier
+    if (inputHash !== report.inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
+    resolve(filed)
+  } catch (error) {
+    reject(error)
+  }
+  return true
 }
 
-async function findEarlier(
-  db: Db,
-  { source, idempotencyKey, inputHash }: NewReport,
-): Promise<FiledReportDto | null> {
-  const [found] = await db
+type Earlier = FiledReportDto & { inputHash: string }
+
+const keyOf = ({ source, idempotencyKey }: Pick<NewReport, 'source' | 'idempotencyKey'>) =>
+  `${source}\n${idempotencyKey}`
+
+/** Those of these that are on record, by their keys. */
+async function findEarlier(db: Db, asked: readonly NewReport[]): Promise<Map<string, Earlier>> {
+  const bySource = [...Map.groupBy(asked, ({ source }) => source)]
+  const isAsked = ([source, same]: (typeof bySource)[number]) => {
+    const keys = same.map(({ idempotencyKey }) => idempotencyKey)
+    return and(eq(reports.source, source), inArray(reports.idempotencyKey, keys))
+  }
+  const found = await db
     .select({
+      source: reports.source,
+      idempotencyKey: reports.idempotencyKey,
       id: reports.id,
       connection: reports.connection,
       accusedId: reports.accusedId,
@@ -106,9 +127,6 @@ async function findEarlier(
     })
     .from(reports)
     .innerJoin(cases, eq(cases.id, reports.caseId))
-    .where(and(eq(reports.source, source), eq(reports.idempotencyKey, idempotencyKey)))
-  if (!found) return null
-  const { inputHash: hash, ...earlier } = found
-  if (hash !== inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
-  return earlier
+    .where(or(...bySource.map(isAsked)))
+  return new Map(found.map(({ source, idempotencyKey, ...row }) => [keyOf({ source, idempotencyKey }), row]))
 }

@@ -1,10 +1,8 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
-import { settings } from '@/lib/db/schema'
 import { findSetting, unchanged } from './internal'
 import { defaultReportPolicies } from './report-defaults'
 import { type CategoryDto, categoriesOf, type ReportPolicies } from './report-rules'
@@ -30,17 +28,8 @@ export async function listCategories({ db }: Pick<Context, 'db'>, actor: Actor):
   return categoriesOf((await read(db)).policies)
 }
 
-/** The stored setting in a statement of its reader's own, for those that cannot afford one more; for `policiesOf`. */
-export const storedPolicies = sql<unknown>`(select ${settings.value} from ${settings}
-  where ${settings.key} = ${sql.raw("'report-policies'")})`
-
-/** The policies that `storedPolicies` gave. */
-export function policiesOf(stored: unknown): ReportPolicies {
-  return stored === null ? defaultReportPolicies : storedPoliciesSchema.parse(stored)
-}
-
 async function read(db: Db | Tx): Promise<ReportPoliciesDto> {
   const setting = await findSetting(db, 'report-policies')
   if (!setting) return { policies: defaultReportPolicies, ...unchanged }
-  return { policies: policiesOf(setting.value), ...setting.state }
+  return { policies: storedPoliciesSchema.parse(setting.value), ...setting.state }
 }

@@ -1,0 +1,78 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterEach, expect, test } from 'vitest'
+import { auditEvents, cases, reports } from '@/lib/db/schema'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { startIntakeStage } from '@/lib/testing/intake-stage'
+import { takeIn } from './take-in'
+import type { NewReport } from './write-reports'
+
+const report = (idempotencyKey: string, more: Partial<NewReport> = {}): NewReport => ({
+  ...{ connection: 'sg', source: 'api', accusedId: 'lin88', reporterId: 'ann', category: 'spam' },
+  ...{ groupId: 'party', topicId: '', peerId: '', text: '', language: '', messageIds: ['m 1', '{"2",}'] },
+  ...{ clientTime: null, inputHash: '', idempotencyKey, ...more },
+})
+
+describeOnBothDatabases('reports that come together', (freshDb, kind) => {
+  let stage: Awaited<ReturnType<typeof startIntakeStage>>
+  afterEach(() => stage.world.close())
+  const start = async () => {
+    stage = await startIntakeStage(await freshDb())
+    return stage
+  }
+
+  test('are written together, and each one has its own answer, its own case and its own error', async () => {
+    const { db, actor } = await start()
+    const earlier = await takeIn(db, actor, report('earlier'))
+    const flood = Array.from({ length: 40 }, (_, index) =>
+      report(`f${index}`, { accusedId: `a${index % 4}`, reporterId: `r${index % 7}`, text: `no ${index}` }),
+    )
+    const all = await Promise.allSettled([
+      ...flood.map((one) => takeIn(db, actor, one)),
+      takeIn(db, actor, report('f7', { accusedId: 'a3', inputHash: 'of another body' })),
+      takeIn(db, actor, report('earlier')),
+      takeIn(db, actor, report('of no category', { category: 'custom:unheard' })),
+    ])
+    const answers = all.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))
+    expect(answers.slice(40)).toEqual(['IDEMPOTENCY_MISMATCH', earlier, 'INVALID_INPUT'])
+    const written = await db.select().from(reports)
+    const textOf = new Map(written.map(({ id, text }) => [id, text]))
+    expect(answers.slice(0, 40).map(({ id }) => textOf.get(id))).toEqual(flood.map(({ text }) => text))
+    expect(written[0]?.messageIds).toEqual(['m 1', '{"2",}'])
+    const counted = await db
+      .select({ accusedId: cases.accusedId, count: cases.reportCount, reporters: cases.reporterCount })
+      .from(cases)
+      .orderBy(cases.accusedId)
+    const ofFlood = ['a0', 'a1', 'a2', 'a3'].map((accusedId) => ({ accusedId, count: 10, reporters: 7 }))
+    expect(counted).toEqual([...ofFlood, { accusedId: 'lin88', count: 1, reporters: 1 }])
+    const filed = await db.select({ at: auditEvents.at }).from(auditEvents)
+    expect(filed).toHaveLength(41)
+    // The earlier one, the first of the flood and all others; the one whose key came twice waited for its answer.
+    expect(new Set(filed.map(({ at }) => at)).size).toBeLessThanOrEqual(4)
+  })
+
+  test.runIf(kind === 'PostgreSQL').each([
+    ['one is answered with the first', ['twice']],
+    // What comes first is a batch of its own.
+    ['of several each is filed by itself', ['elsewhere', 'twice', 'third']],
+  ] as const)('while another instance is filing one with the same key: %s', async (_, keys) => {
+    const { db, actor } = await start()
+    const { caseId } = await takeIn(db, actor, report('earlier'))
+    const id = crypto.randomUUID()
+    let meanwhile: Promise<{ id: string }[]> = Promise.resolve([])
+    await db.transaction(async (tx) => {
+      const { groupId: _group, topicId: _topic, peerId: _peer, ...row } = report('twice')
+      await tx.insert(reports).values({ ...row, id, caseId })
+      meanwhile = Promise.all(keys.map((key) => takeIn(db, actor, report(key, { accusedId: key }))))
+      const isWaiting = sql`wait_event_type = 'Lock' and datname = current_database()`
+      await expect.poll(() => db.$count(sql`pg_stat_activity`, isWaiting)).toBe(1)
+    })
+    const answers = await meanwhile
+    expect(answers.filter((one) => one.id === id)).toMatchObject([{ caseId, accusedId: 'lin88' }])
+    expect(new Set(answers.map((one) => one.id)).size).toBe(keys.length)
+    // Nothing is left of what was rolled back.
+    const others = ['lin88', ...keys.filter((key) => key !== 'twice')].sort()
+    const counted = await db.select().from(cases).orderBy(cases.accusedId)
+    expect(counted).toMatchObject(others.map((accusedId) => ({ accusedId, reportCount: 1 })))
+    expect(await db.$count(auditEvents, eq(auditEvents.type, 'report.filed'))).toBe(keys.length)
+  })
+})

@@ -1,0 +1,101 @@
+import 'server-only'
+import { recordAll } from '@/lib/audit/record'
+import type { Actor } from '@/lib/auth/actor'
+import type { Db, Tx } from '@/lib/db'
+import { rowsOf } from '@/lib/db/rows'
+import { reports } from '@/lib/db/schema'
+import { storableText } from '@/lib/db/storable-text'
+import type { ReportPolicies } from '@/lib/settings/report-rules'
+import { type Accusation, mergeIntoCases } from './merge-into-cases'
+import type { FiledReportDto } from './report-schemas'
+
+type ReportRow = typeof reports.$inferSelect
+
+export type ReportAuthor = Pick<Actor, 'id' | 'name' | 'apiKey'>
+
+/** An accusation with where it came from; the key tells a second arrival of the same one. */
+export type NewReport = Accusation &
+  Pick<
+    ReportRow,
+    'source' | 'text' | 'language' | 'messageIds' | 'clientTime' | 'idempotencyKey' | 'inputHash'
+  >
+
+/** The key of one of them came a second time at the same moment, and the first one is on record: all are rolled back. */
+export class FiledMeanwhile extends Error {}
+
+/**
+ * Writes reports with different keys into their cases, each with its audit event, in one transaction; their answers, in
+ * the same order. Throws `FiledMeanwhile`.
+ */
+export function writeReports(
+  db: Db,
+  policies: ReportPolicies,
+  filing: readonly { author: ReportAuthor | null; report: NewReport }[],
+): Promise<FiledReportDto[]> {
+  return db.transaction(async (tx) => {
+    const accusations = filing.map(({ report }) => report)
+    const into = await mergeIntoCases(tx, policies, accusations)
+    const filed = await insert(tx, filing, into)
+    await recordAll(
+      tx,
+      filing.map(({ author, report }, index) => eventOf(author, report, filed[index])),
+    )
+    return filed
+  })
+}
+
+async function insert(
+  tx: Tx,
+  filing: readonly { author: ReportAuthor | null; report: NewReport }[],
+  into: readonly { id: string; number: number }[],
+): Promise<FiledReportDto[]> {
+  const rows = filing.map(({ author, report }, index) => {
+    const { groupId: _group, topicId: _topic, peerId: _peer, ...kept } = report
+    return {
+      ...kept,
+      id: crypto.randomUUID(),
+      caseId: into[index]?.id ?? '',
+      text: storableText(report.text),
+      actorId: author?.id ?? null,
+      apiKeyId: author?.apiKey?.id ?? null,
+    }
+  })
+  const written = await tx
+    .insert(reports)
+    .select(rowsOf(reports, rows))
+    .onConflictDoNothing({ target: [reports.source, reports.idempotencyKey] })
+    .returning({ id: reports.id, receivedAt: reports.receivedAt })
+  if (written.length < rows.length) throw new FiledMeanwhile()
+  const receivedAt = new Map(written.map((row) => [row.id, row.receivedAt]))
+  return rows.map(({ id, connection, accusedId, caseId }, index) => ({
+    ...{ id, connection, accusedId, caseId },
+    caseNumber: into[index]?.number ?? 0,
+    receivedAt: receivedAt.get(id) ?? 0,
+  }))
+}
+
+function eventOf(
+  author: ReportAuthor | null,
+  { connection, accusedId, source, category, messageIds, groupId, topicId }: NewReport,
+  filed: FiledReportDto | undefined,
+) {
+  if (!filed) throw new Error('a report was not written')
+  return {
+    type: 'report.filed' as const,
+    actorId: author?.id ?? null,
+    actorName: author?.name ?? 'system',
+    connection,
+    userId: accusedId,
+    data: {
+      report: filed.id,
+      case: filed.caseId,
+      number: filed.caseNumber,
+      source,
+      category,
+      messages: messageIds.length,
+      ...(groupId !== '' && { group: groupId }),
+      ...(topicId !== '' && { topic: topicId }),
+      ...(author?.apiKey && { apiKey: author.apiKey.prefix }),
+    },
+  }
+}
