@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
+import { prepared } from '@/lib/db/prepared'
 import { apiKeys, moderators } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import type { Actor } from './actor'
@@ -15,15 +16,7 @@ const usedEverySeconds = 60
  * look-up by its prefix and one comparison of hashes. Now and then it also notes that the key is in use.
  */
 export async function findActorOfKey(db: Db, secret: string): Promise<Actor | null> {
-  const [row] = await db
-    .select({
-      key: apiKeys,
-      moderator: moderators,
-      mustTouch: sql<boolean>`${isUnnoted}`,
-    })
-    .from(apiKeys)
-    .innerJoin(moderators, eq(moderators.id, apiKeys.moderatorId))
-    .where(eq(apiKeys.prefix, prefixOf(secret)))
+  const [row] = await keyByPrefix(db).execute({ prefix: prefixOf(secret) })
   if (!isSecretOf(secret, row?.key.secretHash) || !row) return null
   const { key, moderator, mustTouch } = row
   if (key.revokedAt !== null || moderator.disabledAt !== null) return null
@@ -36,6 +29,15 @@ export async function findActorOfKey(db: Db, secret: string): Promise<Actor | nu
   const { prefix, scopes } = key
   return { id, email, name, role, sessionId: null, apiKey: { id: key.id, prefix, scopes } }
 }
+
+const keyByPrefix = prepared((db) =>
+  db
+    .select({ key: apiKeys, moderator: moderators, mustTouch: sql<boolean>`${isUnnoted}` })
+    .from(apiKeys)
+    .innerJoin(moderators, eq(moderators.id, apiKeys.moderatorId))
+    .where(eq(apiKeys.prefix, sql.placeholder('prefix')))
+    .prepare('key_by_prefix'),
+)
 
 const isUnnoted = or(
   isNull(apiKeys.lastUsedAt),

@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
+import { prepared } from '@/lib/db/prepared'
 import { accountNotes, cases, moderators } from '@/lib/db/schema'
 import type { NoteDto, NotesDto } from './note-dtos'
 import { shownNotes } from './queue-rules'
@@ -17,7 +18,9 @@ export async function listNotes(context: Context, actor: Actor, account: Account
 }
 
 /** What was written about an account, there or in a case: what is sticky first, then the newest. */
-export function notesOn(db: Db, { connection, userId }: AccountKey): Promise<NoteDto[]> {
+export async function notesOn(db: Db, { connection, userId }: AccountKey): Promise<NoteDto[]> {
+  const [some] = await anyNote(db).execute({ connection, userId })
+  if (!some) return []
   return db
     .select({
       id: accountNotes.id,
@@ -35,3 +38,17 @@ export function notesOn(db: Db, { connection, userId }: AccountKey): Promise<Not
     .orderBy(desc(accountNotes.isSticky), desc(accountNotes.writtenAt))
     .limit(shownNotes)
 }
+
+/** Every page of an account asks, and most have none: to plan the joins costs many times as much as this. */
+const anyNote = prepared((db) =>
+  db
+    .select({ id: accountNotes.id })
+    .from(accountNotes)
+    .where(
+      and(
+        eq(accountNotes.connection, sql.placeholder('connection')),
+        eq(accountNotes.userId, sql.placeholder('userId')),
+      ),
+    )
+    .prepare('any_note'),
+)
