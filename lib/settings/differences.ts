@@ -7,7 +7,7 @@ import { type MutePreset, presetKey } from './rules'
 /** A category with what leads called it in the later of two versions. */
 type Named = { category: ReportCategory; name: InEachLanguage | null }
 
-/** One thing in which two versions of a setting differ; lengths in seconds. */
+/** One thing in which two versions of a setting differ; lengths in seconds. A connection is named by its key here. */
 export type Difference =
   | { what: 'lengths'; added: MutePreset[]; removed: MutePreset[] }
   | { what: 'lengthOrder'; before: MutePreset[]; after: MutePreset[] }

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { roles } from '@/lib/auth/roles'
+import type { Context } from '@/lib/context'
 import { auditEvents, settingVersions } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
@@ -16,6 +17,7 @@ import { setApprovalAbove } from './set-approval-above'
 import { setMutePresets } from './set-mute-presets'
 import { setReportPolicies } from './set-report-policies'
 
+const connections: Context['connections'] = []
 const hour: MutePreset = { seconds: 3_600 }
 const day: MutePreset = { seconds: 86_400 }
 const doxxing = {
@@ -29,7 +31,7 @@ describeOnBothDatabases('the history of a setting', (freshDb) => {
   test('has every value with its author, and what an earlier one was comes back as a change like any other', async () => {
     const db = await freshDb()
     const [lead, admin] = [await addActor(db, 'lead'), await addActor(db, 'admin')]
-    const history = () => listSettingVersions({ db }, lead, { key: 'mute-presets' })
+    const history = () => listSettingVersions({ db, connections }, lead, { key: 'mute-presets' })
     expect(await history()).toEqual({
       versions: [{ version: 0, changed: null, differences: [], isReadable: true }],
       next: null,
@@ -69,7 +71,9 @@ describeOnBothDatabases('the history of a setting', (freshDb) => {
       setApprovalAbove({ db }, leads[1], { accounts: 9, version: 1 }),
     ])
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    const { versions } = await listSettingVersions({ db }, leads[0], { key: 'bulk-approval-above' })
+    const { versions } = await listSettingVersions({ db, connections }, leads[0], {
+      key: 'bulk-approval-above',
+    })
     expect(versions.map(({ version }) => version)).toEqual([2, 1, 0])
     expect(await db.$count(auditEvents)).toBe(2)
   })
@@ -85,10 +89,10 @@ describeOnBothDatabases('the history of a setting', (freshDb) => {
         value: index === 2 ? 'many' : index,
       })),
     )
-    const first = await listSettingVersions({ db }, lead, { key })
+    const first = await listSettingVersions({ db, connections }, lead, { key })
     expect([first.versions.length, first.next]).toEqual([20, 10])
     expect(first.versions.at(-1)?.differences).toEqual([{ what: 'approval', before: 4, after: 5 }])
-    const { versions, next } = await listSettingVersions({ db }, lead, { key, before: 10 })
+    const { versions, next } = await listSettingVersions({ db, connections }, lead, { key, before: 10 })
     expect(next).toBeNull()
     expect(
       versions.map(({ version, differences, isReadable }) => [version, differences, isReadable]),
@@ -126,7 +130,7 @@ describeOnBothDatabases('the history of a setting', (freshDb) => {
       const actor = await addActor(db, role)
       for (const key of settingKeys) {
         const tries = [
-          listSettingVersions({ db }, actor, { key }),
+          listSettingVersions({ db, connections }, actor, { key }),
           restoreSetting({ db }, actor, { key, restored: 0, version: role === 'admin' ? 1 : 0 }),
         ]
         for (const attempt of await Promise.allSettled(tries)) {

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { moderators, settingVersions } from '@/lib/db/schema'
+import type { Difference } from './differences'
 import type { SettingHistoryInput, SettingVersionDto, SettingVersionsDto } from './history-schemas'
 import { initialValues, keptValues } from './kept-values'
 
@@ -15,7 +16,7 @@ const pageSize = 20
  * Throws `FORBIDDEN`.
  */
 export async function listSettingVersions(
-  { db }: Pick<Context, 'db'>,
+  { db, connections }: Pick<Context, 'db' | 'connections'>,
   actor: Actor,
   { key, before }: SettingHistoryInput,
 ): Promise<SettingVersionsDto> {
@@ -49,7 +50,7 @@ export async function listSettingVersions(
       changed: one.at === null ? null : { by: one.by, at: one.at },
       differences:
         previous?.version === one.version - 1
-          ? differences(previous.value, one.value)
+          ? named(differences(previous.value, one.value), connections)
           : one.version === 0
             ? []
             : null,
@@ -57,4 +58,15 @@ export async function listSettingVersions(
     }
   })
   return { versions, next: isEnd ? null : (versions.at(-1)?.version ?? null) }
+}
+
+/** With the connections by their names, where they are still set up. */
+function named(differences: Difference[] | null, connections: Context['connections']) {
+  return (
+    differences?.map((one) => {
+      if (one.what !== 'protected') return one
+      const known = connections.find(({ key }) => key === one.connection)
+      return known ? { ...one, connection: known.name } : one
+    }) ?? null
+  )
 }
