@@ -30,7 +30,7 @@ export function SettingHistory({ settingKey, saved, never, serverNow }: SettingH
       <LastChanged changed={saved.changed} never={never} serverNow={serverNow} />
       <Button
         variant="ghost"
-        className="self-start"
+        className="-ms-2 self-start"
         icon={<Arrow aria-hidden className="size-4" />}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}

@@ -8,10 +8,14 @@ import { type LadderStep, type NoticeLocale, noticeLocales } from '@/lib/setting
 import { languageNames } from './language-names'
 import { usePresetLabel } from './use-preset-label'
 
-type Part = { said: 'added' | 'removed' | 'before' | 'after'; text: string }
-
-/** A difference as a lead reads it; without parts the label says all of it. */
-export type DifferenceWords = { label: string; parts: Part[]; lang?: NoticeLocale }
+/** A difference as a lead reads it. */
+export type DifferenceWords = {
+  label: string
+  /** what it was and is, or what came and went, '' where nothing did; null: the label says all of it */
+  values: { before: string; after: string } | { added: string; removed: string } | null
+  /** of the values */
+  lang?: NoticeLocale
+}
 
 /** More than any text of a setting has. */
 const longest = 400
@@ -32,18 +36,16 @@ export function useDifferenceWords(): (difference: Difference) => DifferenceWord
   const inCategory = (of: Named, field: string) => joined([nameOf(of), field])
   const change = (label: string, before: string, after: string): DifferenceWords => ({
     label,
-    parts: [
-      { said: 'before', text: before },
-      { said: 'after', text: after },
-    ],
+    values: { before, after },
   })
-  const cameAndWent = (label: string, added: readonly string[], removed: readonly string[]) => {
-    const parts: Part[] = [
-      { said: 'added', text: joined(added) },
-      { said: 'removed', text: joined(removed) },
-    ]
-    return { label, parts: parts.filter(({ text }) => text !== '') }
-  }
+  const cameAndWent = (
+    label: string,
+    added: readonly string[],
+    removed: readonly string[],
+  ): DifferenceWords => ({
+    label,
+    values: { added: joined(added), removed: joined(removed) },
+  })
 
   return (one) => {
     switch (one.what) {
@@ -61,7 +63,7 @@ export function useDifferenceWords(): (difference: Difference) => DifferenceWord
       case 'categoryGone':
       case 'categoryRetired':
       case 'categoryReturned':
-        return { label: t(`history.${one.what}`, { category: nameOf(one.of) }), parts: [] }
+        return { label: t(`history.${one.what}`, { category: nameOf(one.of) }), values: null }
       case 'categoryOrder':
         return change(t('history.order'), joined(one.before.map(nameOf)), joined(one.after.map(nameOf)))
       case 'severity':
