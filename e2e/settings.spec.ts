@@ -4,6 +4,7 @@ import { expect, test } from './fixtures'
 
 const lines = (page: Page) => page.getByRole('textbox', { name: /^Length \d$/ })
 const presets = (page: Page) => page.getByRole('region', { name: 'Mute lengths' })
+const versions = (page: Page) => presets(page).locator('[data-version]')
 const save = (page: Page) => presets(page).getByRole('button', { name: 'Save for everybody' })
 
 async function add(page: Page, text: string): Promise<void> {
@@ -53,6 +54,9 @@ test('two leads edit the mute lengths; the second is told who was first and choo
   await lines(page).nth(before).fill('1d36h')
   await save(page).click()
   await expect(presets(page).getByText(/^Last changed by .*Demo lead/)).toBeVisible()
+  await presets(page).getByRole('button', { name: 'History' }).press('Enter')
+  await expect(versions(page).first()).toContainText('Mute lengths: added: 2 d 12 h')
+  const first = await versions(page).nth(1).getAttribute('data-version')
   await checkAccessibility(page)
 
   await add(other, '3d')
@@ -65,15 +69,26 @@ test('two leads edit the mute lengths; the second is told who was first and choo
   await expect(presets(other).getByText(/^Last changed by .*Demo admin/)).toBeVisible()
   await expect(conflict).toBeHidden()
 
-  await other.getByRole('button', { name: 'Remove 3 d' }).click()
-  await save(other).click()
-  await other.reload()
-  await expect(lines(other)).toHaveCount(before)
+  // What was there before both comes back, but not over what one has not seen.
+  const restore = presets(page).locator(`[data-version="${first}"]`).getByRole('button')
+  await restore.press('Enter')
+  await expect(page.getByRole('alert').filter({ hasText: /Demo admin.* changed this/ })).toBeVisible()
+  await expect(versions(page).first()).toContainText('added: 3 d; removed: 2 d 12 h')
+  await restore.press('Enter')
+  await expect(lines(page)).toHaveCount(before)
+  await expect(versions(page).first()).toContainText('removed: 3 d')
+  await expect(presets(page).getByRole('button', { name: 'Throw away my changes' })).toBeHidden()
 })
 
 test('a lead sets what bulk mutes are held to', async ({ page, signIn, checkAccessibility }) => {
+  await page.setViewportSize({ width: 390, height: 800 })
   await signIn('lead')
   await page.goto('/settings')
+  await page
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('link', { name: 'Protected accounts' })
+    .press('Enter')
+  await expect(page.getByRole('heading', { name: 'Protected accounts' })).toBeInViewport()
   const approval = page.getByRole('region', { name: 'Approval of bulk mutes' })
   const size = approval.getByRole('textbox')
   await expect(size).toHaveValue('100')
@@ -98,7 +113,15 @@ test('a lead sets what bulk mutes are held to', async ({ page, signIn, checkAcce
   await expect(staff.getByText(/^Last changed by .*Demo lead/)).toBeVisible()
   await page.reload()
   await expect(ids).toHaveValue('settings_spec_host')
-  await ids.fill('')
-  await keep.click()
-  await expect(toast(page, /^The protected accounts are saved/)).toBeVisible()
+  const past = staff.locator('[data-version]')
+  await expect(async () => {
+    await staff.getByRole('button', { name: 'History' }).press('Enter')
+    await expect(past.first()).toContainText('added: settings_spec_host', { timeout: 2_000 })
+  }).toPass()
+  await checkAccessibility(page)
+  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  expect(await page.evaluate(overflow)).toBe(0)
+  await past.nth(1).getByRole('button').press('Enter')
+  await expect(past.first()).toContainText('removed: settings_spec_host')
+  await expect(ids).toHaveValue('')
 })

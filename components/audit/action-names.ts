@@ -29,6 +29,8 @@ export const actionNames = [
   'reports.open',
   'settings.set-report-policies',
   'settings.set-notice-templates',
+  'settings.restore',
+  'settings.history',
   'reports.decide',
   'reports.undo-decision',
   'reports.answer-appeal',

@@ -5,8 +5,7 @@ import { Field, Input } from '@/components/ui/field'
 import { maxBulkItems } from '@/lib/bulk-mutes/rules'
 import { setApprovalAboveAction } from '@/lib/settings/actions'
 import type { ApprovalAboveDto } from '@/lib/settings/schemas'
-import { SaveBar } from './save-bar'
-import { SaveProblem } from './save-problem'
+import { SettingForm } from './setting-form'
 import { useSettingForm } from './use-setting-form'
 
 /** Above how many accounts a bulk mute needs a second person. `serverNow`: when `saved` was read. */
@@ -23,14 +22,7 @@ export function ApprovalForm({ saved, serverNow }: { saved: ApprovalAboveDto; se
   })
   const isWrong = form.isChecked && readSize(form.draft) === null
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void form.save()
-      }}
-      noValidate
-      className="flex flex-col gap-4"
-    >
+    <SettingForm form={form} theirs={t('value', { accounts: saved.accounts })} serverNow={serverNow}>
       <Field
         label={t('label')}
         hint={t('hint', { max: maxBulkItems })}
@@ -45,18 +37,7 @@ export function ApprovalForm({ saved, serverNow }: { saved: ApprovalAboveDto; se
           className="max-w-32 font-mono"
         />
       </Field>
-      {form.problem && (
-        <SaveProblem
-          error={form.problem}
-          theirs={t('value', { accounts: saved.accounts })}
-          serverNow={serverNow}
-          isBusy={form.isSaving}
-          onKeepMine={form.keepMine}
-          onTakeSaved={form.takeSaved}
-        />
-      )}
-      <SaveBar isDirty={form.isDirty} isSaving={form.isSaving} onReset={form.takeSaved} />
-    </form>
+    </SettingForm>
   )
 }
 

@@ -10,8 +10,7 @@ import { maxCategories } from '@/lib/settings/report-rules'
 import type { ReportPoliciesDto } from '@/lib/settings/report-schemas'
 import { CategoryFields } from './category-fields'
 import { moved, newCategory, readCategories, writeCategories } from './category-lines'
-import { SaveBar } from './save-bar'
-import { SaveProblem } from './save-problem'
+import { SettingForm } from './setting-form'
 import { useSettingForm } from './use-setting-form'
 
 /** The categories of reports in their order, and how reports of each are worked on. */
@@ -34,13 +33,10 @@ export function PoliciesForm({ saved, serverNow }: { saved: ReportPoliciesDto; s
   })
   const { draft, setDraft } = form
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void form.save()
-      }}
-      noValidate
-      className="flex flex-col gap-4"
+    <SettingForm
+      form={form}
+      theirs={t('value', { sla: formatDuration(saved.policies.spam.slaSeconds) })}
+      serverNow={serverNow}
     >
       <ul className="flex flex-col gap-3">
         {draft.map((category, index) => (
@@ -67,17 +63,6 @@ export function PoliciesForm({ saved, serverNow }: { saved: ReportPoliciesDto; s
           {t('add')}
         </Button>
       )}
-      {form.problem && (
-        <SaveProblem
-          error={form.problem}
-          theirs={t('value', { sla: formatDuration(saved.policies.spam.slaSeconds) })}
-          serverNow={serverNow}
-          isBusy={form.isSaving}
-          onKeepMine={form.keepMine}
-          onTakeSaved={form.takeSaved}
-        />
-      )}
-      <SaveBar isDirty={form.isDirty} isSaving={form.isSaving} onReset={form.takeSaved} />
-    </form>
+    </SettingForm>
   )
 }

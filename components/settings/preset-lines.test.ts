@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { maxMuteSeconds } from '@/lib/mutes/rules'
 import { defaultMutePresets } from '@/lib/settings/schemas'
-import { linesOf, moveLine, presetText, readPreset, readPresets } from './preset-lines'
+import { linesOf, moveLine, nextId, presetText, readPreset, readPresets } from './preset-lines'
 
 const lines = (...texts: string[]) => texts.map((text, id) => ({ id, text }))
 
@@ -36,12 +36,13 @@ describe('the lines of the presets', () => {
   })
 
   it('move by one place and no further than the ends', () => {
-    const [a, b, c] = linesOf([{ seconds: 60 }, { seconds: 120 }, 'forever'], 5)
+    const [a, b, c] = linesOf([{ seconds: 60 }, { seconds: 120 }, 'forever'])
     const all = [a, b, c].flatMap((line) => line ?? [])
-    expect(moveLine(all, 7, -1)).toEqual([a, c, b])
-    expect(moveLine(all, 5, 1)).toEqual([b, a, c])
-    expect(moveLine(all, 5, -1)).toEqual(all)
-    expect(moveLine(all, 7, 1)).toEqual(all)
+    expect(moveLine(all, 2, -1)).toEqual([a, c, b])
+    expect(moveLine(all, 0, 1)).toEqual([b, a, c])
+    expect(moveLine(all, 0, -1)).toEqual(all)
+    expect(moveLine(all, 2, 1)).toEqual(all)
     expect(moveLine(all, 99, 1)).toEqual(all)
+    expect([nextId(moveLine(all, 2, -1)), nextId([])]).toEqual([3, 0])
   })
 })

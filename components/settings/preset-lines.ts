@@ -48,9 +48,14 @@ export function readPresets(
   return errors.size > 0 ? { errors } : { presets }
 }
 
-/** Lines with fresh ids, counted on from `firstId`. */
-export function linesOf(presets: readonly MutePreset[], firstId = 0): PresetLine[] {
-  return presets.map((preset, index) => ({ id: firstId + index, text: presetText(preset) }))
+/** Lines with ids that count from 0. */
+export function linesOf(presets: readonly MutePreset[]): PresetLine[] {
+  return presets.map((preset, id) => ({ id, text: presetText(preset) }))
+}
+
+/** An id that none of them has. */
+export function nextId(lines: readonly PresetLine[]): number {
+  return Math.max(-1, ...lines.map(({ id }) => id)) + 1
 }
 
 /** The lines with one of them a place further up (-1) or down (1); the same lines when there is no such place. */

@@ -7,8 +7,7 @@ import { setProtectedAccountsAction } from '@/lib/settings/actions'
 import { maxProtectedAccounts } from '@/lib/settings/rules'
 import type { ProtectedAccountsDto } from '@/lib/settings/schemas'
 import { readLines } from './protected-lines'
-import { SaveBar } from './save-bar'
-import { SaveProblem } from './save-problem'
+import { SettingForm } from './setting-form'
 import { useSettingForm } from './use-setting-form'
 
 type ProtectedFormProps = {
@@ -45,14 +44,7 @@ export function ProtectedForm({ saved, connections, serverNow }: ProtectedFormPr
     return isTooMany ? t('tooMany', { max: maxProtectedAccounts }) : undefined
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void form.save()
-      }}
-      noValidate
-      className="flex flex-col gap-4"
-    >
+    <SettingForm form={form} theirs={t('value', { accounts: saved.accounts.length })} serverNow={serverNow}>
       {connections.map(({ key, name }) => (
         <Field
           key={key}
@@ -70,18 +62,7 @@ export function ProtectedForm({ saved, connections, serverNow }: ProtectedFormPr
           />
         </Field>
       ))}
-      {form.problem && (
-        <SaveProblem
-          error={form.problem}
-          theirs={t('value', { accounts: saved.accounts.length })}
-          serverNow={serverNow}
-          isBusy={form.isSaving}
-          onKeepMine={form.keepMine}
-          onTakeSaved={form.takeSaved}
-        />
-      )}
-      <SaveBar isDirty={form.isDirty} isSaving={form.isSaving} onReset={form.takeSaved} />
-    </form>
+    </SettingForm>
   )
 }
 

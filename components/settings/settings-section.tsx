@@ -18,7 +18,7 @@ export function SettingsSection({ id, title, what, note, children }: SettingsSec
       className="flex flex-col gap-3 rounded-panel border border-line bg-surface p-4"
     >
       <div>
-        <h2 id={id} className="text-lg">
+        <h2 id={id} className="scroll-mt-20 text-lg">
           {title}
         </h2>
         <p className="text-muted">{what}</p>

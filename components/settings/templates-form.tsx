@@ -14,8 +14,7 @@ import {
 } from '@/lib/settings/report-rules'
 import type { NoticeTemplatesDto } from '@/lib/settings/report-schemas'
 import { languageNames } from './language-names'
-import { SaveBar } from './save-bar'
-import { SaveProblem } from './save-problem'
+import { SettingForm } from './setting-form'
 import { useSettingForm } from './use-setting-form'
 
 /** What people in chats are told, by kind and language. */
@@ -30,14 +29,7 @@ export function TemplatesForm({ saved, serverNow }: { saved: NoticeTemplatesDto;
   })
   const { texts, appeal } = form.draft
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void form.save()
-      }}
-      noValidate
-      className="flex flex-col gap-4"
-    >
+    <SettingForm form={form} theirs={saved.templates.texts.warning.en} serverNow={serverNow}>
       {noticeKinds.map((kind) => {
         const { must, may } = placesOfNotice[kind]
         const named = (places: readonly string[]) => places.map((place) => `{${place}}`).join(' ')
@@ -98,18 +90,7 @@ export function TemplatesForm({ saved, serverNow }: { saved: NoticeTemplatesDto;
           </Field>
         ))}
       </fieldset>
-      {form.problem && (
-        <SaveProblem
-          error={form.problem}
-          theirs={saved.templates.texts.warning.en}
-          serverNow={serverNow}
-          isBusy={form.isSaving}
-          onKeepMine={form.keepMine}
-          onTakeSaved={form.takeSaved}
-        />
-      )}
-      <SaveBar isDirty={form.isDirty} isSaving={form.isSaving} onReset={form.takeSaved} />
-    </form>
+    </SettingForm>
   )
 }
 

@@ -122,6 +122,15 @@ export const decisionCases: Record<string, ActionCase> = {
       ],
     },
   },
+  restoreSettingAction: {
+    permission: 'settings:write',
+    valid: () => ({ key: 'bulk-approval-above', restored: 0, version: 0 }),
+    wrong: {
+      'a setting that there is not': [{ key: 'roles' }, 'key', 'invalid'],
+      'a version to come back that is below zero': [{ restored: -1 }, 'restored', 'invalid'],
+      'a version as text': [{ version: '0' }, 'version', 'invalid'],
+    },
+  },
 }
 
 function withWarning(en: string) {

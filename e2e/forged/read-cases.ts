@@ -201,6 +201,16 @@ export const reads: Record<string, ReadCase> = {
     isAbsent: true,
     wrong: ['reports/1', `reports/${noRun}?extra=1`],
   },
+  'settings/history': {
+    good: 'settings/history?key=mute-presets',
+    role: 'lead',
+    wrong: [
+      'settings/history',
+      'settings/history?key=secrets',
+      'settings/history?key=mute-presets&before=0',
+      'settings/history?key=mute-presets&version=1',
+    ],
+  },
   'providers/advice': {
     good: 'providers/advice?provider=tencent&kind=timeout',
     wrong: ['providers/advice', 'providers/advice?provider=constructor&kind=timeout'],

@@ -1,7 +1,9 @@
 'use server'
 
 import { defineAction } from '@/lib/action'
+import { restoreSettingSchema } from './history-schemas'
 import { setNoticeTemplatesSchema, setReportPoliciesSchema } from './report-schemas'
+import { restoreSetting } from './restore'
 import { setApprovalAboveSchema, setMutePresetsSchema, setProtectedAccountsSchema } from './schemas'
 import { setApprovalAbove } from './set-approval-above'
 import { setMutePresets } from './set-mute-presets'
@@ -47,4 +49,12 @@ export const setNoticeTemplatesAction = defineAction({
   permission: 'settings:write',
   limit: 30,
   verb: setNoticeTemplates,
+})
+
+export const restoreSettingAction = defineAction({
+  name: 'settings.restore',
+  input: restoreSettingSchema,
+  permission: 'settings:write',
+  limit: 30,
+  verb: restoreSetting,
 })

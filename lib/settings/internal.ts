@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Db, Tx } from '@/lib/db'
 import { prepared } from '@/lib/db/prepared'
-import { moderators, settings } from '@/lib/db/schema'
+import { moderators, settings, settingVersions } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
 import type { SettingKey } from './rules'
@@ -43,18 +43,20 @@ export const unchanged: SettingState = { version: 0, changed: null }
 type Change = { key: SettingKey; value: unknown; version: number }
 
 /**
- * Replaces a setting for everybody. Throws `FORBIDDEN`, and `SETTINGS_CHANGED` with who and when if it is no longer the
- * version that was seen.
+ * Replaces a setting for everybody; its history keeps every value. Throws `FORBIDDEN`, and `SETTINGS_CHANGED` with who
+ * and when if it is no longer the version that was seen.
  */
 export async function replaceSetting(db: Db, actor: Actor, change: Change): Promise<{ version: number }> {
   requirePermission(actor, 'settings:write')
   return db.transaction(async (tx) => {
-    const version = await write(tx, actor, change)
-    if (version === null) {
+    const written = await write(tx, actor, change)
+    if (!written) {
       const current = await findSetting(tx, change.key)
       const details = current?.state.changed
       throw new AppError('SETTINGS_CHANGED', details ? { details } : {})
     }
+    await tx.insert(settingVersions).values(written)
+    const { version } = written
     await record(tx, {
       type: 'settings.changed',
       actorId: actor.id,
@@ -66,7 +68,7 @@ export async function replaceSetting(db: Db, actor: Actor, change: Change): Prom
 }
 
 /** The database decides who is first: the row is written only over the version that was seen. */
-async function write(tx: Tx, { id }: Actor, { key, value, version }: Change): Promise<number | null> {
+async function write(tx: Tx, { id }: Actor, { key, value, version }: Change) {
   const changedBy = id
   const [row] =
     version === 0
@@ -74,11 +76,11 @@ async function write(tx: Tx, { id }: Actor, { key, value, version }: Change): Pr
           .insert(settings)
           .values({ key, value, changedBy })
           .onConflictDoNothing({ target: settings.key })
-          .returning({ version: settings.version })
+          .returning()
       : await tx
           .update(settings)
           .set({ value, changedBy, version: sql`${settings.version} + 1`, changedAt: databaseNow })
           .where(and(eq(settings.key, key), eq(settings.version, version)))
-          .returning({ version: settings.version })
-  return row?.version ?? null
+          .returning()
+  return row ?? null
 }

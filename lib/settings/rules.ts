@@ -1,12 +1,14 @@
 /** What holds for settings on both sides; without zod, so that browsers need not carry it. */
 
 /** What leads may change while the console runs: the keys of the table `settings`. */
-export type SettingKey =
-  | 'mute-presets'
-  | 'bulk-approval-above'
-  | 'protected-accounts'
-  | 'report-policies'
-  | 'notice-templates'
+export const settingKeys = [
+  'mute-presets',
+  'bulk-approval-above',
+  'protected-accounts',
+  'report-policies',
+  'notice-templates',
+] as const
+export type SettingKey = (typeof settingKeys)[number]
 
 /** Above so many accounts a second person has to agree to a bulk mute, until a lead chooses otherwise. */
 export const defaultApprovalAbove = 100

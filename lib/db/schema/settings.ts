@@ -1,4 +1,4 @@
-import { bigint, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { databaseNow, instant } from './columns'
 import { moderators } from './moderators'
 
@@ -10,3 +10,19 @@ export const settings = pgTable('settings', {
   changedAt: instant('changed_at').notNull().default(databaseNow),
   changedBy: uuid('changed_by').references(() => moderators.id),
 })
+
+/**
+ * Every value that a setting has had, the present one too. Append-only: triggers refuse UPDATE, DELETE and TRUNCATE.
+ * Written only with the change itself, by `lib/settings/internal.ts`; versions from before there was a history are missing.
+ */
+export const settingVersions = pgTable(
+  'setting_versions',
+  {
+    key: text('key').notNull(),
+    version: bigint('version', { mode: 'number' }).notNull(),
+    value: jsonb('value').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    changedBy: uuid('changed_by').references(() => moderators.id),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.version] })],
+)
