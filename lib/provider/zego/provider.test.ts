@@ -77,6 +77,19 @@ test('accounts are asked about by one hundred; when none exists all are known to
   expect((await control.violations()).list).toEqual([])
 })
 
+test.each([
+  ['plain ids by one hundred', 'a'.repeat(28), [100, 1]],
+  ['ids that have to be encoded by what an address of 8 000 bytes holds', '#'.repeat(28), [73, 28]],
+])('who is online is asked of %s', async (_, start, sizes) => {
+  const { provider, requests } = await stage(answer({ Code: 0, Result: [] }))
+  const ids = Array.from({ length: 101 }, (_id, index) => `${start}${String(index).padStart(4, '#')}`)
+  await provider.getPresence(ids, interactive)
+  const asked = requests.map(({ url }) => url.searchParams.getAll('UserId[]'))
+  expect(asked.map((list) => list.length)).toEqual(sizes)
+  expect(asked.flat()).toEqual(ids)
+  for (const { url } of requests) expect(url.search.length).toBeLessThan(8_000)
+})
+
 test('an answer about an account that was not asked is not believed', async () => {
   const { provider } = await stage(answer({ Code: 0, Result: [{ UserId: 'a' }, { UserId: 'stranger' }] }))
   expect([...(await provider.checkAccounts(['a', 'b'], interactive))]).toEqual([['a', true]])
