@@ -131,7 +131,7 @@ test('the list can be narrowed to the muted, in the group and in a topic', async
   await expect(memberRow(page, ben)).toHaveCount(0)
 })
 
-test('a member is muted in a topic alone, and the mute lifted', async ({
+test('a member, and then everybody, is muted in a topic alone, and the mute lifted', async ({
   page,
   signIn,
   newGroup,
@@ -147,6 +147,10 @@ test('a member is muted in a topic alone, and the mute lifted', async ({
     const inTopic = topics[0]?.members.map(({ id, until }) => [id, typeof until])
     return { inTopic, inGroup: all.filter(({ until }) => until !== null) }
   }
+  const everybody = async () => {
+    const { muteAll, topics } = await emulator.group(group.id)
+    return { inTopic: topics[0]?.muteAll, inGroup: muteAll }
+  }
   await openGroup(page, group, `?topic=${encodeURIComponent(topic)}&member=${ann}`)
   const form = await composeHere(page, '1 h')
   await expect(form).toContainText(`${ann} cannot write in this topic until`)
@@ -159,6 +163,12 @@ test('a member is muted in a topic alone, and the mute lifted', async ({
   await submit(page, /^Lift .*in this topic$/).click()
   await expect(row(page, 'topic')).toHaveAttribute('data-state', 'none')
   expect(await held()).toEqual({ inTopic: [], inGroup: [] })
+
+  await openGroup(page, group, `?topic=${encodeURIComponent(topic)}`)
+  await composeHere(page, '1 h')
+  await submit(page, /^Mute .* for 1 h$/).click()
+  await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'muted')
+  expect(await everybody()).toEqual({ inTopic: true, inGroup: false })
 })
 
 test('a mute of a member that was changed elsewhere is set again, and then accepted; roles cannot be muted here', async ({

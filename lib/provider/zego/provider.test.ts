@@ -11,9 +11,26 @@ import {
 import { describeProviderContract } from '../contract'
 import { answer, errorOf, interactive } from '../http-stage'
 import { createZegoProvider } from './provider'
-import { stage } from './stage'
+import { connection, stage } from './stage'
 
 describeProviderContract('ZEGO ZIM', setUpZego)
+
+test.each([
+  ['unified', ''],
+  ['shanghai', '-sha'],
+  ['hong-kong', '-hkg'],
+  ['frankfurt', '-fra'],
+  ['california', '-lax'],
+  ['mumbai', '-bom'],
+  ['singapore', '-sgp'],
+] as const)('a connection of the region %s calls its own host', async (region, part) => {
+  const provider = createZegoProvider({
+    connection: { ...connection, region },
+    throttle: { acquire: async () => {} },
+  })
+  expect(provider.origin).toBe(`https://zim-api${part}.zego.im`)
+  await provider.close()
+})
 
 function provide(endpoint: string, clock?: Clock) {
   const provider = createZegoProvider({
