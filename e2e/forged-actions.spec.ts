@@ -140,7 +140,8 @@ test('a support agent cannot mute for ever, whatever the page offers', async ({ 
 test('connections and commands that are not there', async ({ attack }) => {
   for (const [name, { valid }] of Object.entries(actionCases)) {
     const elsewhere = { ...attack.target, connection: 'nowhere' }
-    if (!('connection' in valid(elsewhere))) continue
+    // What is left of connections that are not there is for one action to end.
+    if (!('connection' in valid(elsewhere)) || name === 'endStrandedMutesAction') continue
     const answer = await attack.post(name, { role: 'lead', body: JSON.stringify([valid(elsewhere)]) })
     expectRefused(answer, name === 'acceptDriftAction' ? 'MUTE_CHANGED' : 'UNKNOWN_CONNECTION')
   }

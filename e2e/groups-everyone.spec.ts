@@ -105,3 +105,43 @@ test('who cannot write because everybody is muted is not said to write: in the g
   await expect(page.getByText(`${id} can write in this group`)).toBeVisible()
   await expect(page.locator('[data-above]')).toHaveCount(0)
 })
+
+test('a member, and then everybody, is muted in a topic alone, and the mute lifted', async ({
+  page,
+  signIn,
+  newGroup,
+  emulator,
+}) => {
+  await signIn('moderator')
+  const group = await newGroup({ type: 'Community', topics: [] })
+  const ann = group.members[0]?.id ?? ''
+  const topic = `${group.id}@TOPIC#_news`
+  await emulator.seed({ groups: [{ ...group, topics: [{ id: topic, name: 'News' }] }] })
+  const held = async () => {
+    const { members: all, topics } = await emulator.group(group.id)
+    const inTopic = topics[0]?.members.map(({ id, until }) => [id, typeof until])
+    return { inTopic, inGroup: all.filter(({ until }) => until !== null) }
+  }
+  const everybody = async () => {
+    const { muteAll, topics } = await emulator.group(group.id)
+    return { inTopic: topics[0]?.muteAll, inGroup: muteAll }
+  }
+  await openGroup(page, group, `?topic=${encodeURIComponent(topic)}&member=${ann}`)
+  const form = await composeHere(page, '1 h')
+  await expect(form).toContainText(`${ann} cannot write in this topic until`)
+  await submit(page, /^Mute .* for 1 h$/).click()
+  await expect(row(page, 'topic')).toHaveAttribute('data-state', 'muted')
+  expect(await held()).toEqual({ inTopic: [[ann, 'number']], inGroup: [] })
+
+  await page.getByRole('button', { name: /^Lift…/ }).click()
+  await form.getByRole('radio', { name: 'Mistake', exact: true }).check()
+  await submit(page, /^Lift .*in this topic$/).click()
+  await expect(row(page, 'topic')).toHaveAttribute('data-state', 'none')
+  expect(await held()).toEqual({ inTopic: [], inGroup: [] })
+
+  await openGroup(page, group, `?topic=${encodeURIComponent(topic)}`)
+  await composeHere(page, '1 h')
+  await submit(page, /^Mute .* for 1 h$/).click()
+  await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'muted')
+  expect(await everybody()).toEqual({ inTopic: true, inGroup: false })
+})

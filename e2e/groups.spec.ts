@@ -131,36 +131,6 @@ test('the list can be narrowed to the muted, in the group and in a topic', async
   await expect(memberRow(page, ben)).toHaveCount(0)
 })
 
-test('a member is muted in a topic alone, and the mute lifted', async ({
-  page,
-  signIn,
-  newGroup,
-  emulator,
-}) => {
-  await signIn('moderator')
-  const group = await newGroup({ type: 'Community', topics: [] })
-  const ann = group.members[0]?.id ?? ''
-  const topic = `${group.id}@TOPIC#_news`
-  await emulator.seed({ groups: [{ ...group, topics: [{ id: topic, name: 'News' }] }] })
-  const held = async () => {
-    const { members: all, topics } = await emulator.group(group.id)
-    const inTopic = topics[0]?.members.map(({ id, until }) => [id, typeof until])
-    return { inTopic, inGroup: all.filter(({ until }) => until !== null) }
-  }
-  await openGroup(page, group, `?topic=${encodeURIComponent(topic)}&member=${ann}`)
-  const form = await composeHere(page, '1 h')
-  await expect(form).toContainText(`${ann} cannot write in this topic until`)
-  await submit(page, /^Mute .* for 1 h$/).click()
-  await expect(row(page, 'topic')).toHaveAttribute('data-state', 'muted')
-  expect(await held()).toEqual({ inTopic: [[ann, 'number']], inGroup: [] })
-
-  await page.getByRole('button', { name: /^Lift…/ }).click()
-  await form.getByRole('radio', { name: 'Mistake', exact: true }).check()
-  await submit(page, /^Lift .*in this topic$/).click()
-  await expect(row(page, 'topic')).toHaveAttribute('data-state', 'none')
-  expect(await held()).toEqual({ inTopic: [], inGroup: [] })
-})
-
 test('a mute of a member that was changed elsewhere is set again, and then accepted; roles cannot be muted here', async ({
   page,
   signIn,

@@ -5,7 +5,7 @@ import { findBrowser } from './browser'
 const root = path.resolve(import.meta.dirname, '..')
 const { executablePath, args, env } = await findBrowser()
 
-const killed = ['kill.spec.ts', 'stop.spec.ts', 'renewal.spec.ts']
+const killed = ['kill.spec.ts', 'stop.spec.ts', 'renewal.spec.ts', 'removed-connection.spec.ts']
 
 /** The browser tests: `playwright test --config e2e/playwright.config.ts`. Each worker has a console of its own. */
 export default defineConfig({

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { isOwnFailure } from '@/lib/mutes/rules'
 import type { MuteFailure } from '@/lib/mutes/schemas'
 import type { ProviderName } from '@/lib/provider/port'
 import type { AdviceDto, AdviceInput } from '@/lib/provider/schemas'
@@ -8,7 +9,7 @@ import { codeMessageKey as zegoMessageKey } from '@/lib/provider/zego/codes'
 /** On the server: what a failure means and what to do, in the reader's language. */
 export async function failureAdvice(provider: ProviderName, failure: MuteFailure): Promise<AdviceDto> {
   const { kind, providerCode } = failure
-  if (kind === 'interrupted' || kind === 'overtaken' || kind === 'too_late') {
+  if (isOwnFailure(kind)) {
     const t = await getTranslations('mutes.failures')
     return { meaning: t(`${kind}.meaning`), advice: t(`${kind}.advice`) }
   }

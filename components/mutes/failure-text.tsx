@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
+import { isOwnFailure } from '@/lib/mutes/rules'
 import type { MuteFailure } from '@/lib/mutes/schemas'
 import type { ProviderName } from '@/lib/provider/port'
 import { providerQueries } from '@/lib/provider/query-options'
@@ -27,7 +28,7 @@ function useAdvice({ provider, failure }: FailureProps): AdviceDto | undefined {
   const general = useTranslations('provider')
   const locale = useLocale()
   const { kind, providerCode } = failure
-  const isOurs = kind === 'interrupted' || kind === 'overtaken' || kind === 'too_late'
+  const isOurs = isOwnFailure(kind)
   const isCode = kind === 'refused' && providerCode !== undefined
   const code = useQuery({
     ...providerQueries.advice({ provider, kind: isOurs ? 'refused' : kind, code: providerCode }, locale),

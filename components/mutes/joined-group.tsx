@@ -75,10 +75,21 @@ export function JoinedGroup({ account, group, serverNow, isUnlisted = false, onE
           )}
         </Badge>
       ))}
+      {group.above.length > 0 && (
+        <CheckedAgo at={oldest(group.above)} serverNow={serverNow} className="text-sm text-muted" />
+      )}
       {topicId !== null && <Badge>{t('topic')}</Badge>}
       {isUnlisted && <Badge>{t('unlisted')}</Badge>}
       {type && topicId === null && <Badge>{types(type)}</Badge>}
     </li>
+  )
+}
+
+/** When the one of these mutes was read that was read longest ago; null: one of them never was. */
+function oldest(above: AccountGroupDto['above']): number | null {
+  return above.reduce<number | null>(
+    (least, { checkedAt }) => (least === null || checkedAt === null ? null : Math.min(least, checkedAt)),
+    Number.POSITIVE_INFINITY,
   )
 }
 

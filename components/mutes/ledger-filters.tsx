@@ -8,6 +8,7 @@ import { Field, Input, Select } from '@/components/ui/field'
 import { drifts, muteScopes, reasonCategories } from '@/lib/mutes/rules'
 import type { LedgerFields } from './ledger-query'
 
+const causes = ['single', 'bulk'] as const
 const windows = ['1h', '24h', '7d', 'never'] as const
 
 type LedgerFiltersProps = {
@@ -63,6 +64,13 @@ export function LedgerFilters({ fields, authors, connections }: LedgerFiltersPro
         {reasonCategories.map((category) => (
           <option key={category} value={category}>
             {mutes(`categories.${category}`)}
+          </option>
+        ))}
+      </Choice>
+      <Choice name="cause" label={t('cause')} value={fields.cause} any={t('any')}>
+        {causes.map((cause) => (
+          <option key={cause} value={cause}>
+            {t(`causes.${cause}`)}
           </option>
         ))}
       </Choice>

@@ -2,7 +2,7 @@ import { type LedgerPageDto, type ListInForceInput, listInForceSchema } from '@/
 
 export type SearchParams = Record<string, string | string[] | undefined>
 
-const filters = ['connection', 'scope', 'groupId', 'actorId', 'category', 'ends', 'drift'] as const
+const filters = ['connection', 'scope', 'groupId', 'actorId', 'category', 'cause', 'ends', 'drift'] as const
 const paging = ['after', 'before'] as const
 
 /** The filters as their fields show them; empty where one is not set. */

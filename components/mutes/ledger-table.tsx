@@ -126,6 +126,15 @@ function Row({ mute, connectionName, serverNow }: RowProps) {
             <span className="block text-sm text-muted">
               <AbsoluteTime at={cause.requestedAt} serverNow={serverNow} />
             </span>
+            {cause.bulkId !== null && (
+              <Link
+                href={`/bulk-mutes/${cause.bulkId}`}
+                prefetch={false}
+                className="inline-flex min-h-6 items-center text-sm text-accent-text underline"
+              >
+                {t('table.bulk')}
+              </Link>
+            )}
           </>
         ) : (
           <span className="text-muted">{t('outside')}</span>

@@ -8,6 +8,7 @@ import {
   wrongAccount,
   wrongAccounts,
   wrongCommand,
+  wrongConnection,
   wrongEnd,
   wrongPlace,
   wrongReason,
@@ -89,6 +90,11 @@ export const actionCases: Record<string, ActionCase> = {
     permission: 'mutes:apply',
     valid: ({ commandId }) => ({ commandId }),
     wrong: wrongCommand,
+  },
+  endStrandedMutesAction: {
+    permission: 'mutes:apply',
+    valid: () => ({ connection: 'gone' }),
+    wrong: wrongConnection,
   },
   createBulkMuteAction: {
     permission: 'mutes:bulk',

@@ -14,9 +14,13 @@ export const wrongCommand: ActionCase['wrong'] = {
   'a command that is no id': [{ commandId: '../../etc/passwd' }, 'commandId', 'invalid'],
 }
 
-export const wrongAccount: ActionCase['wrong'] = {
+export const wrongConnection: ActionCase['wrong'] = {
   'a connection of another type': [{ connection: { key: 'sg' } }, 'connection', 'invalid'],
   'a connection that is a path': [{ connection: '../sg' }, 'connection', 'invalid'],
+}
+
+export const wrongAccount: ActionCase['wrong'] = {
+  ...wrongConnection,
   'no id': [{ userId: '' }, 'userId', 'required'],
   'an id of 33 bytes': [{ userId: 'x'.repeat(33) }, 'userId', 'too_many_bytes'],
   'an id of 12 characters and 36 bytes': [{ userId: '静'.repeat(12) }, 'userId', 'not_printable_ascii'],

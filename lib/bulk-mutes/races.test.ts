@@ -48,6 +48,31 @@ describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
     expect(states.applied + states.rejected + states.skipped).toBe(total)
   })
 
+  test.each([0, 1, 5, 11])(
+    'cancelled when %i accounts are done, each has one outcome and no more',
+    async (after) => {
+      const { id, ids } = await started(12)
+      const { context, actor, control } = stage
+      await control.setLatency(20)
+      const effects = async () => (await control.journal()).filter(({ source }) => source === 'api')
+      const working = stage.work()
+      await expect.poll(async () => (await effects()).length, { interval: 5 }).toBeGreaterThanOrEqual(after)
+      const isCancelled = await cancelBulkMute(context, actor, { bulkId: id }).then(
+        () => true,
+        () => false,
+      )
+      await working
+      await stage.work()
+      const { states, status } = await stage.look(id)
+      // The last account may have been done before the cancelling came.
+      expect(status).toBe(isCancelled ? 'cancelled' : 'done')
+      expect(states).toMatchObject({ pending: 0, sending: 0, unknown: 0, rejected: 0 })
+      const done = (await effects()).map(({ account }) => account)
+      expect([states.applied, states.skipped]).toEqual([done.length, ids.length - done.length])
+      expect(new Set(done).size).toBe(done.length)
+    },
+  )
+
   test('what was changed elsewhere since the preview is left alone, also after a pause', async () => {
     const { id, ids } = await started(5)
     const [first] = ids

@@ -3,6 +3,7 @@
 import { defineAction } from '@/lib/action'
 import { acceptDrift } from './accept-drift'
 import { applyMute } from './apply'
+import { endStrandedMutes } from './end-stranded'
 import { liftMute } from './lift'
 import { reapplyMute } from './reapply'
 import {
@@ -14,6 +15,7 @@ import {
   undoMuteSchema,
 } from './schemas'
 import { settleMute } from './settle'
+import { endStrandedMutesSchema } from './stranded-schemas'
 import { undoMute } from './undo'
 
 export const applyMuteAction = defineAction({
@@ -62,4 +64,12 @@ export const settleMuteAction = defineAction({
   permission: 'mutes:apply',
   limit: 120,
   verb: settleMute,
+})
+
+export const endStrandedMutesAction = defineAction({
+  name: 'mutes.end-stranded',
+  input: endStrandedMutesSchema,
+  permission: 'mutes:apply',
+  limit: 30,
+  verb: endStrandedMutes,
 })

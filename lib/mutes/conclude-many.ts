@@ -7,7 +7,6 @@ import type { Db, Tx } from '@/lib/db'
 import { recordsOf } from '@/lib/db/rows'
 import { muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import type { Outcome } from './conclude'
 import {
   type Attempt,
   arrivalOfCutCall,
@@ -19,15 +18,20 @@ import {
   type StateRow,
 } from './internal'
 import { auditPlace, groupOf } from './place'
+import type { MuteFailure } from './schemas'
+
+export type Outcome =
+  /** `heldUntil`: where the provider does not hold the mute to its end, until when it surely does */
+  { status: 'applied'; heldUntil?: number | null } | { status: 'rejected' | 'unknown'; failure: MuteFailure }
 
 /** How one sending ended; `at` is when the provider answered, epoch ms. */
 export type OutcomeOfMany = { attempt: Attempt; outcome: Outcome; at: number }
 
 /**
- * `concludeCommand` for many commands in one transaction, in as many round trips as for one: writes their outcomes, moves
- * the ledger of those that were applied, frees the scopes unless the outcome is unknown, and records each. A command that
- * has its outcome already, or has been sent again since its attempt, is left alone. Returns the ids that this call
- * decided.
+ * The second transaction of mute commands, in as many round trips for many as for one: writes their outcomes, moves the
+ * ledger of those that were applied, frees the scopes unless the outcome is unknown, and records each. A command that has
+ * its outcome already is left alone: of the process that called and the settling job, the first one counts. So is one
+ * that has been sent again since its attempt. Returns the ids that this call decided.
  */
 export async function concludeMany(
   db: Db,
@@ -93,7 +97,10 @@ function toldBy(outcomes: readonly OutcomeOfMany[]): SQL {
   return recordsOf('told', { id, attempts, status, failure }, rows)
 }
 
-/** Where a state goes when its command is over: to what was asked for, or nowhere, and it is free again. */
+/**
+ * Where a state goes when its command is over. With a `commandId` to what was asked for; with a `renewalId` it stays what
+ * it is, and is only held longer; `changedAt` null: nothing was applied. In every case it is free again.
+ */
 type Move = Pick<
   StateRow,
   | 'connection'
@@ -104,8 +111,10 @@ type Move = Pick<
   | 'pendingCommandId'
   | 'commandId'
   | 'until'
+  | 'roles'
   | 'version'
   | 'heldUntil'
+  | 'renewalId'
   | 'changedAt'
 >
 
@@ -115,51 +124,64 @@ function movesOf(
   outcomes: readonly OutcomeOfMany[],
 ): Move[] {
   const told = new Map(outcomes.map(({ attempt, outcome, at }) => [attempt.commandId, { outcome, at }]))
-  return decided.flatMap(({ id, connection, userId, groupId, topicId }) => {
+  return decided.flatMap(({ id, kind, connection, userId, groupId, topicId }) => {
     const { outcome, at } = told.get(id) ?? {}
     if (!outcome || outcome.status === 'unknown') return []
     const isApplied = outcome.status === 'applied'
-    return (changes.get(id) ?? []).map(({ scope, afterUntil, version }) => ({
-      ...{ connection, userId, groupId, topicId, scope },
-      pendingCommandId: id,
-      commandId: isApplied ? id : null,
-      until: afterUntil,
-      version,
-      heldUntil: (isApplied ? outcome.heldUntil : null) ?? null,
-      changedAt: at ?? null,
-    }))
+    const heldUntil = (isApplied ? outcome.heldUntil : null) ?? null
+    return (changes.get(id) ?? []).map(({ scope, afterUntil, afterRoles, version }) => {
+      // Of everybody's mute and that of roles, which replace each other, the one that is not set is not held.
+      const isHeld = isApplied && afterUntil !== null
+      return {
+        ...{ connection, userId, groupId, topicId, scope },
+        pendingCommandId: id,
+        commandId: isApplied && kind !== 'renew' ? id : null,
+        until: afterUntil,
+        roles: afterRoles,
+        version,
+        heldUntil: isHeld ? heldUntil : null,
+        renewalId: isHeld && kind === 'renew' ? id : null,
+        changedAt: isApplied ? (at ?? null) : null,
+      }
+    })
   })
 }
 
-/** In the order of `requestMany`, so that nobody waits for another in a circle. */
 async function moveStates(tx: Tx, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return
   const { connection, userId, groupId, topicId, scope, pendingCommandId } = muteStates
-  const { commandId, until, version, heldUntil, changedAt } = muteStates
+  const { commandId, until, roles, version, heldUntil, renewalId, changedAt } = muteStates
   const key = { connection, userId, groupId, topicId, scope, pendingCommandId }
   // By the whole key, which is found in the index however many rows the planner takes these tables for.
   const isOfMove = and(
     ...Object.values(key).map((column) => sql`${column} = move.${sql.identifier(column.name)}`),
   )
-  await tx
-    .select({ scope })
-    .from(muteStates)
-    .where(sql`exists (select from ${recordsOf('move', key, moves)} where ${isOfMove})`)
-    .orderBy(...lockOrder)
-    .for('update')
-  const ifApplied = (column: PgColumn) =>
-    sql`case when move.command_id is null then ${column} else move.${sql.identifier(column.name)} end`
+  // In the order in which commands take them, so that nobody waits for another in a circle.
+  if (moves.length > 1)
+    await tx
+      .select({ scope })
+      .from(muteStates)
+      .where(sql`exists (select from ${recordsOf('move', key, moves)} where ${isOfMove})`)
+      .orderBy(...lockOrder)
+      .for('update')
+  const ifGiven = (given: SQL, column: PgColumn) =>
+    sql`case when ${given} then move.${sql.identifier(column.name)} else ${column} end`
+  const isSet = sql`move.command_id is not null`
+  const isHeldAnew = sql`move.command_id is not null or move.renewal_id is not null`
   await tx
     .update(muteStates)
     .set({
-      until: ifApplied(until),
-      commandId: ifApplied(commandId),
-      version: ifApplied(version),
-      heldUntil: ifApplied(heldUntil),
-      renewalId: sql`case when move.command_id is null then ${muteStates.renewalId} end`,
-      changedAt: ifApplied(changedAt),
+      until: ifGiven(isSet, until),
+      roles: ifGiven(isSet, roles),
+      commandId: ifGiven(isSet, commandId),
+      version: ifGiven(isSet, version),
+      heldUntil: ifGiven(isHeldAnew, heldUntil),
+      renewalId: ifGiven(isHeldAnew, renewalId),
+      changedAt: ifGiven(sql`move.changed_at is not null`, changedAt),
       pendingCommandId: null,
     })
-    .from(recordsOf('move', { ...key, commandId, until, version, heldUntil, changedAt }, moves))
+    .from(
+      recordsOf('move', { ...key, commandId, until, roles, version, heldUntil, renewalId, changedAt }, moves),
+    )
     .where(isOfMove)
 }

@@ -53,6 +53,7 @@ const header = [
   'reason',
   'changed_outside',
   'roles',
+  'bulk_mute',
 ]
 
 function cellsOf({ cause, ...mute }: MuteInForceDto): string[] {
@@ -71,6 +72,7 @@ function cellsOf({ cause, ...mute }: MuteInForceDto): string[] {
     cause?.reason.text ?? '',
     mute.drift ?? '',
     mute.roles?.join(' ') ?? '',
+    cause?.bulkId ?? '',
   ]
 }
 

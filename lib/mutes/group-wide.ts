@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { ProviderError } from '@/lib/provider/errors'
-import { type CallOptions, type Capabilities, groupRoles } from '@/lib/provider/port'
+import { type CallOptions, type Capabilities, type GroupInfo, groupRoles } from '@/lib/provider/port'
 import type { StateRow } from './internal'
 import type { Ends, MutePlace } from './place'
 import type { Plan } from './request'
@@ -61,11 +61,18 @@ export async function readGroupWide(
   }
   const group = (await provider.getGroups([groupId], options)).get(groupId)
   if (!group) throw new AppError('GROUP_NOT_FOUND')
-  const { everyone, roles } = group
+  return endsOfGroup(provider.capabilities, group)
+}
+
+/** What a group's description tells of the mutes of everybody and of roles. */
+export function endsOfGroup(
+  capabilities: Pick<Capabilities, 'groups'>,
+  { everyone, roles }: Pick<GroupInfo, 'everyone' | 'roles'>,
+): Ends {
   return {
     until: {
       ...(everyone !== undefined && { everyone }),
-      ...(hasRoleMutes(provider.capabilities) && { roles: roles?.until ?? null }),
+      ...(hasRoleMutes(capabilities) && { roles: roles?.until ?? null }),
     },
     ...(roles && { roles: inRoleOrder(roles.roles) }),
   }

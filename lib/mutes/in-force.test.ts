@@ -36,7 +36,7 @@ describeOnBothDatabases('the mutes in force', (freshDb) => {
           const authors = [actor, await addActor(context.db)] as const
           const commands = await Promise.all([
             addCommand(context.db, authors[0].id, 'spam'),
-            addCommand(context.db, authors[1].id, 'scam'),
+            addCommand(context.db, authors[1].id, 'scam', crypto.randomUUID()),
           ])
           if (states.length > 0)
             await context.db
@@ -153,6 +153,7 @@ const filterArbitrary = fc.record(
     groupId: fc.constant('@TGS#u 7'),
     author: fc.constantFrom(0 as const, 1 as const),
     category: fc.constantFrom<ReasonCategory[]>('spam', 'scam', 'hate'),
+    cause: fc.constantFrom('single' as const, 'bulk' as const),
     ends: fc.constantFrom(...(Object.keys(endWindows) as (keyof typeof endWindows)[])),
     drift: fc.constantFrom(...(['only', ...drifts] as const)),
   },
@@ -200,6 +201,7 @@ function isWanted(mute: Shown, wish: Wish): boolean {
   if (wish.groupId !== undefined && mute.groupId !== wish.groupId) return false
   if (wish.author !== undefined && mute.author !== wish.author) return false
   if (wish.category !== undefined && mute.author !== ['spam', 'scam'].indexOf(wish.category)) return false
+  if (wish.cause && mute.author !== ['single', 'bulk'].indexOf(wish.cause)) return false
   if (wish.drift === undefined && mute.drift === 'lifted_outside') return false
   if (wish.drift === 'only' && mute.drift === null) return false
   if (wish.drift && wish.drift !== 'only' && mute.drift !== wish.drift) return false

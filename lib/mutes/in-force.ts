@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '@/lib/db'
 import { accounts, groups, moderators, muteCommands, muteStates } from '@/lib/db/schema'
@@ -38,7 +38,7 @@ export async function mutesInForce(
   return rows.flatMap(({ endsAt: until, state, nickname, groupName, actorName, requestedAt, ...why }) => {
     const { connection, userId, groupId, topicId, scope } = state
     if (until === null) return []
-    const { category, text } = why
+    const { category, text, bulkId } = why
     const ledgerUntil = inForce(state.until, now)
     const hasCause = actorName !== null && requestedAt !== null && category !== null && text !== null
     return {
@@ -59,7 +59,9 @@ export async function mutesInForce(
         ledgerRoles: ledgerUntil === null ? null : state.roles,
         drift: state.pendingCommandId === null ? driftOfState(state, now) : null,
         cause:
-          ledgerUntil !== null && hasCause ? { actorName, requestedAt, reason: { category, text } } : null,
+          ledgerUntil !== null && hasCause
+            ? { actorName, requestedAt, reason: { category, text }, bulkId }
+            : null,
         checkedAt: state.observedAt,
       },
     }
@@ -85,6 +87,7 @@ function query(db: Db, end: End, isListed: SQL | undefined, { filters, range, fe
       requestedAt: muteCommands.requestedAt,
       category: muteCommands.reasonCategory,
       text: muteCommands.reasonText,
+      bulkId: muteCommands.bulkId,
     })
     .from(muteStates)
     .leftJoin(muteCommands, eq(muteCommands.id, muteStates.commandId))
@@ -130,7 +133,7 @@ function valuesOf(
 }
 
 function conditions(
-  { connection, scope, groupId, actorId, category, ends, drift }: LedgerFilters,
+  { connection, scope, groupId, actorId, category, cause, ends, drift }: LedgerFilters,
   end: End,
   now: number,
 ): (SQL | undefined)[] {
@@ -139,9 +142,12 @@ function conditions(
     scope && eq(muteStates.scope, scope),
     groupId === undefined ? undefined : eq(muteStates.groupId, groupId),
     // The command behind a mute that is over says nothing of one that somebody set elsewhere since.
-    actorId || category ? gt(muteStates.until, now) : undefined,
+    actorId || category || cause ? gt(muteStates.until, now) : undefined,
     actorId === undefined ? undefined : eq(muteCommands.actorId, actorId),
     category && eq(muteCommands.reasonCategory, category),
+    cause === 'bulk' ? isNotNull(muteCommands.bulkId) : undefined,
+    // What was taken over from outside has no command.
+    cause === 'single' ? and(isNotNull(muteCommands.id), isNull(muteCommands.bulkId)) : undefined,
     ends && endsWithin(end, endWindows[ends], now),
     drift && isDrifted(now),
     // Nothing holds by the ledger, or something with another end.
@@ -161,11 +167,14 @@ function conditions(
 const manyCommands = 2_000
 
 /**
- * The commands that an author or a category leaves, if they are few: a page is then read from them, and not by looking at
+ * The commands that an author, a category or a run leaves, if they are few: a page is then read from them, and not by looking at
  * each mute's command in turn in the hope of meeting theirs. Of many, the next ones are met soon.
  */
-async function fewCommands(db: Db, { actorId, category }: LedgerFilters): Promise<string[] | undefined> {
-  if (actorId === undefined && category === undefined) return undefined
+async function fewCommands(
+  db: Db,
+  { actorId, category, cause }: LedgerFilters,
+): Promise<string[] | undefined> {
+  if (actorId === undefined && category === undefined && cause !== 'bulk') return undefined
   const found = await db
     .select({ id: muteCommands.id })
     .from(muteCommands)
@@ -173,6 +182,7 @@ async function fewCommands(db: Db, { actorId, category }: LedgerFilters): Promis
       and(
         actorId === undefined ? undefined : eq(muteCommands.actorId, actorId),
         category && eq(muteCommands.reasonCategory, category),
+        cause === 'bulk' ? isNotNull(muteCommands.bulkId) : undefined,
       ),
     )
     .limit(manyCommands + 1)

@@ -14,6 +14,9 @@ export const endWindows = { '1h': 3_600, '24h': 86_400, '7d': 604_800, never: nu
 export type EndWindow = keyof typeof endWindows
 const endWindowNames = Object.keys(endWindows) as [EndWindow, ...EndWindow[]]
 
+/** How a mute came to be: by a command of its own, or in a run over many. */
+export const ledgerCauses = ['single', 'bulk'] as const
+
 const filters = {
   connection: connectionKeySchema.optional(),
   scope: z.enum(muteScopes, 'invalid').optional(),
@@ -21,6 +24,7 @@ const filters = {
   /** who gave the command that the ledger's mute comes from */
   actorId: z.uuid('invalid').optional(),
   category: z.enum(reasonCategories, 'invalid').optional(),
+  cause: z.enum(ledgerCauses, 'invalid').optional(),
   ends: z.enum(endWindowNames, 'invalid').optional(),
   /** only those that the provider tells otherwise than the ledger; also those that it tells are over */
   drift: z.enum(['only', ...drifts], 'invalid').optional(),
@@ -108,7 +112,13 @@ export type MuteInForceDto = {
   ledgerRoles: number[] | null
   drift: Drift | null
   /** the command behind the ledger's mute; null: the ledger has none in force here, or took it over from outside */
-  cause: { actorName: string; requestedAt: number; reason: Reason } | null
+  cause: {
+    actorName: string
+    requestedAt: number
+    reason: Reason
+    /** the run that it came with; null: none */
+    bulkId: string | null
+  } | null
   /** when the provider was read last; null: never */
   checkedAt: number | null
 }

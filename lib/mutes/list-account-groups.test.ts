@@ -139,6 +139,45 @@ describeOnBothDatabases('the groups of an account', (freshDb) => {
     expect(groups).toMatchObject([{ groupId: community, isRead: false }])
   })
 
+  test('mutes of everybody that were set or lifted elsewhere are read with the groups, in one call where one tells of many', async () => {
+    const { actor, control } = await begin()
+    const userId = await world.addAccount()
+    const [community, topic] = ['@TGS#_c', '@TGS#_c@TOPIC#_a']
+    const members = [{ id: userId }]
+    await world.addGroups(
+      { id: '@TGS#1', name: 'First', members, muteAll: true },
+      { id: '@TGS#2', name: 'Second', members },
+      {
+        id: community,
+        type: 'Community',
+        name: 'Town',
+        members,
+        topics: [{ id: topic, name: 'News', muteAll: true }],
+      },
+    )
+    const aboveNow = async (account: { connection: string; userId: string }) => {
+      const { groups, others } = await listAccountGroups(world.context, actor, account)
+      return Object.fromEntries(
+        [...groups, ...others].map(({ groupId, topicId, above }) => [topicId ?? groupId, above]),
+      )
+    }
+    const held = [{ scope: 'everyone', until: 'forever', checkedAt: expect.any(Number) }]
+    const sg = { connection: 'sg', userId }
+    expect(await aboveNow(sg)).toEqual({ '@TGS#1': held, '@TGS#2': [], [community]: [], [topic]: held })
+    expect((await control.calls()).filter(({ api }) => api === 'get_group_info')).toHaveLength(1)
+    await control.putGroup({ group: '@TGS#1', muteAll: false })
+    await control.putGroup({ group: community, topics: [{ id: topic, muteAll: false }] })
+    expect(await aboveNow(sg)).toMatchObject({ '@TGS#1': [] })
+
+    await world.addRoom('#a', 'boss', 'guest')
+    await world.addRoom('#b', 'boss', 'guest')
+    const wish = roomWish('#a', 'guest')
+    await applyMute(world.context, actor, { ...wish, userId: undefined, scopes: ['everyone'] })
+    expect(await aboveNow(key)).toMatchObject({ '#a': [{ scope: 'everyone' }], '#b': [] })
+    await control.putZegoGroup({ group: '#a', everyone: null })
+    expect(await aboveNow(key)).toEqual({ '#a': [], '#b': [] })
+  })
+
   test('no look costs more than thirty readings, and those with a known mute come first', async () => {
     const { actor, control } = await begin()
     const userId = await world.addAccount()

@@ -11,14 +11,16 @@ import type { AccountGroupDto, AccountGroupsDto } from './joined-schemas'
 import { groupStates } from './matrix-states'
 import { type MutePlace, placeOf } from './place'
 import { isTold, listTopicsOf, mutedPlaces, placeRef, readAccountPlaces } from './read-account-places'
+import { readGroupsAbove } from './read-groups-above'
 import { readJoinedGroups } from './read-joined-groups'
 
 /**
  * The groups that an account is in now, by the provider, at most 500, with its mute in each: those where it is muted
  * first, otherwise in the provider's order. Beside them its mutes in topics and in groups that the provider does not
  * list for it. The mutes of at most 30 places, known ones first, are read at the provider where it tells of them;
- * elsewhere the ledger and what was read last say, as they do of the mutes of everybody and of roles. When the provider does not answer, it tells why. Throws `FORBIDDEN`
- * and `UNKNOWN_CONNECTION`.
+ * elsewhere the ledger and what was read last say. So they do of the mutes of everybody and of roles that
+ * `readGroupsAbove` does not read. When the provider does not answer, it tells why. Throws `FORBIDDEN` and
+ * `UNKNOWN_CONNECTION`.
  */
 export async function listAccountGroups(
   context: Context,
@@ -33,6 +35,7 @@ export async function listAccountGroups(
   ])
   const failure = 'joined' in answer ? null : answer
   const { joined, hasMore } = 'joined' in answer ? answer : { joined: [], hasMore: false }
+  const askedAt = context.clock.now()
   const topics = await listTopicsOf(context, account.connection, joined)
   const joinedBy = new Map(joined.map((group) => [group.groupId, group]))
   const listed = joined.map(({ groupId }) => placeOf({ ...account, groupId }))
@@ -44,7 +47,19 @@ export async function listAccountGroups(
     isTold(capabilities, joinedBy.get(groupId)?.type ?? null),
   )
   // Whom the list could not be asked of need not be asked thirty times more.
-  const readAt = await readAccountPlaces(context, failure ? [] : readable)
+  const [readAt] = await Promise.all([
+    readAccountPlaces(context, failure ? [] : readable),
+    failure === null &&
+      readGroupsAbove(
+        context,
+        account.connection,
+        [...new Set([...places.values()].map(({ groupId }) => groupId))],
+        {
+          topics,
+          askedAt,
+        },
+      ),
+  ])
   const [stateOf, aboveAt, names] = await Promise.all([
     groupStates(context, account),
     aboveInGroups(

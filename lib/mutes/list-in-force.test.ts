@@ -58,6 +58,7 @@ describeOnBothDatabases('listMutesInForce', (freshDb) => {
         ledgerRoles: null,
         drift: null,
         cause: {
+          bulkId: null,
           actorName: actor.name,
           requestedAt: now - minute,
           reason: { category: 'scam', text: 'Asked for money' },

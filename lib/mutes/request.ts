@@ -1,28 +1,17 @@
 import 'server-only'
-import { and, eq, isNull } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
-import { moderators, muteChanges, muteCommands, muteStates } from '@/lib/db/schema'
+import { moderators, muteCommands } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
-import { inForce } from './ends'
-import { arrivalOfLease, currentUntil, inSeconds, plainChanges, type StateRow } from './internal'
-import { auditPlace, groupOf, type MutePlace, statesAt } from './place'
-import { inRoleOrder } from './role-rules'
+import type { StateRow } from './internal'
+import { insertCommands, keyOf, lockStates, scopesOf, takeScopes, type Wish } from './request-steps'
 import { leaseSeconds } from './rules'
-import type { CommandKind, MuteScope, Reason, Until } from './schemas'
+import type { CommandKind, MuteScope, Reason } from './schemas'
 
-export type Plan = {
+export type Plan = Omit<Wish, 'commandId'> & {
   kind: CommandKind
-  place: MutePlace
-  idempotencyKey: string
-  inputHash: string
   reason: Reason
-  undoOf?: string
-  /** scope → the end it shall have */
-  after: Partial<Record<MuteScope, Until | null>>
-  /** whom a mute of roles shall be for; without it those that the ledger has */
-  roles?: readonly number[]
   /** scope → the version of the state that the decision was made on */
   basis: Partial<Record<MuteScope, number>>
 }
@@ -39,62 +28,17 @@ export async function requestCommand(
   plan: Plan,
   now: number,
 ): Promise<{ id: string; isNew: boolean }> {
+  const id = crypto.randomUUID()
+  const { kind, reason } = plan
+  const by = { author: actor, kind, reason, leaseSeconds }
+  const wishes = [{ ...plan, commandId: id }]
   return db.transaction(async (tx) => {
-    const id = crypto.randomUUID()
-    const [inserted] = await tx
-      .insert(muteCommands)
-      .values({
-        id,
-        kind: plan.kind,
-        status: 'requested',
-        ...plan.place,
-        actorId: actor.id,
-        reasonCategory: plan.reason.category,
-        reasonText: plan.reason.text,
-        idempotencyKey: plan.idempotencyKey,
-        inputHash: plan.inputHash,
-        undoOf: plan.undoOf ?? null,
-        leaseUntil: inSeconds(leaseSeconds),
-        mayArriveUntil: arrivalOfLease,
-      })
-      .onConflictDoNothing({ target: [muteCommands.actorId, muteCommands.idempotencyKey] })
-      .returning({ id: muteCommands.id })
-    if (!inserted) return { id: await earlierCommand(tx, actor, plan), isNew: false }
-
-    const scopes = (Object.keys(plan.after) as MuteScope[]).sort()
-    const changes = []
-    for (const scope of scopes) {
-      const state = await takeScope(tx, plan, scope, id)
-      const isRenewed = plan.kind === 'renew'
-      const beforeUntil = isRenewed ? inForce(state.heldUntil, now) : currentUntil(state, now)
-      const afterUntil = plan.after[scope] ?? null
-      const isMuted = scope === 'roles' && afterUntil !== null
-      changes.push({
-        commandId: id,
-        scope,
-        beforeUntil,
-        afterUntil,
-        beforeRoles: beforeUntil === null ? null : state.holdsRoles,
-        afterRoles: isMuted ? inRoleOrder(plan.roles ?? state.roles ?? []) : null,
-        // A mute that was renewed is still the one that was decided on: what was seen of it, and its undo, hold.
-        version: isRenewed ? state.version : state.version + 1,
-      })
-    }
-    await tx.insert(muteChanges).values(changes)
-    await record(tx, {
-      type: 'mute.requested',
-      actorId: actor.id,
-      actorName: actor.name,
-      ...auditPlace(plan.place),
-      commandId: id,
-      data: {
-        ...groupOf(plan.place),
-        kind: plan.kind,
-        reason: plan.reason,
-        changes: plainChanges(changes),
-        ...(plan.undoOf ? { undoOf: plan.undoOf } : {}),
-      },
-    })
+    const states = await lockStates(tx, wishes)
+    const inserted = await insertCommands(tx, by, wishes)
+    if (!inserted.has(id)) return { id: await earlierCommand(tx, actor, plan), isNew: false }
+    for (const scope of scopesOf(plan))
+      await requireFree(tx, states.get(keyOf(plan.place, scope)), plan.basis[scope] ?? 0)
+    await takeScopes(tx, by, wishes, states, now)
     return { id, isNew: true }
   })
 }
@@ -106,25 +50,6 @@ async function earlierCommand(tx: Tx, actor: Pick<Actor, 'id'>, plan: Plan): Pro
     .where(and(eq(muteCommands.actorId, actor.id), eq(muteCommands.idempotencyKey, plan.idempotencyKey)))
   if (!earlier || earlier.inputHash !== plan.inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
   return earlier.id
-}
-
-/** Takes one scope for the command, or tells who was first. Scopes are taken in one order, so that two commands never wait for each other. */
-async function takeScope(tx: Tx, plan: Plan, scope: MuteScope, commandId: string): Promise<StateRow> {
-  await tx
-    .insert(muteStates)
-    .values({ ...plan.place, scope })
-    .onConflictDoNothing()
-  const here = and(statesAt(plan.place), eq(muteStates.scope, scope))
-  const [taken] = await tx
-    .update(muteStates)
-    .set({ pendingCommandId: commandId })
-    .where(and(here, eq(muteStates.version, plan.basis[scope] ?? 0), isNull(muteStates.pendingCommandId)))
-    .returning()
-  if (taken) return taken
-
-  const [state] = await tx.select().from(muteStates).where(here)
-  await requireFree(tx, state, plan.basis[scope] ?? 0)
-  throw new AppError('MUTE_CHANGED')
 }
 
 /** A scope's state, if nobody changed it since version `basis` and no command is in flight. Throws `MUTE_PENDING` or `MUTE_CHANGED` with who and when. */

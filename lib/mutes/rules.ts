@@ -19,6 +19,19 @@ export type MuteScope = (typeof muteScopes)[number]
 export const drifts = ['set_outside', 'lifted_outside', 'different_end', 'different_roles'] as const
 export type Drift = (typeof drifts)[number]
 
+/**
+ * Why a command was rejected for which no provider can be blamed: the console stopped in between, somebody changed the
+ * mute elsewhere before it could be sent, its end passed before it was known whether it took effect, or its connection
+ * was taken out of the connections file and a person gave up waiting: then it may have taken effect.
+ */
+export const ownFailureKinds = ['interrupted', 'overtaken', 'too_late', 'connection_gone'] as const
+export type OwnFailureKind = (typeof ownFailureKinds)[number]
+
+/** Whether a failure is one of our own; all others are the provider's. */
+export function isOwnFailure(kind: string): kind is OwnFailureKind {
+  return ownFailureKinds.some((own) => own === kind)
+}
+
 /** The scopes of an account's matrix, in the order shown. */
 export const globalMuteScopes = ['one_to_one', 'all_groups'] as const
 

@@ -13,6 +13,7 @@ import {
   maxCheckedAccounts,
   maxMuteSeconds,
   muteScopes,
+  ownFailureKinds,
   type ReasonCategory,
   reasonCategories,
   reasonTextError,
@@ -120,11 +121,10 @@ export type { Drift, MuteChange, MuteScope, ReasonCategory, Until }
 
 /**
  * Why a command was rejected or its outcome is unknown: a kind of provider error (lib/provider/errors.ts) with the
- * provider's code, `interrupted` (the console stopped in between), `overtaken` (somebody changed the mute elsewhere
- * before it could be sent) or `too_late` (its end passed before it was known whether it took effect).
+ * provider's code, or one of our own.
  */
 export const muteFailureSchema = z.object({
-  kind: z.enum([...providerErrorKinds, 'interrupted', 'overtaken', 'too_late']),
+  kind: z.enum([...providerErrorKinds, ...ownFailureKinds]),
   providerCode: z.number().exactOptional(),
 })
 export type MuteFailure = z.infer<typeof muteFailureSchema>

@@ -1,18 +1,38 @@
+/** What one call takes: so many ids, and where they stand in its address only as many bytes of them. */
+export type BatchLimit = number | { ids: number; bytes: number; bytesOf: (id: string) => number }
+
 /** One batch after the other; each distinct id is asked once, and what was not asked is not believed. */
 export async function inBatches<T>(
   ids: readonly string[],
-  size: number,
+  limit: BatchLimit,
   ask: (batch: string[]) => Promise<[string, T][]>,
 ): Promise<Map<string, T>> {
   const asked = new Set(ids)
-  const distinct = [...asked]
   const answers = new Map<string, T>()
-  for (let start = 0; start < distinct.length; start += size) {
-    for (const [id, answer] of await ask(distinct.slice(start, start + size))) {
+  for (const batch of batchesOf(asked, limit)) {
+    for (const [id, answer] of await ask(batch)) {
       if (asked.has(id)) answers.set(id, answer)
     }
   }
   return answers
+}
+
+function batchesOf(ids: Iterable<string>, limit: BatchLimit): string[][] {
+  const most = typeof limit === 'number' ? { ids: limit, bytes: 0, bytesOf: () => 0 } : limit
+  const batches: string[][] = []
+  let batch: string[] = []
+  let bytes = 0
+  for (const id of ids) {
+    const more = most.bytesOf(id)
+    if (batch.length === 0 || batch.length === most.ids || bytes + more > most.bytes) {
+      batch = []
+      bytes = 0
+      batches.push(batch)
+    }
+    batch.push(id)
+    bytes += more
+  }
+  return batches
 }
 
 /**

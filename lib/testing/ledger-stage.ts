@@ -26,8 +26,13 @@ export function ledgerContext(db: Db, at = ledgerNow): Context {
   }
 }
 
-/** Adds a command that was applied a minute ago. */
-export async function addCommand(db: Db, actorId: string, reasonCategory: ReasonCategory): Promise<string> {
+/** Adds a command that was applied a minute ago; `bulkId`: the run that it is part of. */
+export async function addCommand(
+  db: Db,
+  actorId: string,
+  reasonCategory: ReasonCategory,
+  bulkId: string | null = null,
+): Promise<string> {
   const id = randomUUID()
   await db.insert(muteCommands).values({
     id,
@@ -37,6 +42,7 @@ export async function addCommand(db: Db, actorId: string, reasonCategory: Reason
     userId: 'u1',
     actorId,
     reasonCategory,
+    bulkId,
     reasonText: 'Asked for money',
     idempotencyKey: randomUUID(),
     inputHash: '',

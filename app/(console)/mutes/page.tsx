@@ -9,6 +9,7 @@ import { LedgerFilters } from '@/components/mutes/ledger-filters'
 import { LedgerFile, LedgerPager } from '@/components/mutes/ledger-pager'
 import { ledgerLinks, readLedgerQuery, type SearchParams } from '@/components/mutes/ledger-query'
 import { LedgerTable } from '@/components/mutes/ledger-table'
+import { StrandedMutes } from '@/components/mutes/stranded-mutes'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -17,6 +18,7 @@ import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
 import { listMuteAuthors } from '@/lib/mutes/list-authors'
 import { listMutesInForce } from '@/lib/mutes/list-in-force'
+import { listStrandedMutes } from '@/lib/mutes/list-stranded'
 import { listConnections } from '@/lib/provider'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
 
@@ -32,11 +34,12 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
   if (!query.isCanonical) redirect(query.href)
 
   const context = await appContext()
-  const [t, page, authors, { presets }] = await Promise.all([
+  const [t, page, authors, { presets }, stranded] = await Promise.all([
     getTranslations('ledger'),
     query.input && listMutesInForce(context, actor, query.input),
     listMuteAuthors(context, actor),
     getMutePresets(context, actor),
+    listStrandedMutes(context, actor),
   ])
   const connections = listConnections()
   const names = new Map(connections.map(({ key, name }) => [key, name]))
@@ -46,6 +49,13 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
     <div className="mx-auto flex max-w-6xl flex-col gap-3">
       <h1 className="text-xl">{t('title')}</h1>
       <p className="text-muted">{t('what')}</p>
+      {stranded.map((left) => (
+        <StrandedMutes
+          key={left.connection}
+          stranded={left}
+          canClose={hasPermission(actor.role, 'mutes:apply')}
+        />
+      ))}
       <LedgerFilters fields={query.fields} authors={authors} connections={connections} />
       {!page && (
         <ErrorPanel

@@ -11,9 +11,26 @@ import {
 import { describeProviderContract } from '../contract'
 import { answer, errorOf, interactive } from '../http-stage'
 import { createZegoProvider } from './provider'
-import { stage } from './stage'
+import { connection, stage } from './stage'
 
 describeProviderContract('ZEGO ZIM', setUpZego)
+
+test.each([
+  ['unified', ''],
+  ['shanghai', '-sha'],
+  ['hong-kong', '-hkg'],
+  ['frankfurt', '-fra'],
+  ['california', '-lax'],
+  ['mumbai', '-bom'],
+  ['singapore', '-sgp'],
+] as const)('a connection of the region %s calls its own host', async (region, part) => {
+  const provider = createZegoProvider({
+    connection: { ...connection, region },
+    throttle: { acquire: async () => {} },
+  })
+  expect(provider.origin).toBe(`https://zim-api${part}.zego.im`)
+  await provider.close()
+})
 
 function provide(endpoint: string, clock?: Clock) {
   const provider = createZegoProvider({
@@ -75,6 +92,19 @@ test('accounts are asked about by one hundred; when none exists all are known to
   expect([...existence]).toEqual(ids.map((id) => [id, false]))
   expect(await control.calls()).toHaveLength(2)
   expect((await control.violations()).list).toEqual([])
+})
+
+test.each([
+  ['plain ids by one hundred', 'a'.repeat(28), [100, 1]],
+  ['ids that have to be encoded by what an address of 8 000 bytes holds', '#'.repeat(28), [73, 28]],
+])('who is online is asked of %s', async (_, start, sizes) => {
+  const { provider, requests } = await stage(answer({ Code: 0, Result: [] }))
+  const ids = Array.from({ length: 101 }, (_id, index) => `${start}${String(index).padStart(4, '#')}`)
+  await provider.getPresence(ids, interactive)
+  const asked = requests.map(({ url }) => url.searchParams.getAll('UserId[]'))
+  expect(asked.map((list) => list.length)).toEqual(sizes)
+  expect(asked.flat()).toEqual(ids)
+  for (const { url } of requests) expect(url.search.length).toBeLessThan(8_000)
 })
 
 test('an answer about an account that was not asked is not believed', async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { systemClock } from '@/lib/clock'
-import { inBatches } from '../batches'
+import { type BatchLimit, inBatches } from '../batches'
 import { readNext } from '../cursors'
 import { ProviderError } from '../errors'
 import { exactInteger } from '../json'
@@ -13,11 +13,13 @@ import { createZegoGroups } from './groups'
 import { toExistence, toPresences, toProfiles } from './mapper'
 import { toMutedGroupPage } from './mapper-pages'
 import { judge } from './outcome'
+import { bytesOfItem } from './query'
 import {
   actions,
   envelopeSchema,
   type Failure,
   fetchForbidGroupListSchema,
+  maxListBytes,
   maxMessageBytes,
   queryUserInfosSchema,
   queryUserOnlineStateSchema,
@@ -27,6 +29,12 @@ import {
 
 /** "The user exists already." */
 const existsCode = 660700002
+
+const presenceLimit: BatchLimit = {
+  ids: actions.QueryUserOnlineState.maxItems,
+  bytes: maxListBytes,
+  bytesOf: (userId) => bytesOfItem('UserId', userId),
+}
 
 export type ZegoProvider = Provider &
   GroupProvider & {
@@ -82,7 +90,7 @@ export function createZegoProvider(options: ClientOptions): ZegoProvider {
       }),
 
     getPresence: (userIds, callOptions) =>
-      inBatches(possible(userIds), actions.QueryUserOnlineState.maxItems, async (UserId) => {
+      inBatches(possible(userIds), presenceLimit, async (UserId) => {
         const { answer } = await client.call(
           { action: 'QueryUserOnlineState', input: () => ({ UserId }), schema: queryUserOnlineStateSchema },
           callOptions,

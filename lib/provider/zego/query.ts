@@ -14,6 +14,11 @@ export function encodeQuery(parameters: QueryParameters): string {
     .join('&')
 }
 
+/** How many bytes an item of the list `key` takes in a query, its separator included. */
+export function bytesOfItem(key: string, item: string): number {
+  return pair(`${key}[]`, item).length + 1
+}
+
 function pair(key: string, value: string | number | boolean): string {
   return `${key}=${encodeURIComponent(value)}`
 }

@@ -24,6 +24,12 @@ export const userIdPattern = /^[0-9A-Za-z!#$%&()+\-:;<=.>?@[\]^_{|}~' ]+$/
 export const groupIdPattern = /^[0-9A-Za-z!#$%&()+\-:;<=.>?@[\]^_{|}~']+$/
 
 /**
+ * How many bytes of an address lists of ids may take: gateways usually take 8 KB, and 100 ids of 32 characters, each of
+ * which has to be encoded, are more. What else stands in an address is less than 500 bytes.
+ */
+export const maxListBytes = 7_500
+
+/**
  * The Actions in use. `callsPerSecond` is the documented limit per app; `writes` Actions change something, so that a
  * lost answer leaves their outcome open; `maxItems` is what one call takes, or gives on a page. Pages are smaller than
  * allowed where the largest names would make an answer larger than 1 MB.
@@ -34,8 +40,7 @@ export const actions = {
   KickoutGroupUser: { method: 'POST', callsPerSecond: 20, writes: true, maxItems: 50 },
   UserRegister: { method: 'POST', callsPerSecond: 20, writes: true, maxItems: 100 },
   QueryUserInfos: { method: 'POST', callsPerSecond: 20, writes: false, maxItems: 100 },
-  // 100 are allowed, but so many ids in a query could be more than the 8 KB that gateways usually take.
-  QueryUserOnlineState: { method: 'GET', callsPerSecond: 20, writes: false, maxItems: 50 },
+  QueryUserOnlineState: { method: 'GET', callsPerSecond: 20, writes: false, maxItems: 100 },
   // The overview says 20 calls a second, the page of the Action and the text of its code 1: the lower one is kept.
   QueryAppGroupList: { method: 'GET', callsPerSecond: 1, writes: false, maxItems: 1000 },
   QueryGroupInfo: { method: 'POST', callsPerSecond: 20, writes: false, maxItems: 1 },

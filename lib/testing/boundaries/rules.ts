@@ -50,8 +50,8 @@ export function partsOfVerbsStayInside(project: Project): Complaint[] {
   )
 }
 
-/** `requestMany` records every command that it writes, `startOrAsk` what it made of a run. */
-const recorders = ['record', 'recordAll', 'requestMany', 'startOrAsk']
+/** `takeScopes` and `requestMany` record every command that they write, `startOrAsk` what it made of a run. */
+const recorders = ['record', 'recordAll', 'takeScopes', 'requestMany', 'startOrAsk']
 
 /** A transaction that changes anything records what it did, inside the transaction. */
 export function changesAreRecorded(project: Project): Complaint[] {
