@@ -6,6 +6,7 @@ export const actionNames = [
   'mutes.reapply',
   'mutes.accept-drift',
   'mutes.settle',
+  'mutes.end-stranded',
   'settings.set-mute-presets',
   'settings.set-approval-above',
   'settings.set-protected-accounts',

@@ -20,7 +20,7 @@ export function StrandedMutes({ stranded, canClose }: StrandedMutesProps) {
       role="none"
       effect={null}
       title={t('title', { connection })}
-      actions={canClose && <CloseStranded connection={connection} />}
+      actions={canClose && <CloseStranded connection={connection} count={count} />}
     >
       <p>{t('what', { count })}</p>
       <ul className="list-disc ps-5">

@@ -45,7 +45,8 @@ export function VersionEntry({ one, isNow, isRestoring, serverNow, onRestore }: 
         <ul className="list-disc ps-5">
           {differences.map((difference) => {
             const words = wordsOf(difference)
-            return <DifferenceLine key={words.label} words={words} />
+            // Two of the same name may have changed.
+            return <DifferenceLine key={JSON.stringify(difference)} words={words} />
           })}
         </ul>
       )}

@@ -15,6 +15,8 @@ import type { MuteScope, Until } from './schemas'
  * decide. Nothing here changes what holds for anybody, so it needs no audit.
  */
 export async function observe(db: Db | Tx, place: MutePlace, reading: Reading): Promise<void> {
+  // Its ends are known less well than two ends may lie apart: it would tell of a difference that there is not.
+  if ((reading.tookMs ?? 0) > endToleranceMs) return
   await observeAll(db, toldOf(place, reading), reading.askedAt, reading.keepsNoEnd)
 }
 

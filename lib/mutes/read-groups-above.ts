@@ -19,7 +19,8 @@ const groupsAtOnce = 50
  * Reads the mutes of everybody and of roles in these groups and writes them down. Of all of them where one call tells
  * about many; where each takes a call (ZEGO) only of those in which such a mute is known, at most 30: the job that lists
  * the muted groups finds the others within a minute. `topics` are those that were listed at `askedAt`, which told theirs
- * as well. What does not answer within 3 s is left as it was known.
+ * as well. What does not answer within 3 s is left as it was known, and so are those that are asked for together with one
+ * that the provider cannot tell about.
  */
 export async function readGroupsAbove(
   context: Context,

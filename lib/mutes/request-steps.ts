@@ -13,8 +13,9 @@ import { inRoleOrder } from './role-rules'
 import { backEndSeconds } from './rules'
 import type { CommandKind, MuteScope, Reason, Until } from './schemas'
 
-// The steps of every first transaction, in as many round trips for many commands as for one: `lockStates`, then
-// `insertCommands`, then `takeScopes`. Whoever calls them decides in between who was first.
+// The steps of every first transaction, in as many round trips for many commands as for one: `lockStates` and
+// `insertCommands`, then `takeScopes`. Whoever calls them decides in between who was first. Keys that may come twice are
+// inserted before anything is locked.
 
 /** A command that is to be written. */
 export type Wish = {

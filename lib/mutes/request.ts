@@ -33,9 +33,10 @@ export async function requestCommand(
   const by = { author: actor, kind, reason, leaseSeconds }
   const wishes = [{ ...plan, commandId: id }]
   return db.transaction(async (tx) => {
-    const states = await lockStates(tx, wishes)
+    // Before the states: the other half of a double submit waits here and holds nothing that the first one's end wants.
     const inserted = await insertCommands(tx, by, wishes)
     if (!inserted.has(id)) return { id: await earlierCommand(tx, actor, plan), isNew: false }
+    const states = await lockStates(tx, wishes)
     for (const scope of scopesOf(plan))
       await requireFree(tx, states.get(keyOf(plan.place, scope)), plan.basis[scope] ?? 0)
     await takeScopes(tx, by, wishes, states, now)

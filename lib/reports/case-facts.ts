@@ -25,7 +25,7 @@ export async function readFacts(
   const asked = new Map(joining.map((report) => [keyOf(report), report]))
   const latest = sql`(select ${reports.verdict} from ${reports}
     where ${reports.connection} = ${cases.connection} and ${reports.reporterId} = ${joined.reporterId}
-    order by ${reports.receivedAt} desc limit ${judgedOfLatest}) as latest`
+    order by ${reports.receivedAt} desc nulls last limit ${judgedOfLatest}) as latest`
   const rows = await tx
     .select({
       caseId: cases.id,
@@ -51,8 +51,9 @@ export async function readFacts(
           and ${muteCommands.requestedAt} > now() - interval '30 days'
           and ${muteCommands.kind} = 'mute' and ${muteCommands.status} = 'applied' limit ${maxRepeat})
         ) as lately)`,
-      judged: sql<number>`(select count(*)::int from ${latest} where verdict in ('valid', 'not_valid', 'bad_faith'))`,
-      valid: sql<number>`(select count(*)::int from ${latest} where verdict = 'valid')`,
+      ofReporter: sql<{ judged: number; valid: number }>`(select jsonb_build_object(
+        'judged', count(*) filter (where verdict in ('valid', 'not_valid', 'bad_faith')),
+        'valid', count(*) filter (where verdict = 'valid')) from ${latest})`,
     })
     .from(cases)
     .innerJoin(
@@ -60,9 +61,9 @@ export async function readFacts(
       and(eq(cases.id, joined.caseId)),
     )
   const found = new Map(
-    rows.map(({ caseId, why, reportCount, ...row }) => [
+    rows.map(({ caseId, why, reportCount, ofReporter, ...row }) => [
       keyOf({ caseId, reporterId: row.reporterId }),
-      { ...row, why: reportCount === 0 ? null : priorityWhySchema.parse(why) },
+      { ...row, ...ofReporter, why: reportCount === 0 ? null : priorityWhySchema.parse(why) },
     ]),
   )
   return (report) => {

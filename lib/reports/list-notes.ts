@@ -19,8 +19,8 @@ export async function listNotes(context: Context, actor: Actor, account: Account
 
 /** What was written about an account, there or in a case: what is sticky first, then the newest. */
 export async function notesOn(db: Db, { connection, userId }: AccountKey): Promise<NoteDto[]> {
-  const [some] = await anyNote(db).execute({ connection, userId })
-  if (!some) return []
+  const [has] = await hasNote(db).execute({ connection, userId })
+  if (!has?.some) return []
   return db
     .select({
       id: accountNotes.id,
@@ -40,15 +40,14 @@ export async function notesOn(db: Db, { connection, userId }: AccountKey): Promi
 }
 
 /** Every page of an account asks, and most have none: to plan the joins costs many times as much as this. */
-const anyNote = prepared((db) =>
+const hasNote = prepared((db) =>
   db
-    .select({ id: accountNotes.id })
-    .from(accountNotes)
-    .where(
-      and(
+    .select({
+      some: sql<boolean>`exists (select from ${accountNotes} where ${and(
         eq(accountNotes.connection, sql.placeholder('connection')),
         eq(accountNotes.userId, sql.placeholder('userId')),
-      ),
-    )
-    .prepare('any_note'),
+      )})`,
+    })
+    .from(sql`(select) as one`)
+    .prepare('has_note'),
 )

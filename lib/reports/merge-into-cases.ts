@@ -67,9 +67,12 @@ const isAskedPlace = and(
   ...Object.values(place).map((column) => eq(column, sql`asked.${sql.identifier(column.name)}`)),
 )
 
+/** A case was opened or closed while several were being locked: what is held is given back before the next try. */
+export class CasesMoved extends Error {}
+
 /**
- * The open case of each place, locked. In one order, everywhere: first those that are there, then those that are opened
- * here, so that two that take in many never wait for each other in a circle.
+ * The open case of each place, locked: first those that are there, in one order, then those that are opened here, so that
+ * two that take in many do not wait for each other in a circle. Throws `CasesMoved`, of several places alone.
  */
 async function lockCases(
   tx: Tx,
@@ -78,11 +81,13 @@ async function lockCases(
 ): Promise<Map<string, string>> {
   const locked = new Map<string, string>()
   const byKey = (a: Accusation, b: Accusation) => (keyOf(a) < keyOf(b) ? -1 : 1)
-  const asked = [...new Map(accusations.map((one) => [keyOf(one), one])).values()].sort(byKey)
+  // A case is opened by the first one's report.
+  const asked = [...new Map(accusations.toReversed().map((one) => [keyOf(one), one])).values()].sort(byKey)
   // A case that is closed right between the two statements is followed by another one at the next try.
   for (let tries = 0; tries < 5; tries += 1) {
     const missing = asked.filter((accusation) => !locked.has(keyOf(accusation)))
     if (missing.length === 0) return locked
+    if (tries > 0 && asked.length > 1) throw new CasesMoved()
     const open = await tx
       .select({ id: cases.id, ...place })
       .from(cases)

@@ -1,8 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { auditEvents, cases, reports } from '@/lib/db/schema'
+import { defaultReportPolicies } from '@/lib/settings/report-defaults'
+import { setReportPolicies } from '@/lib/settings/set-report-policies'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { startIntakeStage } from '@/lib/testing/intake-stage'
+import { addActor } from '@/lib/testing/moderators'
 import { takeIn } from './take-in'
 import type { NewReport } from './write-reports'
 
@@ -48,6 +51,29 @@ describeOnBothDatabases('reports that come together', (freshDb, kind) => {
     expect(filed).toHaveLength(41)
     // The earlier one, the first of the flood and all others; the one whose key came twice waited for its answer.
     expect(new Set(filed.map(({ at }) => at)).size).toBeLessThanOrEqual(4)
+  })
+
+  test('open a case as the first of them would, and one that is more severe only makes it due sooner', async () => {
+    const { db, actor } = await start()
+    const { spam, threat_to_life } = defaultReportPolicies
+    const policies = { ...defaultReportPolicies, threat_to_life: { ...threat_to_life, slaSeconds: 99_999 } }
+    await setReportPolicies({ db }, await addActor(db, 'lead'), { policies, version: 0 })
+    const keys = ['elsewhere', 'first', 'second']
+    const [, filed] = await Promise.all(
+      keys.map((key) =>
+        takeIn(db, actor, {
+          ...report(key, { accusedId: key === 'elsewhere' ? key : 'lin88' }),
+          category: key === 'second' ? 'threat_to_life' : 'spam',
+        }),
+      ),
+    )
+    const [opened] = await db
+      .select()
+      .from(cases)
+      .where(eq(cases.id, String(filed?.caseId)))
+    expect(opened).toMatchObject({ category: 'threat_to_life', reportCount: 2 })
+    const seconds = (Number(opened?.dueAt) - Number(opened?.openedAt)) / 1_000
+    expect(seconds).toBeCloseTo(spam.slaSeconds, -2)
   })
 
   test.runIf(kind === 'PostgreSQL').each([

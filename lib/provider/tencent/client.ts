@@ -37,7 +37,7 @@ export type Call<T> = {
 }
 
 export type TencentClient = {
-  /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
+  /** Resolves with the parsed answer of the attempt that got one. Throws `ProviderError`. */
   call<T>(call: Call<T>, options: CallOptions): Promise<Answered<T>>
   /** Waits until this command may be called. Throws `ProviderError` (`busy`, `cancelled`). */
   takePermit(command: CommandName, options: CallOptions): Promise<MutePermit>

@@ -34,7 +34,7 @@ export type Call<T> = { schema: z.ZodType<T> } & (
 )
 
 export type ZegoClient = {
-  /** Resolves with the parsed answer and the instant (epoch ms) at which it came. Throws `ProviderError`. */
+  /** Resolves with the parsed answer of the attempt that got one. Throws `ProviderError`. */
   call<T>(call: Call<T>, options: CallOptions): Promise<Answered<T>>
   /** Waits until this Action may be called. Throws `ProviderError` (`busy`, `cancelled`). */
   takePermit(action: GetAction | PostAction, options: CallOptions): Promise<MutePermit>
