@@ -41,7 +41,7 @@ export function AuditTable({
     >
       <thead className="max-md:sr-only">
         <tr className="border-b border-line text-start text-sm text-muted">
-          <Heading className="md:w-44">{t('time')}</Heading>
+          <Heading className="md:w-50">{t('time')}</Heading>
           <Heading className="md:w-24">{t('outcome')}</Heading>
           <Heading>{t('what')}</Heading>
           <Heading className="md:w-40">{t('who')}</Heading>

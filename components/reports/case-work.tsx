@@ -56,7 +56,7 @@ export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
     <section
       aria-label={t('title')}
       data-stand={stand.kind}
-      className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3"
+      className="flex flex-col gap-2 rounded-panel border border-line bg-surface px-4 py-3"
     >
       <div className="flex flex-wrap items-center gap-2">
         <p role="status" className="flex flex-wrap items-center gap-x-1.5">

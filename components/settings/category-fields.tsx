@@ -106,13 +106,13 @@ export function CategoryFields({ draft, all, isChecked, onChange, onMove, onDrop
       </details>
       <IconButton
         label={t('up', { name: title })}
-        icon={<ArrowUp aria-hidden />}
+        icon={<ArrowUp aria-hidden className="size-4" />}
         disabled={all[0]?.key === draft.key}
         onClick={() => onMove(-1)}
       />
       <IconButton
         label={t('down', { name: title })}
-        icon={<ArrowDown aria-hidden />}
+        icon={<ArrowDown aria-hidden className="size-4" />}
         disabled={all.at(-1)?.key === draft.key}
         onClick={() => onMove(1)}
       />
