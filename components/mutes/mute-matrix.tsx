@@ -168,7 +168,9 @@ function AnswerLines({ subject, matrix }: AnswerProps) {
   const { name } = subject
   const where = useServerClock(serverNow, (now) => {
     const { places } = answerOf(states, now, above)
-    return places === null ? t('unknown', { name }) : t(answerWords(states), { name, places })
+    const words = answerWords(states)
+    if (places === null) return t(words === 'everyone' ? 'unknownMembers' : 'unknown', { name })
+    return t(words, { name, places })
   })
   const more = useServerClock(serverNow, (now) => {
     const { places, nextEnd } = answerOf(states, now, above)
