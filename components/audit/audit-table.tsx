@@ -102,7 +102,7 @@ function Row({ event, connections }: { event: AuditEntry; connections: ReadonlyM
             <Link
               href={`/accounts${encodePath(connection, userId)}`}
               prefetch={false}
-              className="inline-block max-w-full truncate align-bottom font-mono whitespace-pre text-accent-text underline"
+              className="inline-block max-w-full truncate align-bottom font-mono leading-6 whitespace-pre text-accent-text underline"
             >
               <bdi dir="ltr">{userId}</bdi>
             </Link>
