@@ -44,8 +44,8 @@ export function AuditTable({
           <Heading className="md:w-50">{t('time')}</Heading>
           <Heading className="md:w-24">{t('outcome')}</Heading>
           <Heading>{t('what')}</Heading>
-          <Heading className="md:w-40">{t('who')}</Heading>
-          <Heading className="md:w-60">{t('account')}</Heading>
+          <Heading className="md:w-28 lg:w-40">{t('who')}</Heading>
+          <Heading className="md:w-36 lg:w-60">{t('account')}</Heading>
         </tr>
       </thead>
       <tbody className="divide-y divide-line max-md:block">
