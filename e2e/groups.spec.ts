@@ -204,7 +204,7 @@ test('a group of 10 000 members scrolls: few rows are in the document, and more 
 }) => {
   await signIn('viewer')
   await openGroup(page, { id: '@TGS#2PLAZA0001' })
-  await expect(members(page)).toContainText('10000')
+  await expect(members(page)).toContainText('10,000')
   const rows = members(page).locator('li[data-account-id]')
   await expect(rows.first()).toBeVisible()
   const jumpToEnd = () =>

@@ -113,7 +113,9 @@ test('a report is written down, claimed, decided and taken back by keyboard alon
   await expect(bar(page)).toBeHidden()
 
   await page.locator('h1').click()
-  await pressUntil(page, 'z', () => expect(decide.getByText('What held before is back')).toBeVisible())
+  await pressUntil(page, 'Control+z', () =>
+    expect(decide.getByText('What held before is back')).toBeVisible(),
+  )
   await expect(decide.getByLabel('Reason', { exact: true })).toHaveValue(/^Links/)
   await stands(page, 'free')
   expect((await emulator.deliveries()).filter(({ to }) => [accused.id, reporter.id].includes(to))).toEqual([])

@@ -108,6 +108,9 @@ test('a lead sets what bulk mutes are held to', async ({ page, signIn, checkAcce
   await keep.click()
   await expect(staff.getByText('Line 2 cannot be a user id.')).toBeVisible()
   await checkAccessibility(page)
+  // A tablet, on which all the ways of a lead stand beside search and menu.
+  await page.setViewportSize({ width: 768, height: 800 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768)
   await ids.fill('settings_spec_host\n\n')
   await keep.click()
   await expect(staff.getByText(/^Last changed by .*Demo lead/)).toBeVisible()

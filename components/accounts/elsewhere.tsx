@@ -74,7 +74,7 @@ function OtherAccount({ userId, app }: { userId: string; app: OtherApp }) {
           <Link
             href={`/accounts${encodePath(connection.key, userId)}`}
             prefetch={false}
-            className="inline-flex items-center gap-1 text-accent-text underline"
+            className="inline-flex min-h-6 items-center gap-1 text-accent-text underline"
           >
             {t('open', { app: connection.name })}
             <ArrowRight aria-hidden className="size-4 rtl:rotate-180" />

@@ -41,11 +41,11 @@ export function AuditTable({
     >
       <thead className="max-md:sr-only">
         <tr className="border-b border-line text-start text-sm text-muted">
-          <Heading className="md:w-44">{t('time')}</Heading>
+          <Heading className="md:w-50">{t('time')}</Heading>
           <Heading className="md:w-24">{t('outcome')}</Heading>
           <Heading>{t('what')}</Heading>
-          <Heading className="md:w-40">{t('who')}</Heading>
-          <Heading className="md:w-60">{t('account')}</Heading>
+          <Heading className="md:w-28 lg:w-40">{t('who')}</Heading>
+          <Heading className="md:w-36 lg:w-60">{t('account')}</Heading>
         </tr>
       </thead>
       <tbody className="divide-y divide-line max-md:block">
@@ -102,7 +102,7 @@ function Row({ event, connections }: { event: AuditEntry; connections: ReadonlyM
             <Link
               href={`/accounts${encodePath(connection, userId)}`}
               prefetch={false}
-              className="inline-block max-w-full truncate align-bottom font-mono whitespace-pre text-accent-text underline"
+              className="inline-block max-w-full truncate align-bottom font-mono leading-6 whitespace-pre text-accent-text underline"
             >
               <bdi dir="ltr">{userId}</bdi>
             </Link>

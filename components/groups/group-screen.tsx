@@ -81,7 +81,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
       <GroupHeader view={data} />
       {topics.length > 0 && (
-        <Field label={t('topic')}>
+        <Field label={t('topic')} className="max-w-full self-start">
           <Select
             value={topicId ?? ''}
             onChange={(event) => setTopic(event.target.value || null)}

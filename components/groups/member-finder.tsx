@@ -23,7 +23,7 @@ export function MemberFinder({ selected, onSelect }: MemberFinderProps) {
   }
   return (
     <form onSubmit={onSubmit} noValidate className="flex w-full flex-wrap items-end gap-2">
-      <Field label={t('label')} error={error ? fieldErrors(error) : undefined} className="min-w-0 flex-1">
+      <Field label={t('label')} error={error ? fieldErrors(error) : undefined} className="min-w-52 flex-1">
         <Input
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { UsersRound } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useId, useRef } from 'react'
 import { SelectionBar } from '@/components/bulk-mutes/selection-bar'
 import { listOf, useHandOver } from '@/components/bulk-mutes/use-hand-over'
@@ -43,6 +43,7 @@ export function MemberList(props: MemberListProps) {
   const { groupKey, topicId, can, ownerId, selected, onSelect, bulkActorId, name } = props
   const t = useTranslations('groups.list')
   const selections = useTranslations('bulkCollect.selection')
+  const format = useFormatter()
   const titleId = useId()
   const [muted, setMuted] = useAddressParam('muted', 'replace')
   const wantsMuted = muted === 'true'
@@ -74,7 +75,7 @@ export function MemberList(props: MemberListProps) {
         <h2 id={titleId} className="text-lg">
           {isMutedOnly ? t('mutedTitle') : t('title')}
           {total !== null && (
-            <span className="ms-2 text-sm font-normal text-muted tabular-nums">{total}</span>
+            <span className="ms-2 text-sm font-normal text-muted tabular-nums">{format.number(total)}</span>
           )}
         </h2>
         {can?.canListMembers !== false && (

@@ -114,7 +114,8 @@ export function LedgerButtons({ mute, serverNow }: { mute: MuteInForceDto; serve
           ),
       )}
       {mute.drift && (
-        <Suspense>
+        // As high as its two buttons: what is below them must not move when they come.
+        <Suspense fallback={<span className="h-[calc(2*var(--control)+0.25rem)] w-full" />}>
           <LedgerDrift
             mute={mute}
             name={name}

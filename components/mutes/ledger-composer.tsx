@@ -79,7 +79,7 @@ function ComposerOf({
   if (!mode) return null
   if (!matrix) return <Waiting error={error} onRetry={() => void refetch()} onClose={close} />
   return (
-    <div className="sticky top-16 z-10 max-h-[80dvh] w-full max-w-xl self-end overflow-y-auto rounded-panel shadow-raised">
+    <div className="sticky top-[calc(4rem+var(--inquiry,0px))] z-10 max-h-[80dvh] w-full max-w-xl self-end overflow-y-auto rounded-panel shadow-raised">
       <Composer
         subject={subject}
         matrix={matrix}

@@ -35,8 +35,8 @@ export function LedgerTable({ mutes, connections, serverNow }: LedgerTableProps)
             <th
               key={column}
               scope="col"
-              // Room for two buttons side by side.
-              className={clsx('px-3 py-2 text-start font-medium', column === 'rest' && 'md:max-xl:w-[26%]')}
+              // Room for two buttons side by side, and for the longest one on a line.
+              className={clsx('px-3 py-2 text-start font-medium', column === 'rest' && 'md:w-[26%]')}
             >
               {t(column)}
             </th>

@@ -31,13 +31,15 @@ type MuteMatrixProps = {
   isReading: boolean
   panel: ComposerMode | null
   onOpen(mode: ComposerMode): void
+  /** false: its keys belong to another matrix of the same page */
+  hasKeys?: boolean
   /** the composer is likely to be opened next */
   onApproach(): void
 }
 
 /** Where this account may write, as far as it is known: an answer in words, one row for each scope, and what to do. */
 export function MuteMatrix(props: MuteMatrixProps) {
-  const { subject, matrix, actor, commands, isReading, panel, onOpen, onApproach } = props
+  const { subject, matrix, actor, commands, isReading, panel, onOpen, onApproach, hasKeys = true } = props
   const t = useTranslations('mutes')
   const page = useTranslations('accounts.page')
   const { reading, serverNow, states, above = [] } = matrix
@@ -49,9 +51,14 @@ export function MuteMatrix(props: MuteMatrixProps) {
   const isMuted = useServerClock(serverNow, (now) => (answerOf(states, now).places ?? 'none') !== 'none')
   const isLiftable = isMuted || states.some(({ isUntold }) => isUntold)
   const canLift = isLiftable && hasPermission(actor.role, 'mutes:lift')
-  useShortcut({ key: 'm', label: t('shortcuts.mute'), when: !failure, run: () => onOpen('mute') })
-  useShortcut({ key: 'u', label: t('shortcuts.lift'), when: !failure && canLift, run: () => onOpen('lift') })
-  useShortcut({ key: 'r', label: t('shortcuts.refresh'), run: () => void refreshAll() })
+  useShortcut({ key: 'm', label: t('shortcuts.mute'), when: hasKeys && !failure, run: () => onOpen('mute') })
+  useShortcut({
+    key: 'u',
+    label: t('shortcuts.lift'),
+    when: hasKeys && !failure && canLift,
+    run: () => onOpen('lift'),
+  })
+  useShortcut({ key: 'r', label: t('shortcuts.refresh'), when: hasKeys, run: () => void refreshAll() })
   const opens = {
     onPointerEnter: onApproach,
     onFocus: onApproach,
@@ -120,7 +127,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
           {...opens}
           variant={panel || failure ? 'secondary' : 'primary'}
           icon={<MicOff aria-hidden className="size-4" />}
-          shortcut="m"
+          {...(hasKeys && { shortcut: 'm' })}
           data-opens-composer
           aria-expanded={panel === 'mute'}
           onClick={() => onOpen('mute')}
@@ -131,7 +138,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
           <Button
             {...opens}
             icon={<Volume2 aria-hidden className="size-4" />}
-            shortcut="u"
+            {...(hasKeys && { shortcut: 'u' })}
             aria-expanded={panel === 'lift'}
             onClick={() => onOpen('lift')}
           >
@@ -161,7 +168,9 @@ function AnswerLines({ subject, matrix }: AnswerProps) {
   const { name } = subject
   const where = useServerClock(serverNow, (now) => {
     const { places } = answerOf(states, now, above)
-    return places === null ? t('unknown', { name }) : t(answerWords(states), { name, places })
+    const words = answerWords(states)
+    if (places === null) return t(words === 'everyone' ? 'unknownMembers' : 'unknown', { name })
+    return t(words, { name, places })
   })
   const more = useServerClock(serverNow, (now) => {
     const { places, nextEnd } = answerOf(states, now, above)

@@ -98,7 +98,7 @@ export function Mutes({ subject, actor, presets, children }: MutesProps) {
   const hasMatrix = matrix.states.length > 0
   return (
     <div ref={root} className="@container">
-      <div className="grid items-start gap-4 @min-[50rem]:grid-cols-[minmax(0,1fr)_26rem] @min-[50rem]:grid-rows-[auto_1fr]">
+      <div className="grid grid-cols-1 items-start gap-4 @min-[50rem]:grid-cols-[minmax(0,1fr)_26rem] @min-[50rem]:grid-rows-[auto_1fr]">
         <Announcer matrix={matrix} name={subject.name} isOwn={commands.isOwn} />
         {hasMatrix ? (
           <MuteMatrix

@@ -19,7 +19,7 @@ export function Accusation({ view: { case: one, reports, serverNow }, connection
   const { nameOf } = useCategories()
   const reporter = reports.find((report) => report.reporter !== null)?.reporter
   return (
-    <section className="flex flex-col gap-1.5 rounded-panel border border-line bg-surface p-3">
+    <section className="flex flex-col gap-1.5 rounded-panel border border-line bg-surface px-4 py-3">
       <p className="text-lg leading-8">
         {t.rich('sentence', {
           accused: () => (

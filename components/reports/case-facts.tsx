@@ -19,7 +19,7 @@ export function CaseFacts({ view }: { view: CaseViewDto }) {
     <>
       <Panel title={t('strikes.title')}>
         {strikes.length === 0 && <p className="text-muted">{t('strikes.none')}</p>}
-        <ul>
+        <ul className="empty:hidden">
           {strikes.map(({ id, category, givenAt, voidedAt }) => (
             <li key={id}>
               {t.rich('strikes.line', { category: nameOf(category), time: time(givenAt) })}{' '}
@@ -30,7 +30,7 @@ export function CaseFacts({ view }: { view: CaseViewDto }) {
       </Panel>
       <Panel title={t('earlier.title')}>
         {earlier.length === 0 && <p className="text-muted">{t('earlier.none')}</p>}
-        <ul className="flex flex-col gap-1">
+        <ul className="flex flex-col gap-1 empty:hidden">
           {earlier.map(({ id, number, category, status, verdict, openedAt }) => (
             <li key={id}>
               <Link

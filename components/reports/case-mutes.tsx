@@ -30,7 +30,11 @@ export function CaseMutes({ one, connection, actor }: CaseMutesProps) {
   const { groupId, topicId } = one
   return (
     <>
-      <Matrix subject={{ ...about, place: { connection: connection.key, userId } }} actor={actor} />
+      <Matrix
+        subject={{ ...about, place: { connection: connection.key, userId } }}
+        actor={actor}
+        hasKeys={groupId === null}
+      />
       {groupId !== null && (
         <Matrix
           subject={{
@@ -39,13 +43,21 @@ export function CaseMutes({ one, connection, actor }: CaseMutesProps) {
             ...(connection.provider === 'zego' && { isUntold: true }),
           }}
           actor={actor}
+          hasKeys
         />
       )}
     </>
   )
 }
 
-function Matrix({ subject, actor }: { subject: MuteSubject; actor: Pick<Actor, 'role'> }) {
+type MatrixProps = {
+  subject: MuteSubject
+  actor: Pick<Actor, 'role'>
+  /** of two on one page the keys belong to the one that the case is about */
+  hasKeys: boolean
+}
+
+function Matrix({ subject, actor, hasKeys }: MatrixProps) {
   const router = useRouter()
   const commands = useMuteCommands(subject)
   const isHydrated = useHydrated()
@@ -72,6 +84,7 @@ function Matrix({ subject, actor }: { subject: MuteSubject; actor: Pick<Actor, '
       subject={subject}
       matrix={data}
       actor={actor}
+      hasKeys={hasKeys}
       commands={commands}
       isReading={isReading}
       panel={null}

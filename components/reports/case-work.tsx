@@ -27,6 +27,7 @@ type CaseWorkProps = { one: CaseDto; serverNow: number; canWork: boolean; comman
 export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
   const t = useTranslations('reports.case.work')
   const keys = useTranslations('reports.case.keys')
+  const queue = useTranslations('reports.queue')
   const queryClient = useQueryClient()
   const [dialog, setDialog] = useState<'hold' | 'handOver' | null>(null)
   // Only the browser knows whose tab it is: until then it is taken for the one that has the claim.
@@ -56,10 +57,10 @@ export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
     <section
       aria-label={t('title')}
       data-stand={stand.kind}
-      className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3"
+      className="flex flex-col gap-2 rounded-panel border border-line bg-surface px-4 py-3"
     >
       <div className="flex flex-wrap items-center gap-2">
-        <p role="status" className="flex flex-wrap items-center gap-x-1.5">
+        <p role="status" className="flex flex-wrap items-center gap-x-1.5 empty:absolute">
           {words(stand.words)}
         </p>
         {stand.until !== null && (
@@ -111,7 +112,7 @@ export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
               </>
             )}
             <NextButton
-              label={t('next')}
+              label={stand.kind === 'ended' ? queue('next') : t('next')}
               except={one.id}
               {...(isYours && { onFound: () => commands.release() })}
             />

@@ -8,7 +8,7 @@ export function Panel({ title, children }: { title: ReactNode; children: ReactNo
   return (
     <section
       aria-labelledby={id}
-      className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3"
+      className="flex flex-col gap-2 rounded-panel border border-line bg-surface px-4 py-3"
     >
       <h2 id={id} className="text-lg">
         {title}

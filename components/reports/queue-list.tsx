@@ -29,6 +29,7 @@ export function QueueList({ cases, connections, serverNow, selection }: QueueLis
           connectionName={connections.get(one.connection) ?? one.connection}
           serverNow={serverNow}
           isSelectable={ids.has(one.id)}
+          hasBoxes={ids.size > 0}
         />
       ))}
     </ul>

@@ -12,10 +12,17 @@ import { RestWords } from './rest-words'
 import { SideFrame } from './side-frame'
 import { SlaBadge } from './sla-badge'
 
-type QueueRowProps = { one: CaseDto; connectionName: string; serverNow: number; isSelectable: boolean }
+type QueueRowProps = {
+  one: CaseDto
+  connectionName: string
+  serverNow: number
+  isSelectable: boolean
+  /** other rows have a checkbox: this one stands in line with them */
+  hasBoxes: boolean
+}
 
 /** A case in the queue: whom it is about, what for, how urgent and why, and who is at it. */
-export function QueueRow({ one, connectionName, serverNow, isSelectable }: QueueRowProps) {
+export function QueueRow({ one, connectionName, serverNow, isSelectable, hasBoxes }: QueueRowProps) {
   const t = useTranslations('reports.queue')
   const { accused, reportCount, reporterCount, priority, closedAt } = one
   return (
@@ -26,7 +33,11 @@ export function QueueRow({ one, connectionName, serverNow, isSelectable }: Queue
       className="relative grid gap-x-4 gap-y-1 px-3 py-2 hover:bg-sunken md:grid-cols-[minmax(0,3fr)_minmax(0,3fr)_minmax(0,2fr)]"
     >
       <div className="flex min-w-0">
-        {isSelectable && <CaseBox one={{ id: one.id, number: one.number }} />}
+        {isSelectable ? (
+          <CaseBox one={{ id: one.id, number: one.number }} />
+        ) : (
+          hasBoxes && <span className="-ms-2 w-control shrink-0" />
+        )}
         <div className="min-w-0">
           <Link
             href={`/reports/${one.id}`}

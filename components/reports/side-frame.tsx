@@ -18,7 +18,7 @@ export function SideFrame({ side, children }: { side: Side; children: ReactNode 
     <span
       data-side={side}
       className={clsx(
-        'inline-flex max-w-full flex-wrap items-center gap-x-1.5 rounded-control border-2 px-1.5 align-middle',
+        'inline-flex max-w-full flex-wrap items-center gap-x-1.5 rounded-control border-2 px-1.5 align-middle leading-5',
         looks[side],
       )}
     >

@@ -32,9 +32,9 @@ export function CategoryFields({ draft, all, isChecked, onChange, onMove, onDrop
   const isWrong = faults.length > 0 || 'faults' in readPolicy(draft.policy)
   const title = isBuiltIn(draft.key) ? nameOf(draft.key) : draft.name.en || draft.slug || t('new')
   return (
-    <li data-category={draft.key} className="flex items-start gap-1">
+    <li data-category={draft.key} className="relative flex min-h-control items-start">
       <details open={draft.isNew || (isChecked && isWrong) ? true : undefined} className="min-w-0 grow">
-        <summary className="min-h-6 cursor-pointer font-medium break-words">
+        <summary className="cursor-pointer pe-24 leading-[var(--control)] font-medium break-words">
           {title} {draft.isRetired && <Badge>{t('retired')}</Badge>}
         </summary>
         <div className="mt-2 grid grid-cols-1 gap-3 ps-3 sm:grid-cols-2">
@@ -104,18 +104,20 @@ export function CategoryFields({ draft, all, isChecked, onChange, onMove, onDrop
           )}
         </div>
       </details>
-      <IconButton
-        label={t('up', { name: title })}
-        icon={<ArrowUp aria-hidden />}
-        disabled={all[0]?.key === draft.key}
-        onClick={() => onMove(-1)}
-      />
-      <IconButton
-        label={t('down', { name: title })}
-        icon={<ArrowDown aria-hidden />}
-        disabled={all.at(-1)?.key === draft.key}
-        onClick={() => onMove(1)}
-      />
+      <div className="absolute end-0 top-0 flex">
+        <IconButton
+          label={t('up', { name: title })}
+          icon={<ArrowUp aria-hidden className="size-4" />}
+          disabled={all[0]?.key === draft.key}
+          onClick={() => onMove(-1)}
+        />
+        <IconButton
+          label={t('down', { name: title })}
+          icon={<ArrowDown aria-hidden className="size-4" />}
+          disabled={all.at(-1)?.key === draft.key}
+          onClick={() => onMove(1)}
+        />
+      </div>
     </li>
   )
 }

@@ -35,7 +35,7 @@ export function TemplatesForm({ saved, serverNow }: { saved: NoticeTemplatesDto;
         const named = (places: readonly string[]) => places.map((place) => `{${place}}`).join(' ')
         return (
           <fieldset key={kind} className="flex flex-col gap-2">
-            <legend className="mb-1 font-medium">{t(`kinds.${kind}`)}</legend>
+            <legend className="mb-1 font-semibold">{t(`kinds.${kind}`)}</legend>
             <p className="text-sm text-muted">
               {must.length > 0 ? t('must', { places: named(must) }) : t('mustNothing')}{' '}
               {may.length > 0 && t('may', { places: named(may) })}
@@ -68,7 +68,7 @@ export function TemplatesForm({ saved, serverNow }: { saved: NoticeTemplatesDto;
         )
       })}
       <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1 font-medium">{t('appeal')}</legend>
+        <legend className="mb-1 font-semibold">{t('appeal')}</legend>
         {noticeLocales.map((locale) => (
           <Field
             key={locale}

@@ -8,7 +8,7 @@ import type { ReactNode } from 'react'
 
 export type NavEntry = { href: string; label: string; icon: ReactNode }
 
-/** The main ways through the console: beside the brand on a wide screen, at the bottom of a narrow one. */
+/** The main ways through the console: beside the brand on a wide screen, with the words below the signs where it is not so wide, at the bottom of a narrow one. */
 export function Nav({ entries }: { entries: readonly NavEntry[] }) {
   const t = useTranslations('shell.nav')
   const pathname = usePathname()
@@ -28,7 +28,7 @@ export function Nav({ entries }: { entries: readonly NavEntry[] }) {
                 prefetch={false}
                 aria-current={isHere ? 'page' : undefined}
                 className={clsx(
-                  'flex min-h-12 flex-col items-center justify-center gap-0.5 px-1 text-xs whitespace-nowrap -outline-offset-2! md:min-h-control md:flex-row md:gap-1.5 md:rounded-control md:px-2 md:text-base [&>svg]:size-4',
+                  'flex min-h-12 flex-col items-center justify-center gap-0.5 px-1 text-xs whitespace-nowrap -outline-offset-2! md:min-h-control md:rounded-control lg:flex-row lg:gap-1.5 lg:px-2 lg:text-base [&>svg]:size-4',
                   isHere
                     ? 'font-semibold text-accent-text md:bg-accent-soft'
                     : 'text-muted hover:text-text md:hover:bg-neutral-soft',

@@ -33,6 +33,8 @@ export function Dialog(props: DialogProps) {
     const element = dialog.current
     if (!isOpen || !element) return
     element.showModal()
+    // Of radio buttons the browser takes the first; Tab and a moderator go to the one that is chosen.
+    element.querySelector<HTMLElement>(':is(fieldset, [role=radiogroup]):focus-within :checked')?.focus()
     // Before it leaves the document, too: only a closed dialog gives the focus back.
     return () => element.close()
   }, [isOpen])

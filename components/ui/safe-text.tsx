@@ -21,7 +21,7 @@ export function SafeText({ text, maxLength = 64, className }: SafeTextProps) {
   return (
     <bdi
       title={full}
-      className={clsx('inline-block max-w-full overflow-clip align-bottom leading-5', className)}
+      className={clsx('inline-block max-w-full overflow-clip text-ellipsis leading-5', className)}
     >
       {pieces.map((piece, index) =>
         piece.kind === 'text' ? (

@@ -13,16 +13,20 @@ export function DecideAfter({ decide }: { decide: Decide }) {
   const { form, change } = decide
   const { action, language, length } = decide.resolved
   const isTimed = action === 'mute' && length !== 'forever'
+  // Of nothing else there is a text that would be sent.
+  const hasNotice = action === 'mute' || action === 'warn'
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 font-medium">{t('after')}</legend>
-      <Checkbox
-        checked={form.tellsAccused || action === 'warn'}
-        disabled={action === 'warn'}
-        onChange={({ target }) => change({ tellsAccused: target.checked })}
-        label={t('tellAccused')}
-      />
-      {(form.tellsAccused || action === 'warn') && (
+      {hasNotice && (
+        <Checkbox
+          checked={form.tellsAccused || action === 'warn'}
+          disabled={action === 'warn'}
+          onChange={({ target }) => change({ tellsAccused: target.checked })}
+          label={t('tellAccused')}
+        />
+      )}
+      {hasNotice && (form.tellsAccused || action === 'warn') && (
         <Field label={t('language')} className="max-w-60">
           <Select
             value={language}

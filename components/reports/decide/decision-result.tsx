@@ -105,11 +105,11 @@ function Undo({ decision: { id } }: { decision: DecisionDto }) {
     await queries.invalidateQueries({ queryKey: reportsKey })
     router.refresh()
   }
-  useShortcut({ key: 'z', label: t('undoNow'), run: () => void undo() })
+  useShortcut({ key: 'mod+z', label: t('undoNow'), run: () => void undo() })
   return (
     <>
       {error && <ActionErrorPanel error={error} />}
-      <Button isBusy={isBusy} shortcut="z" onClick={() => void undo()} className="self-start">
+      <Button isBusy={isBusy} onClick={() => void undo()} className="self-start">
         {t('undoNow')}
       </Button>
     </>

@@ -16,7 +16,7 @@ export function LadderLine({ basis }: { basis: DecisionBasisDto }) {
       <p>{t('ladder', { kind, length })}</p>
       <p className="text-sm text-muted">{t('ladderWhy', { strikes, position, steps, days: decayDays })}</p>
       <details className="text-sm">
-        <summary className="cursor-pointer text-accent-text">{t('policy')}</summary>
+        <summary className="min-h-6 cursor-pointer text-accent-text">{t('policy')}</summary>
         <p className="wrap-anywhere">{basis.policyText[basis.language]}</p>
       </details>
     </div>
