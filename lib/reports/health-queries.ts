@@ -68,7 +68,7 @@ export async function spreadOf(
   instant: typeof cases.firstClaimedAt | typeof cases.firstClosedAt,
   from: number,
 ): Promise<Spread> {
-  const waited = sql`extract(epoch from ${instant} - ${cases.openedAt})::float8`
+  const waited = sql`${instant} - ${cases.openedAt}`
   const [row] = await db
     .select({ cases: count(), median: percentile(0.5, waited), p90: percentile(0.9, waited) })
     .from(cases)
@@ -77,7 +77,12 @@ export async function spreadOf(
 }
 
 function percentile(share: 0.5 | 0.9, of: SQL): SQL<number | null> {
-  return sql`round(percentile_cont(${sql.raw(String(share))}) within group (order by ${of}))`
+  return secondsOf(sql`percentile_cont(${sql.raw(String(share))}) within group (order by ${of})`)
+}
+
+/** In whole seconds: of a result and not of each row, where it would take longer than the rest. */
+function secondsOf(interval: SQL): SQL<number> {
+  return sql`round(extract(epoch from ${interval}))::float8`
 }
 
 /** What became of the decisions that were made since `from` and carried out; epoch ms. */
@@ -135,14 +140,14 @@ export async function sumClaims(db: Db, from: number, now: number) {
   const held = db
     .select({
       moderatorId: caseClaims.moderatorId,
-      seconds: sql<number>`sum(extract(epoch from ${end} - ${caseClaims.claimedAt})::float8)`.as('seconds'),
+      seconds: secondsOf(sql`sum(${end} - ${caseClaims.claimedAt})`).as('seconds'),
     })
     .from(caseClaims)
     .where(gte(caseClaims.claimedAt, from))
     .groupBy(caseClaims.moderatorId)
     .as('held')
   return db
-    .select({ id: moderators.id, name: moderators.name, seconds: sql<number>`round(${held.seconds})` })
+    .select({ id: moderators.id, name: moderators.name, seconds: held.seconds })
     .from(held)
     .innerJoin(moderators, eq(moderators.id, held.moderatorId))
 }
