@@ -4,6 +4,7 @@
 export const healthDays = [7, 30, 90] as const
 export type HealthDays = (typeof healthDays)[number]
 export const defaultHealthDays: HealthDays = 30
+export const longestHealthDays: HealthDays = 90
 
 /** Cases that wait, by their priority (lib/reports/priority.ts) from this number on, highest first. */
 export const priorityBands = [

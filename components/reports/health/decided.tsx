@@ -1,12 +1,12 @@
 import { Scale } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { HealthDto } from '@/lib/reports/health-rules'
+import { type HealthDto, longestHealthDays } from '@/lib/reports/health-rules'
 import { None } from './none'
 import { Figure, Figures, Section } from './section'
 
 /** What was decided, and how much of it did not stand. */
-export function Decided({ health: { decided, swept, appeals } }: { health: HealthDto }) {
+export function Decided({ health: { days, decided, swept, appeals } }: { health: HealthDto }) {
   const t = useTranslations('health')
   const shareOf = (count: number, all: number) =>
     all === 0 ? <None /> : t('share', { count, share: count / all })
@@ -14,7 +14,7 @@ export function Decided({ health: { decided, swept, appeals } }: { health: Healt
     <Section id="decided" title={t('decided.title')} what={t('decided.what')}>
       {decided.decisions + swept + appeals.answered === 0 ? (
         <EmptyState icon={<Scale aria-hidden />} title={t('decided.emptyTitle')}>
-          {t('decided.emptyAdvice')}
+          {days < longestHealthDays && t('decided.emptyAdvice')}
         </EmptyState>
       ) : (
         <Figures>
