@@ -1,5 +1,5 @@
 import { Scale } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type HealthDto, longestHealthDays } from '@/lib/reports/health-rules'
 import { None } from './none'
@@ -8,8 +8,9 @@ import { Figure, Figures, Section } from './section'
 /** What was decided, and how much of it did not stand. */
 export function Decided({ health: { days, decided, swept, appeals } }: { health: HealthDto }) {
   const t = useTranslations('health')
+  const format = useFormatter()
   const shareOf = (count: number, all: number) =>
-    all === 0 ? <None /> : t('share', { count, share: count / all })
+    all === 0 ? <None /> : t('share', { count, share: format.number(count / all, { style: 'percent' }) })
   return (
     <Section id="decided" title={t('decided.title')} what={t('decided.what')}>
       {decided.decisions + swept + appeals.answered === 0 ? (
