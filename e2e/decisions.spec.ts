@@ -110,6 +110,15 @@ test('an appeal is answered by another person: the mute is lifted, the strike vo
       timeout: 40_000,
     })
     .toContainEqual(expect.stringContaining('We looked again.'))
+
+  // What a lead sees of it later.
+  await lead.setViewportSize({ width: 390, height: 800 })
+  await lead.goto('/reports/health')
+  await expect(lead.locator('[data-figure="changed"]')).toContainText(/[1-9]\d* \(\d+%\)/)
+  await expect(lead.getByRole('row', { name: /Demo moderator/ })).toContainText(/[1-9]\d* of [1-9]/)
+  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  expect(await lead.evaluate(overflow)).toBe(0)
+  await checkAccessibility(lead)
 })
 
 test('the open reports of somebody who reports in bad faith are swept away', async ({

@@ -215,6 +215,13 @@ test('on a phone, in three languages: nothing is cut off and axe finds nothing',
     await expect(page.locator('main li[data-scope]').first()).toBeVisible()
     await checkFit(page)
     await checkAccessibility(page)
+    await page.goto('/reports')
+    await page.locator('a[href="/reports/health"]').press('Enter')
+    await page.locator('a[href="/reports/health?days=90"]').press('Enter')
+    await expect(page).toHaveURL(/\?days=90$/)
+    await expect(page.locator('[data-figure="open"]')).toBeVisible()
+    await checkFit(page)
+    await checkAccessibility(page)
   }
 })
 
@@ -228,4 +235,14 @@ test('who may not read reports is told so, and finds no way to them', async ({ p
   await page.goto('/reports')
   await expect(page.getByText('Your role cannot see reports')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Reports' })).toHaveCount(0)
+})
+
+test('the figures on the work are for leads', async ({ page, signIn }) => {
+  await signIn('moderator')
+  await page.goto('/reports')
+  await expect(page.getByRole('link', { name: 'File a report' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Quality and health' })).toHaveCount(0)
+  await page.goto('/reports/health')
+  await expect(page.getByText('These figures are for leads')).toBeVisible()
+  await expect(page.locator('[data-figure]')).toHaveCount(0)
 })

@@ -28,6 +28,7 @@ export const actionNames = [
   'reports.see',
   'reports.recheck-evidence',
   'reports.open',
+  'reports.open-health',
   'settings.set-report-policies',
   'settings.set-notice-templates',
   'settings.restore',

@@ -18,6 +18,7 @@ const serverNamespaces = new Set<string>([
   'audit',
   'auth',
   'crash',
+  'health',
   'ledger',
   'provider-tencent',
   'provider-zego',

@@ -60,6 +60,10 @@ export const cases = pgTable(
     lookAgainAt: instant('look_again_at'),
     /** when the provider was asked last whether the kept messages are still there */
     evidenceCheckedAt: instant('evidence_checked_at'),
+    /** kept by the trigger `cases_times`, as nothing else tells of it in one place: when it was first taken and first closed, and last brought back after that */
+    firstClaimedAt: instant('first_claimed_at'),
+    firstClosedAt: instant('first_closed_at'),
+    reopenedAt: instant('reopened_at'),
   },
   (table) => [
     foreignKey({ columns: [table.mergedInto], foreignColumns: [table.id] }),
@@ -82,6 +86,13 @@ export const cases = pgTable(
     index('cases_closed')
       .on(table.closedAt, table.id, table.connection, table.category)
       .where(sql`status = 'closed'`),
+    // How long each waited is read of these alone.
+    index('cases_first_claimed')
+      .on(table.firstClaimedAt, table.openedAt)
+      .where(sql`first_claimed_at is not null`),
+    index('cases_first_closed')
+      .on(table.firstClosedAt, table.openedAt)
+      .where(sql`first_closed_at is not null`),
     index('cases_look_again').on(table.lookAgainAt).where(sql`look_again_at is not null`),
   ],
 )

@@ -49,6 +49,7 @@ export const decisions = pgTable(
   (table) => [
     uniqueIndex('decisions_idempotency').on(table.actorId, table.idempotencyKey),
     index('decisions_case').on(table.caseId, table.decidedAt),
+    index('decisions_decided').on(table.decidedAt),
     index('decisions_open')
       .on(table.leaseUntil)
       .where(sql`status = 'sending' or (status = 'undone' and undo is null)`),
@@ -126,5 +127,6 @@ export const appeals = pgTable(
     uniqueIndex('appeals_idempotency').on(table.idempotencyKey),
     uniqueIndex('appeals_open').on(table.decisionId).where(sql`status = 'open'`),
     index('appeals_case').on(table.caseId),
+    index('appeals_answered').on(table.answeredAt).where(sql`answered_at is not null`),
   ],
 )

@@ -8,6 +8,7 @@ import crash from './en/crash.json'
 import errors from './en/errors.json'
 import fieldErrors from './en/fieldErrors.json'
 import groups from './en/groups.json'
+import health from './en/health.json'
 import ledger from './en/ledger.json'
 import mutes from './en/mutes.json'
 import provider from './en/provider.json'
@@ -28,6 +29,7 @@ export const en = {
   errors,
   fieldErrors,
   groups,
+  health,
   ledger,
   mutes,
   provider,

@@ -9,6 +9,7 @@ import crash from './ja/crash.json'
 import errors from './ja/errors.json'
 import fieldErrors from './ja/fieldErrors.json'
 import groups from './ja/groups.json'
+import health from './ja/health.json'
 import ledger from './ja/ledger.json'
 import mutes from './ja/mutes.json'
 import provider from './ja/provider.json'
@@ -29,6 +30,7 @@ export const ja: Messages = {
   errors,
   fieldErrors,
   groups,
+  health,
   ledger,
   mutes,
   provider,

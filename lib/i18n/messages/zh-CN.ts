@@ -9,6 +9,7 @@ import crash from './zh-CN/crash.json'
 import errors from './zh-CN/errors.json'
 import fieldErrors from './zh-CN/fieldErrors.json'
 import groups from './zh-CN/groups.json'
+import health from './zh-CN/health.json'
 import ledger from './zh-CN/ledger.json'
 import mutes from './zh-CN/mutes.json'
 import provider from './zh-CN/provider.json'
@@ -29,6 +30,7 @@ export const zhCN: Messages = {
   errors,
   fieldErrors,
   groups,
+  health,
   ledger,
   mutes,
   provider,
