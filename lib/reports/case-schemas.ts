@@ -4,7 +4,7 @@ import type { AuditType } from '@/lib/audit/events'
 import type { CaseRunDto } from '@/lib/bulk-mutes/case-schemas'
 import type { ChatMessage } from '@/lib/provider/port'
 import { categorySchema } from './category-schemas'
-import type { MessageFileDto } from './file-schemas'
+import { type MessageFileDto, messageIdSchema } from './file-schemas'
 import type { NoteDto } from './note-dtos'
 import type { PriorityReason } from './priority'
 import { minHoldSeconds, queueTabs } from './queue-rules'
@@ -27,6 +27,10 @@ const note = z.string('invalid').trim().min(1, 'required').max(maxNoteLength, 't
 
 export const caseKeySchema = z.strictObject({ caseId })
 export type CaseKey = z.infer<typeof caseKeySchema>
+
+/** The page of kept messages after one of them. */
+export const readKeptSchema = z.strictObject({ caseId, after: messageIdSchema })
+export type ReadKeptInput = z.infer<typeof readKeptSchema>
 
 /** What every change of a case says: which one, as of which version, and under which claim. */
 const write = { caseId, version, claimToken: claimToken.exactOptional() }
@@ -193,6 +197,9 @@ export type MessageDto = {
   isAfterGap: boolean
 }
 
+/** Kept messages, oldest first. `next`: the id after which the next page begins, null: there is none. */
+export type TranscriptDto = { messages: MessageDto[]; next: string | null }
+
 export type StrikeDto = { id: string; category: ReportCategory; givenAt: number; voidedAt: number | null }
 
 export type EarlierCaseDto = {
@@ -222,7 +229,8 @@ export type CaseViewDto = {
   mergedInto: { id: string; number: number } | null
   /** newest first; `reportCount` says how many there are */
   reports: ReportDto[]
-  transcript: MessageDto[]
+  /** the first of the kept messages */
+  transcript: TranscriptDto
   strikes: StrikeDto[]
   earlier: EarlierCaseDto[]
   notes: NoteDto[]

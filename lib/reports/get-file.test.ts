@@ -81,7 +81,7 @@ describeOnBothDatabases('the files of a kept message', (freshDb) => {
     const room = await file({ connection: 'zim', groupId: '#room', messageIds: ['1'] })
     await takeDueEvidence(context, AbortSignal.timeout(60_000))
 
-    const { transcript } = await getCase(context, actor, { caseId })
+    const { messages: transcript } = (await getCase(context, actor, { caseId })).transcript
     expect(transcript[0]?.files.at(-1)).toEqual({ kind: 'file', name: 'a\ufffdb.png', sizeBytes: 7 })
     expect(JSON.stringify(transcript)).not.toContain(origin)
     const [row] = await db.select().from(evidenceMessages).where(eq(evidenceMessages.caseId, caseId))
@@ -92,7 +92,7 @@ describeOnBothDatabases('the files of a kept message', (freshDb) => {
     )
     expect(fetched.map((picture) => picture?.type)).toEqual(['image/png', ...Array(7).fill(undefined)])
     expect(asked.toSorted()).toEqual([...bodies.keys()].toSorted())
-    const [kept] = (await getCase(context, actor, { caseId: room.caseId })).transcript
+    const [kept] = (await getCase(context, actor, { caseId: room.caseId })).transcript.messages
     const wish = { caseId: room.caseId, messageId: kept?.messageId ?? '', index: 0 }
     expect((await getMessageFile(context, actor, wish))?.type).toBe('image/png')
 

@@ -188,7 +188,7 @@ describeOnBothDatabases('a case on one screen', (freshDb) => {
       reporter: { userId: 'liz', accuracy: { valid: 2, judged: 3 }, reportedByAccused: 1 },
     })
     expect(view.reports.find(({ source }) => source === 'tencent')?.reporter).toBeNull()
-    expect(view.transcript).toMatchObject([
+    expect(view.transcript.messages).toMatchObject([
       { messageId: '1', side: 'reporter', isReported: false, goneAt: null },
       { messageId: '2', side: 'accused', text: 'buy', isReported: true, goneAt: base, isAfterGap: false },
       { messageId: '4', text: 'stop', isAfterGap: true },
