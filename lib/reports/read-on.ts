@@ -48,7 +48,7 @@ export async function readOn(context: Context, actor: Actor, input: ReadOnInput)
   }
 }
 
-type From = Pick<ReadOnInput, 'direction' | 'view' | 'cursor'> & { from: string | null }
+type From = Pick<ReadOnInput, 'direction' | 'view' | 'cursor' | 'above'> & { from: string | null }
 
 /** On the side of the conversation where it was begun; at the beginning on the first one that has anything. */
 async function readView(
