@@ -4,7 +4,7 @@ import type { AuditType } from '@/lib/audit/events'
 import type { CaseRunDto } from '@/lib/bulk-mutes/case-schemas'
 import type { ChatMessage } from '@/lib/provider/port'
 import { categorySchema } from './category-schemas'
-import { type MessageFileDto, messageIdSchema } from './file-schemas'
+import type { MessageFileDto } from './file-schemas'
 import type { NoteDto } from './note-dtos'
 import type { PriorityReason } from './priority'
 import { minHoldSeconds, queueTabs } from './queue-rules'
@@ -27,10 +27,6 @@ const note = z.string('invalid').trim().min(1, 'required').max(maxNoteLength, 't
 
 export const caseKeySchema = z.strictObject({ caseId })
 export type CaseKey = z.infer<typeof caseKeySchema>
-
-/** The page of kept messages after one of them. */
-export const readKeptSchema = z.strictObject({ caseId, after: messageIdSchema })
-export type ReadKeptInput = z.infer<typeof readKeptSchema>
 
 /** What every change of a case says: which one, as of which version, and under which claim. */
 const write = { caseId, version, claimToken: claimToken.exactOptional() }
@@ -104,16 +100,6 @@ export const listCasesSchema = z.strictObject({
   after: cursorSchema.optional(),
 })
 export type ListCasesInput = z.infer<typeof listCasesSchema>
-
-const kinds = ['text', 'image', 'audio', 'video', 'file', 'custom', 'mixed'] as const
-
-/** A message as it was kept. */
-export const keptMessageSchema = z.object({
-  senderId: z.string(),
-  kind: z.enum(kinds),
-  text: z.string().nullable(),
-  state: z.enum(['present', 'recalled', 'deleted']),
-})
 
 type Person = { userId: string; nickname: string | null }
 

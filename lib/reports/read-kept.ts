@@ -2,8 +2,9 @@ import 'server-only'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import type { ReadKeptInput, TranscriptDto } from './case-schemas'
+import type { TranscriptDto } from './case-schemas'
 import { getCaseRow } from './change-case'
+import type { ReadKeptInput } from './kept-schemas'
 import { readTranscript } from './transcript'
 
 /** The kept messages of a case beyond those that its screen begins with. Throws `FORBIDDEN` and `NOT_FOUND`. */

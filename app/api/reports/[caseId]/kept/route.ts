@@ -1,4 +1,4 @@
-import { readKeptSchema } from '@/lib/reports/case-schemas'
+import { readKeptSchema } from '@/lib/reports/kept-schemas'
 import { readKept } from '@/lib/reports/read-kept'
 import { defineRoute } from '@/lib/route'
 
