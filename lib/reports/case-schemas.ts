@@ -152,11 +152,17 @@ export type TabCountsDto = {
 /** How often a reporter was right, of those reports that were judged. */
 export type Accuracy = { valid: number; judged: number }
 
+/** How often one person reported another, up to `maxPairReports`; `notValid`: in bad faith too. */
+export type ReportTally = { count: number; valid: number; notValid: number }
+
+/** What the accused and a reporter have reported of each other in other cases. */
+export type MutualHistory = { byAccused: ReportTally; byReporter: ReportTally }
+
 export type ReportDto = {
   id: string
   source: ReportSource
   /** null: the provider's own moderation */
-  reporter: (Person & { accuracy: Accuracy; reportedByAccused: number }) | null
+  reporter: (Person & { accuracy: Accuracy; mutual: MutualHistory }) | null
   category: ReportCategory
   text: string
   language: string
