@@ -32,7 +32,7 @@ export function DecisionResult({ decision, mayUndo }: { decision: DecisionDto; m
       return (
         <div role="status">
           <p>{t('decide.result.undone', who)}</p>
-          <ul className="list-disc ps-5 text-sm text-muted">
+          <ul className="list-disc ps-5 text-sm text-muted empty:hidden">
             {decision.undo?.commands.map(({ commandId, outcome, by = '' }) => (
               <li key={commandId}>{t(`decide.result.undo.${outcome}`, { name: safePlain(by) })}</li>
             ))}
@@ -54,7 +54,7 @@ export function DecisionResult({ decision, mayUndo }: { decision: DecisionDto; m
           <Messages decision={decision} now={now} />
           {mayUndo && decision.canUndo && (
             <>
-              <ul className="list-disc ps-5 text-sm text-muted">
+              <ul className="list-disc ps-5 text-sm text-muted empty:hidden">
                 <Together {...decision.together} isDone={false} />
               </ul>
               <Undo decision={decision} />
