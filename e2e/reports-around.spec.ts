@@ -6,7 +6,7 @@ async function checkFit(page: Page): Promise<void> {
   expect(await page.evaluate(overflow)).toBe(0)
 }
 
-test('a category of one’s own, a picture on request, what is beyond the evidence, a note on the account', async ({
+test('a category of one’s own, a picture, a sound and a file on request, what is beyond the evidence, a note on the account', async ({
   page,
   speak,
   signIn,
@@ -21,11 +21,17 @@ test('a category of one’s own, a picture on request, what is beyond the eviden
     MsgType: 'TIMImageElem',
     MsgContent: { ImageInfoArray: [{ Type: 1, URL: `${demo.emulatorUrl}/pictures/shot.png`, Size: 2_048 }] },
   }
+  const sent = `${demo.emulatorUrl}/pictures/said.wav`
+  const sound = { MsgType: 'TIMSoundElem', MsgContent: { Url: sent, Size: 844 } }
+  const file = {
+    MsgType: 'TIMFileElem',
+    MsgContent: { Url: sent, FileName: '../sa\u202eid.wav', FileSize: 844 },
+  }
   await emulator.seed({
     peerMessages: Array.from({ length: 30 }, (_, index) => ({
       from: index % 2 ? accused.id : reporter.id,
       to: index % 2 ? reporter.id : accused.id,
-      ...(index === 29 ? { body: [picture] } : { text: `line ${index + 1}` }),
+      ...(index === 29 ? { body: [picture, sound, file] } : { text: `line ${index + 1}` }),
       secondsAgo: (30 - index) * 60,
     })),
   })
@@ -76,6 +82,15 @@ test('a category of one’s own, a picture on request, what is beyond the eviden
   await expect
     .poll(() => shown.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)))
     .toBeGreaterThan(0)
+  const player = page.getByLabel('Sound from the message')
+  await player.evaluate((audio: HTMLAudioElement) => {
+    audio.preload = 'auto'
+    audio.load()
+  })
+  await expect.poll(() => player.evaluate((audio: HTMLAudioElement) => audio.duration)).toBeCloseTo(0.1)
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save this file' }).press('Enter')
+  expect((await saved).suggestedFilename()).toBe('__sa_id.wav')
 
   await page.getByRole('button', { name: 'Read older messages at the provider' }).press('Enter')
   await expect(page.locator('[data-kept="false"]')).toHaveCount(10)

@@ -48,6 +48,7 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): 
     // The development server adds style sheets without a nonce.
     isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
+    "media-src 'self'",
     "font-src 'self'",
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
     "manifest-src 'self'",
@@ -58,10 +59,10 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): 
   ].join('; ')
 }
 
-/** The content security policy of a picture: opened as a page of its own it may do nothing at all. */
+/** The content security policy of a picture or another file: opened as a page of its own it may do nothing at all. */
 export const picturePolicy = "default-src 'none'"
 
-/** Whether a path is of a route that answers with somebody's picture: of an account, or of a message that was kept. */
+/** Whether a path is of a route that answers with somebody's picture, or with any file of a message that was kept. */
 export function isPicturePath(pathname: string): boolean {
   return /^\/api\/(accounts\/[^/]+\/[^/]+\/avatar|reports\/[^/]+\/file)$/.test(pathname)
 }

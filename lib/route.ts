@@ -23,7 +23,7 @@ type Definition<Schema extends z.ZodType, Data> = {
   limit: number
   verb(context: Context, actor: Actor, input: z.output<Schema>): Promise<Data>
   /** the answer to what the verb gave, where it is not JSON; what it throws is told like what the verb throws */
-  respond?(data: Data): Response
+  respond?(data: Data, request: NextRequest): Response
 }
 
 /**
@@ -50,7 +50,7 @@ export function defineRoute<Schema extends z.ZodType, Data>(definition: Definiti
       const context = await appContext()
       await requireWithinLimit(context, `read:${definition.name}:${actor.id}`, definition.limit)
       const data = await definition.verb(context, actor, input)
-      if (definition.respond) return definition.respond(data)
+      if (definition.respond) return definition.respond(data, request)
       const result: ActionResult<Data> = { ok: true, data }
       return Response.json(result, { headers: noStore })
     } catch (error) {

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
-import { Field, Input, Select } from '@/components/ui/field'
+import { Field, IdInput, Input, Select } from '@/components/ui/field'
 import { auditOutcomes } from '@/lib/audit/events'
 import { auditTypes } from '@/lib/audit/outcomes'
 import type { AuditFields } from './audit-query'
@@ -70,15 +70,7 @@ export function AuditFilters({ fields, actors, connections, timeZone }: AuditFil
         </Select>
       </Field>
       <Field label={t('filters.userId')} className="max-sm:col-span-2">
-        <Input
-          name="userId"
-          defaultValue={fields.userId}
-          maxLength={32}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          className="font-mono"
-        />
+        <IdInput name="userId" defaultValue={fields.userId} maxLength={32} />
       </Field>
       <Field label={t('filters.from')} hint={timeZone} className="max-sm:col-span-2">
         <Input name="from" type="datetime-local" defaultValue={fields.from} />

@@ -84,7 +84,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
         <div className="flex min-w-0 flex-col gap-3">
           <Transcript
             caseId={view.case.id}
-            messages={view.transcript}
+            first={view.transcript}
             reports={view.reports}
             canWork={canWork}
             serverNow={serverNow}

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
-import { Field, Input, Select } from '@/components/ui/field'
+import { Field, IdInput, Select } from '@/components/ui/field'
 import { maxFilterIdLength } from '@/lib/reports/queue-rules'
 import { CategoryOptions } from './categories'
 import { type QueueFields, queueHref } from './queue-query'
@@ -45,15 +45,7 @@ export function QueueFilters({ fields, connections }: QueueFiltersProps) {
         </Field>
         {(['accused', 'reporter'] as const).map((name) => (
           <Field key={name} label={t(name)}>
-            <Input
-              name={name}
-              defaultValue={fields[name]}
-              maxLength={maxFilterIdLength}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              className="font-mono"
-            />
+            <IdInput name={name} defaultValue={fields[name]} maxLength={maxFilterIdLength} />
           </Field>
         ))}
         <div className="flex flex-wrap gap-2 max-lg:col-span-2">

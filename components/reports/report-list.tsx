@@ -73,10 +73,16 @@ function Report({ report, connection, canSweep, serverNow }: ReportProps) {
       </div>
       {report.text === '' ? <p className="text-muted">{t('noText')}</p> : <SafeLines text={report.text} />}
       {reporter && (
-        <p className="text-sm text-muted">
-          {judged === 0 ? t('unknown') : t('accuracy', { valid, judged })}
-          {reporter.reportedByAccused > 0 && ` · ${t('feud', { count: reporter.reportedByAccused })}`}
-        </p>
+        <p className="text-sm text-muted">{judged === 0 ? t('unknown') : t('accuracy', { valid, judged })}</p>
+      )}
+      {(['byAccused', 'byReporter'] as const).map(
+        (side) =>
+          reporter &&
+          reporter.mutual[side].count > 0 && (
+            <p key={side} data-mutual={side} className="text-sm text-muted">
+              {t(`mutual.${side}`, reporter.mutual[side])}
+            </p>
+          ),
       )}
       {reporter && canSweep && (
         <Suspense>

@@ -1,11 +1,11 @@
 'use client'
 
 import { EyeOff } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { SafeText } from '@/components/ui/safe-text'
 import type { MessageDto } from '@/lib/reports/case-schemas'
+import { MessageFile } from './message-file'
 import { SafeLines } from './safe-lines'
 
 type TranscriptMediaProps = {
@@ -38,49 +38,12 @@ export function TranscriptMedia({ message, caseId }: TranscriptMediaProps) {
             key={index}
             file={file}
             src={
-              caseId !== null && file.kind === 'image'
+              caseId !== null
                 ? `/api/reports/${caseId}/file?${new URLSearchParams({ messageId: message.messageId, index: String(index) })}`
                 : null
             }
           />
         ))}
-    </div>
-  )
-}
-
-/** A picture, fetched by the server now that it is asked for; of any other file its name and size alone. */
-function MessageFile({ file, src }: { file: MessageDto['files'][number]; src: string | null }) {
-  const t = useTranslations('reports.case.transcript.file')
-  const format = useFormatter()
-  const [isBroken, setBroken] = useState(false)
-  const { name, sizeBytes } = file
-  return (
-    <div className="flex flex-col items-start gap-1 text-sm">
-      {(name !== null || sizeBytes !== null) && (
-        <p className="text-muted">
-          {name !== null && <SafeText text={name} maxLength={80} />}{' '}
-          {sizeBytes !== null &&
-            t('size', {
-              kilobytes: format.number(Math.ceil(sizeBytes / 1_024), { maximumFractionDigits: 0 }),
-            })}
-        </p>
-      )}
-      {src !== null && !isBroken && (
-        // biome-ignore lint/performance/noImgElement: the route already gives what is shown, and nothing is optimised here
-        <img
-          src={src}
-          alt={t('alt')}
-          decoding="async"
-          className="max-h-96 max-w-full rounded-control border border-line"
-          onError={() => setBroken(true)}
-        />
-      )}
-      {src === null && <p className="text-muted">{t('closed')}</p>}
-      {isBroken && (
-        <p role="status" className="text-muted">
-          {t('broken')}
-        </p>
-      )}
     </div>
   )
 }

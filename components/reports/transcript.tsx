@@ -2,17 +2,19 @@
 
 import { useTranslations } from 'next-intl'
 import { Fragment, useState } from 'react'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
-import type { MessageDto, ReportDto } from '@/lib/reports/case-schemas'
+import type { ReportDto, TranscriptDto } from '@/lib/reports/case-schemas'
 import { Panel } from './panel'
 import { TranscriptGap } from './transcript-gap'
 import { TranscriptHistory } from './transcript-history'
 import { TranscriptMessage } from './transcript-message'
 import { firstWindow, shownStep } from './transcript-window'
+import { useKept } from './use-kept'
 
 type TranscriptProps = {
   caseId: string
-  messages: readonly MessageDto[]
+  first: TranscriptDto
   reports: readonly ReportDto[]
   /** whether this moderator may read on at the provider */
   canWork: boolean
@@ -20,9 +22,10 @@ type TranscriptProps = {
 }
 
 /** The conversation as it was kept, around the first message that was reported; the rest, kept or not, on demand. */
-export function Transcript({ caseId, messages, reports, canWork, serverNow }: TranscriptProps) {
+export function Transcript({ caseId, first, reports, canWork, serverNow }: TranscriptProps) {
   const t = useTranslations('reports.case.transcript')
   const intake = useTranslations('reports.intake')
+  const { messages, hasMore, error, isFetching, readMore } = useKept(caseId, first)
   const [range, setRange] = useState(() => firstWindow(messages))
   const shown = messages.slice(range.from, range.to)
   const later = messages.length - range.to
@@ -66,12 +69,22 @@ export function Transcript({ caseId, messages, reports, canWork, serverNow }: Tr
           </Fragment>
         ))}
       </ol>
-      {later > 0 && (
-        <Button className="self-start" onClick={() => setRange({ ...range, to: range.to + shownStep })}>
-          {t('later', { count: Math.min(shownStep, later) })}
+      {error && <ActionErrorPanel error={error} isRead />}
+      {(later > 0 || hasMore) && (
+        <Button
+          className="self-start"
+          isBusy={later <= 0 && isFetching}
+          onClick={() => {
+            if (later <= 0) readMore()
+            setRange({ ...range, to: Math.min(range.to, messages.length) + shownStep })
+          }}
+        >
+          {t('later', { count: later > 0 ? Math.min(shownStep, later) : shownStep })}
         </Button>
       )}
-      {canWork && later <= 0 && messages.length > 0 && <TranscriptHistory {...beyond} direction="newer" />}
+      {canWork && later <= 0 && !hasMore && messages.length > 0 && (
+        <TranscriptHistory {...beyond} direction="newer" />
+      )}
     </Panel>
   )
 }

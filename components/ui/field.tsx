@@ -76,6 +76,19 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input {...useWiring()} {...rest} className={clsx('field', className)} />
 }
 
+/** A text field for an exact id: nothing that a browser or a keyboard would make of it. */
+export function IdInput({ className, ...rest }: ComponentProps<'input'>) {
+  return (
+    <Input
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      {...rest}
+      className={clsx('font-mono', className)}
+    />
+  )
+}
+
 /** A text field of several lines. */
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
   return <textarea rows={3} {...useWiring()} {...rest} className={clsx('field block', className)} />

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib'
 import { createRandom } from './random'
 
-/** Pictures of people are served below this path. */
+/** Pictures of people, and what they send, are served below this path. */
 export const picturesPath = '/pictures/'
 
 const cells = 6
@@ -40,6 +40,26 @@ export function drawPicture(path: string): Buffer {
     chunk('IDAT', deflateSync(Buffer.from(rows.flat()))),
     chunk('IEND', Buffer.alloc(0)),
   ])
+}
+
+/** A sound of a tenth of a second in which nothing is heard. */
+export function silence(): Buffer {
+  const [rate, samples] = [8_000, 800]
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0, 'latin1')
+  head.writeUInt32LE(36 + samples, 4)
+  head.write('WAVEfmt ', 8, 'latin1')
+  head.writeUInt32LE(16, 16)
+  // PCM on one channel, a byte for each sample.
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(rate, 24)
+  head.writeUInt32LE(rate, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36, 'latin1')
+  head.writeUInt32LE(samples, 40)
+  return Buffer.concat([head, Buffer.alloc(samples, 128)])
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createEmulatorControl, type EmulatorControl } from './control'
 import { handleControl } from './control-handle'
 import type { DataName } from './data/seeds'
-import { drawPicture, picturesPath } from './pictures'
+import { drawPicture, picturesPath, silence } from './pictures'
 import type { SeedApp } from './schemas'
 import type { Answer } from './spoil'
 import { DEFAULT_APPS } from './tencent/apps'
@@ -87,6 +87,8 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   if (url.pathname.startsWith(picturesPath)) {
     if (url.pathname.endsWith('.png'))
       response.writeHead(200, { 'content-type': 'image/png' }).end(drawPicture(url.pathname))
+    else if (url.pathname.endsWith('.wav'))
+      response.writeHead(200, { 'content-type': 'audio/wav' }).end(silence())
     else response.writeHead(404).end()
     return
   }

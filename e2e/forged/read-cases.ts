@@ -83,6 +83,16 @@ export const reads: Record<string, ReadCase> = {
       `reports/${noRun}/file?messageId=1&index=0&url=http%3A%2F%2F127.0.0.1%2F`,
     ],
   },
+  'reports/[caseId]/kept': {
+    good: `reports/${noRun}/kept?after=1`,
+    role: 'support',
+    isAbsent: true,
+    wrong: [
+      `reports/${noRun}/kept`,
+      `reports/${noRun}/kept?after=%20`,
+      `reports/${noRun}/kept?after=1&limit=9`,
+    ],
+  },
   'reports/[caseId]/history': {
     good: `reports/${noRun}/history?direction=older`,
     role: 'support',

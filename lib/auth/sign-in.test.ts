@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import type { Db } from '@/lib/db'
 import { auditEvents, auditHead, inboundLimits, sessions } from '@/lib/db/schema'
 import { describeOnBothDatabases, type FreshDb } from '@/lib/testing/fresh-db'
+import { untilWaiting } from '@/lib/testing/until-waiting'
 import { addModerator } from './add-moderator'
 import { disableModerator } from './disable-moderator'
 import { hashOfNobody, type PasswordHasher } from './password-hasher'
@@ -191,19 +191,6 @@ function countingHasher(): PasswordHasher & { verified: string[] } {
       return hash.endsWith(`:${text}`)
     },
   }
-}
-
-/** Until so many transactions of this database wait for a lock. */
-async function untilWaiting(db: Db, count: number): Promise<void> {
-  const waiting = sql`wait_event_type = 'Lock' and datname = current_database()`
-  const waitingNow = async () => {
-    const [row] = await db
-      .select({ count: sql<number>`count(*)::int` })
-      .from(sql`pg_stat_activity`)
-      .where(waiting)
-    return row?.count
-  }
-  await expect.poll(waitingNow).toBe(count)
 }
 
 async function signInEvents(db: Db) {

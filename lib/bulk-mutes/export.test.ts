@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import type { Actor } from '@/lib/auth/actor'
 import { auditEvents } from '@/lib/db/schema'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { addCase } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { exportBulkMute } from './export'
@@ -48,6 +50,29 @@ describeOnBothDatabases('exportBulkMute', (freshDb) => {
     const key = { bulkId, idempotencyKey: crypto.randomUUID() }
     const undo = await undoBulkMute(context, stage.actor, key)
     expect((await stage.look(bulkId)).undos).toEqual([undo.id])
+    await stage.world.close()
+  })
+
+  test('names the cases that the run decides, for those who may see cases', async () => {
+    const stage = await startBulkStage(await freshDb())
+    const { context, db, actor } = stage
+    const [ann = '', ben = ''] = await stage.addAccounts(2)
+    const [first, second] = [
+      await addCase(db, { accusedId: ann }),
+      await addCase(db, { accusedId: ann, peerId: 'wei' }),
+    ]
+    const cases = { ids: [first.id, second.id], wish: 'valid' as const }
+    const { id: bulkId } = await stage.create([ann, ben], { kind: 'mute', cases })
+    await stage.work()
+    const casesFor = async (reader: Actor) => {
+      const { csv } = await exportBulkMute(context, reader, { bulkId })
+      const rows: Record<string, string>[] = parse(csv, { bom: true, columns: true })
+      return new Map(rows.map((row) => [row.user_id, row.cases]))
+    }
+    const shown = await casesFor(actor)
+    expect(shown.get(ann)).toBe(`${first.number} waiting; ${second.number} waiting`)
+    expect(shown.get(ben)).toBe('')
+    expect((await casesFor(await addActor(db, 'viewer'))).get(ann)).toBe('')
     await stage.world.close()
   })
 })

@@ -14,7 +14,7 @@ export type BulkExport = { csv: string; bulkId: string; only: ExportBulkMuteInpu
 
 /**
  * A run's accounts as CSV, or those that failed: the first column is the id, so that the file can be given to the next
- * run as it is. That they were taken out is audited first. Throws `FORBIDDEN` and `NOT_FOUND`.
+ * run as it is. The last one has the numbers of the cases that the run decides, for those who may see cases. That they were taken out is audited first. Throws `FORBIDDEN` and `NOT_FOUND`.
  */
 export async function exportBulkMute(
   context: Context,
@@ -50,6 +50,7 @@ const header = [
   'after',
   'verified_at',
   'group_id',
+  'cases',
 ]
 
 function cellsOf({ changes, failure, ...item }: BulkItemDto): string[] {
@@ -66,6 +67,7 @@ function cellsOf({ changes, failure, ...item }: BulkItemDto): string[] {
     ends('after'),
     item.verifiedAt === null ? '' : isoOf(item.verifiedAt),
     item.groupId ?? '',
+    item.cases.map(({ number, state, why }) => `${number} ${why ?? state}`).join('; '),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import { afterEach, expect, it, vi } from 'vitest'
 import { log } from '@/lib/log'
-import { soonerWhenWoken, wake } from './boss'
+import { soonerWhenWoken, wake, wakeWhenDue } from './boss'
 
 /** Where the process keeps its engine; several bundles share it. */
 const holder: { [key: symbol]: unknown } = globalThis
@@ -41,4 +41,22 @@ it('whoever waits for a queue goes on when this process wakes it, and not for an
   expect(ended).toEqual(['run-bulk-mutes'])
   stop.abort()
   await Promise.all(waiting)
+})
+
+it('of wishes for one delay each has a job that comes when it is due, and those of a second share one', async () => {
+  const sent: { singletonKey: string; startAfter: number }[] = []
+  holder[bossKey] = Promise.resolve({
+    send: async (_: string, __: null, how: (typeof sent)[number]) => sent.push(how),
+  })
+  const wishes = [10_100, 10_900, 11_000]
+  vi.useFakeTimers()
+  for (const at of wishes) {
+    vi.setSystemTime(at)
+    await wakeWhenDue('send-notices', 4)
+  }
+  vi.useRealTimers()
+  const [first, second, third] = sent.map(({ singletonKey }) => singletonKey)
+  expect([first === second, first === third]).toEqual([true, false])
+  // The job of the first stands for the second too.
+  expect(10_100 + Number(sent[0]?.startAfter) * 1_000).toBeGreaterThanOrEqual(10_900 + 4_000)
 })

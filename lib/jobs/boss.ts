@@ -99,6 +99,14 @@ function wakes(): EventEmitter {
 }
 
 /**
+ * Has a queue's handler run when `afterSeconds` from now have passed, for wishes that are each due at an instant of their
+ * own: those of one second share a job, which comes after the last of them, up to a second late.
+ */
+export async function wakeWhenDue(queue: Queue, afterSeconds: number): Promise<void> {
+  await wake(queue, afterSeconds + 1, `${afterSeconds} from ${Math.floor(Date.now() / 1_000)}`)
+}
+
+/**
  * Has a queue's handler run soon, on any instance; `afterSeconds` from now. Several wishes for the same delay while one
  * waits are one; a late one does not stand in the way of a sooner one.
  * `key` names the wish where several for the same delay are meant for different instants.

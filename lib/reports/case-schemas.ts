@@ -101,16 +101,6 @@ export const listCasesSchema = z.strictObject({
 })
 export type ListCasesInput = z.infer<typeof listCasesSchema>
 
-const kinds = ['text', 'image', 'audio', 'video', 'file', 'custom', 'mixed'] as const
-
-/** A message as it was kept. */
-export const keptMessageSchema = z.object({
-  senderId: z.string(),
-  kind: z.enum(kinds),
-  text: z.string().nullable(),
-  state: z.enum(['present', 'recalled', 'deleted']),
-})
-
 type Person = { userId: string; nickname: string | null }
 
 /** A case as the queue shows it; instants in epoch ms. */
@@ -162,11 +152,17 @@ export type TabCountsDto = {
 /** How often a reporter was right, of those reports that were judged. */
 export type Accuracy = { valid: number; judged: number }
 
+/** How often one person reported another, up to `maxPairReports`; `notValid`: in bad faith too. */
+export type ReportTally = { count: number; valid: number; notValid: number }
+
+/** What the accused and a reporter have reported of each other in other cases. */
+export type MutualHistory = { byAccused: ReportTally; byReporter: ReportTally }
+
 export type ReportDto = {
   id: string
   source: ReportSource
   /** null: the provider's own moderation */
-  reporter: (Person & { accuracy: Accuracy; reportedByAccused: number }) | null
+  reporter: (Person & { accuracy: Accuracy; mutual: MutualHistory }) | null
   category: ReportCategory
   text: string
   language: string
@@ -192,6 +188,9 @@ export type MessageDto = {
   /** between the one before and this there may be some that were not kept */
   isAfterGap: boolean
 }
+
+/** Kept messages, oldest first. `next`: the id after which the next page begins, null: there is none. */
+export type TranscriptDto = { messages: MessageDto[]; next: string | null }
 
 export type StrikeDto = { id: string; category: ReportCategory; givenAt: number; voidedAt: number | null }
 
@@ -222,7 +221,8 @@ export type CaseViewDto = {
   mergedInto: { id: string; number: number } | null
   /** newest first; `reportCount` says how many there are */
   reports: ReportDto[]
-  transcript: MessageDto[]
+  /** the first of the kept messages */
+  transcript: TranscriptDto
   strikes: StrikeDto[]
   earlier: EarlierCaseDto[]
   notes: NoteDto[]

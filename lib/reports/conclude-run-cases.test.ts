@@ -20,6 +20,7 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { concludeRunCases } from './conclude-run-cases'
 import { decideCase } from './decide'
+import { decisionDto } from './decision-dto'
 import { getCase } from './get'
 import { undoDecision } from './undo-decision'
 
@@ -151,6 +152,13 @@ describeOnBothDatabases('the cases of a bulk mute', (freshDb) => {
     expect(await concludeRunCases({ ...context, clock })).toBe(0)
     expect(await caseNow(ofBen.id)).toMatchObject({ status: 'new', version: 1, claimedBy: null })
     expect(await conclude()).toBe(3)
+    const together = async (id: string) => {
+      const link = await linkOf(id)
+      return (await decisionDto(context, link?.decisionId ?? '')).together
+    }
+    const [own, twin] = ofAnn
+    expect(await together(own?.id ?? '')).toEqual({ opens: [twin?.number], stays: [], ofRun: 1 })
+    expect(await together(ofBen.id)).toEqual({ opens: [], stays: [], ofRun: 2 })
     await undo(bulkId, [ann])
     const taken = await Promise.all([conclude(), concludeRunCases(stage.world.restarted())])
     expect(taken[0] + taken[1]).toBe(2)
@@ -159,6 +167,8 @@ describeOnBothDatabases('the cases of a bulk mute', (freshDb) => {
       expect(await db.select().from(reports).where(eq(reports.caseId, id))).toMatchObject([{ verdict: null }])
       expect((await getCase(context, actor, { caseId: id })).runs).toMatchObject([{ state: 'reopened' }])
     }
+    expect(await together(own?.id ?? '')).toEqual({ opens: [twin?.number], stays: [], ofRun: 1 })
+    expect(await together(ofBen.id)).toEqual({ opens: [], stays: [], ofRun: 0 })
     expect(await caseNow(ofBen.id)).toMatchObject({ status: 'closed', verdict: 'valid' })
     expect(await db.$count(auditEvents, eq(auditEvents.type, 'decision.undone'))).toBe(2)
     const standing = (await db.select().from(strikes)).filter(({ voidedAt }) => voidedAt === null)

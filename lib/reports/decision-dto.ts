@@ -3,6 +3,7 @@ import { count, eq, max } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { notices } from '@/lib/db/schema'
 import { isDecidedSince } from './decided-since'
+import { decidedTogether } from './decided-together'
 import type { DecisionDto } from './decision-dtos'
 import { getDecision } from './decision-rows'
 
@@ -35,6 +36,7 @@ export async function decisionDto({ db, clock }: Context, decisionId: string): P
     heldUntil: byStatus.find((row) => row.status === 'held')?.sendAfter ?? null,
     canUndo:
       status === 'applied' && decision.case.status === 'closed' && !(await isDecidedSince(db, id, caseId)),
+    together: await decidedTogether(db, decision),
     serverNow: clock.now(),
   }
 }

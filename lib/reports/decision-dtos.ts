@@ -6,6 +6,15 @@ import type { DecisionAction, DecisionFailure, DecisionUndo } from './decision-s
 import type { Advice } from './ladder'
 import type { CaseStatus, DecisionStatus, NoticeStatus, ReportCategory, Verdict } from './rules'
 
+/** The numbers of the cases that an undo of a decision opens too, or has opened, and that it leaves as they are. */
+export type TogetherDto = {
+  opens: number[]
+  /** closed with it, and decided again since */
+  stays: number[]
+  /** how many cases of further accounts its run decided */
+  ofRun: number
+}
+
 /** A decision as screens show it; instants in epoch ms. */
 export type DecisionDto = {
   id: string
@@ -27,6 +36,7 @@ export type DecisionDto = {
   notices: Partial<Record<NoticeStatus, number>>
   heldUntil: number | null
   canUndo: boolean
+  together: TogetherDto
   serverNow: number
 }
 

@@ -3,10 +3,12 @@ import * as z from 'zod'
 /** No message has more files than this; what is beyond cannot be asked for. */
 const maxIndex = 99
 
+export const messageIdSchema = z.string('invalid').regex(/^[\x21-\x7e]{1,200}$/, 'invalid')
+
 /** One file of a kept message, by its place in it. */
 export const messageFileSchema = z.strictObject({
   caseId: z.uuid('invalid'),
-  messageId: z.string('invalid').regex(/^[\x21-\x7e]{1,200}$/, 'invalid'),
+  messageId: messageIdSchema,
   index: z
     .string('invalid')
     .regex(/^\d{1,2}$/, 'invalid')

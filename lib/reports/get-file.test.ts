@@ -6,15 +6,21 @@ import type { Actor } from '@/lib/auth/actor'
 import { evidenceMessages } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { startIntakeStage } from '@/lib/testing/intake-stage'
+import { answerFile } from './answer-file'
 import { getCase } from './get'
 import { getMessageFile } from './get-file'
 import { hashOfMessage, takeDueEvidence } from './take-evidence'
 
 const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100, 7)])
+const sound = Buffer.from('4f67675300020000', 'hex')
+const film = Buffer.concat([Buffer.from('0000001866747970', 'hex'), Buffer.from('isom')])
 const bodies = new Map<string, Buffer>([
   ['/pictures/ok.png', png],
   ['/pictures/page.html', Buffer.from('<!doctype html><script>alert(1)</script>')],
   ['/pictures/drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')],
+  ['/pictures/sound.ogg', sound],
+  ['/pictures/film.mp4', film],
+  ['/pictures/huge.mp4', Buffer.concat([film, Buffer.alloc(32 * 1_048_576)])],
   ['/pictures/huge.png', Buffer.concat([png, Buffer.alloc(8 * 1_048_576)])],
 ])
 
@@ -34,7 +40,7 @@ async function listen() {
 }
 
 describeOnBothDatabases('the files of a kept message', (freshDb) => {
-  test('are kept by their address, which no screen is told, and pictures alone are fetched from where they may be', async () => {
+  test('are kept by their address, which no screen is told, and are fetched from where they may be, each as what it is', async () => {
     const { origin, asked } = await listen()
     const stage = await startIntakeStage(await freshDb())
     onTestFinished(() => stage.world.close())
@@ -58,7 +64,13 @@ describeOnBothDatabases('the files of a kept message', (freshDb) => {
       MsgType: 'TIMFileElem',
       MsgContent: { Url: `${origin}/pictures/ok.png`, FileName: 'a\u0000b.png', FileSize: 7 },
     }
-    const body = [...addresses.map(image), document]
+    const played = (kind: 'Sound' | 'VideoFile', name: string) => ({
+      MsgType: `TIM${kind}Elem`,
+      MsgContent: { [kind === 'Sound' ? 'Url' : 'VideoUrl']: `${origin}/pictures/${name}` },
+    })
+    const playable = [played('Sound', 'sound.ogg'), played('VideoFile', 'film.mp4')]
+    const unplayable = [played('Sound', 'page.html'), played('VideoFile', 'huge.mp4')]
+    const body = [...addresses.map(image), ...playable, ...unplayable, document]
     const members = [{ id: 'lin88' }, { id: 'ann' }]
     await world.addGroups({
       ...{ id: 'party', name: 'Party', members },
@@ -81,7 +93,7 @@ describeOnBothDatabases('the files of a kept message', (freshDb) => {
     const room = await file({ connection: 'zim', groupId: '#room', messageIds: ['1'] })
     await takeDueEvidence(context, AbortSignal.timeout(60_000))
 
-    const { transcript } = await getCase(context, actor, { caseId })
+    const { messages: transcript } = (await getCase(context, actor, { caseId })).transcript
     expect(transcript[0]?.files.at(-1)).toEqual({ kind: 'file', name: 'a\ufffdb.png', sizeBytes: 7 })
     expect(JSON.stringify(transcript)).not.toContain(origin)
     const [row] = await db.select().from(evidenceMessages).where(eq(evidenceMessages.caseId, caseId))
@@ -90,9 +102,13 @@ describeOnBothDatabases('the files of a kept message', (freshDb) => {
     const fetched = await Promise.all(
       body.map((_, index) => getMessageFile(context, actor, { caseId, messageId: '1', index })),
     )
-    expect(fetched.map((picture) => picture?.type)).toEqual(['image/png', ...Array(7).fill(undefined)])
-    expect(asked.toSorted()).toEqual([...bodies.keys()].toSorted())
-    const [kept] = (await getCase(context, actor, { caseId: room.caseId })).transcript
+    expect(fetched.map((found) => found?.type)).toEqual([
+      ...['image/png', ...Array(6).fill(undefined), 'audio/ogg', 'video/mp4', undefined, undefined],
+      null,
+    ])
+    expect([...new Set(asked)].toSorted()).toEqual([...bodies.keys()].toSorted())
+    expect(fetched.at(-1)).toMatchObject({ name: 'a\ufffdb.png', bytes: { byteLength: png.length } })
+    const [kept] = (await getCase(context, actor, { caseId: room.caseId })).transcript.messages
     const wish = { caseId: room.caseId, messageId: kept?.messageId ?? '', index: 0 }
     expect((await getMessageFile(context, actor, wish))?.type).toBe('image/png')
 
@@ -101,4 +117,37 @@ describeOnBothDatabases('the files of a kept message', (freshDb) => {
     const viewer: Actor = { ...actor, role: 'viewer' }
     await expect(getMessageFile(context, viewer, wish)).rejects.toThrow('FORBIDDEN')
   })
+})
+
+test('a file that is only saved is none that a browser opens, whatever its name is', () => {
+  const answer = (name: string | null) =>
+    answerFile({ type: null, bytes: new ArrayBuffer(3), name }, null).headers
+  expect(answer('a.html').get('content-type')).toBe('application/octet-stream')
+  const names = ['../a"; b\r\nX: y.exe', '.bashrc', 'cod\u202egpj.exe', '报告 1.pdf', null]
+  expect(names.map((name) => answer(name).get('content-disposition'))).toEqual([
+    "attachment; filename*=UTF-8''__a_%3B_b_X_y.exe",
+    "attachment; filename*=UTF-8''_bashrc",
+    "attachment; filename*=UTF-8''cod_gpj.exe",
+    "attachment; filename*=UTF-8''%E6%8A%A5%E5%91%8A_1.pdf",
+    "attachment; filename*=UTF-8''file",
+  ])
+})
+
+test.each([
+  [null, 200, null, '0123456789'],
+  ['bytes=0-', 206, 'bytes 0-9/10', '0123456789'],
+  ['bytes=2-4', 206, 'bytes 2-4/10', '234'],
+  ['bytes=8-99', 206, 'bytes 8-9/10', '89'],
+  ['bytes=-3', 206, 'bytes 7-9/10', '789'],
+  ['bytes=10-', 416, 'bytes */10', ''],
+  ['bytes=4-2', 200, null, '0123456789'],
+  ['bytes=0-1,4-5', 200, null, '0123456789'],
+  ['lines=1-2', 200, null, '0123456789'],
+])('a sound is given by parts: %s', async (range, status, contentRange, text) => {
+  const bytes = new TextEncoder().encode('0123456789').buffer
+  const response = answerFile({ type: 'audio/ogg', bytes, name: null }, range)
+  expect([response.status, response.headers.get('content-range'), await response.text()]).toEqual([
+    ...[status, contentRange, text],
+  ])
+  expect(response.headers.get('content-disposition')).toBeNull()
 })

@@ -1,44 +1,61 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { createPictureFetcher, type Picture } from '@/lib/accounts/fetch-picture'
+import { createFileFetcher } from '@/lib/accounts/fetch-file'
+import { type Picture, pictureTypes, recognisePicture } from '@/lib/accounts/fetch-picture'
 import { pictureAddress } from '@/lib/accounts/picture-address'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { cases, evidenceMessages } from '@/lib/db/schema'
+import type { ChatFile } from '@/lib/provider/chat-file'
 import { keptFilesSchema, type MessageFileKey } from './file-schemas'
+import { type MediaType, recogniseMedia } from './recognise-media'
 
 /** Larger than a picture of an account, and asked for one by one. */
-const fetchReported = createPictureFetcher({
-  maxBytes: 8 * 1_048_576,
-  deadlineMs: 8_000,
-  atOnce: 2,
-  waiting: 20,
+const fetchPicture = createFileFetcher({
+  ...{ accept: pictureTypes, maxBytes: 8 * 1_048_576, deadlineMs: 8_000, atOnce: 2, waiting: 20 },
+})
+/** Larger still; apart from pictures, which do not wait for a video. */
+const fetchMedia = createFileFetcher({
+  ...{ accept: '*/*', maxBytes: 32 * 1_048_576, deadlineMs: 30_000, atOnce: 2, waiting: 8 },
 })
 
+/** `type` is found out from what is in it; of a file that is only handed on it is null. */
+export type MessageFile = {
+  type: Picture['type'] | MediaType | null
+  bytes: ArrayBuffer
+  name: string | null
+}
+
 /**
- * A picture of a kept message, fetched now from where the provider said it was; null when there is none that may be
- * shown: it has expired, is no picture, is too large, or its address is none of the open internet. Throws `FORBIDDEN`
- * and `UNKNOWN_CONNECTION`.
+ * A file of a kept message, fetched now from where the provider said it was; null when there is none that may be given:
+ * it has expired, is not what the message calls it, is too large, or its address is none of the open internet. Throws
+ * `FORBIDDEN` and `UNKNOWN_CONNECTION`.
  */
 export async function getMessageFile(
   context: Context,
   actor: Actor,
   { caseId, messageId, index }: MessageFileKey,
-): Promise<Picture | null> {
+): Promise<MessageFile | null> {
   requirePermission(actor, 'reports:read')
   const [row] = await context.db
     .select({ message: evidenceMessages.message, connection: cases.connection })
     .from(evidenceMessages)
     .innerJoin(cases, eq(cases.id, evidenceMessages.caseId))
     .where(and(eq(evidenceMessages.caseId, caseId), eq(evidenceMessages.messageId, messageId)))
-  if (!row) return null
-  const file = keptFilesSchema.parse(row.message).files[index]
-  if (file?.kind !== 'image') return null
+  const file = row && keptFilesSchema.parse(row.message).files[index]
+  if (!row || !file) return null
   const { pictureOrigin } = context.provider(row.connection)
   // Tencent's own addresses may say http; what they name is there by https too.
   const address =
     pictureAddress(file.address, pictureOrigin) ??
     pictureAddress(file.address.replace(/^http:/, 'https:'), pictureOrigin)
-  return address && (await fetchReported(address))
+  const bytes = address && (await (file.kind === 'image' ? fetchPicture : fetchMedia)(address))
+  return bytes && recognise(file, bytes)
+}
+
+function recognise({ kind, name }: Pick<ChatFile, 'kind' | 'name'>, bytes: ArrayBuffer): MessageFile | null {
+  if (kind === 'file') return { type: null, bytes, name }
+  const type = kind === 'image' ? (recognisePicture(bytes)?.type ?? null) : recogniseMedia(kind, bytes)
+  return type && { type, bytes, name }
 }

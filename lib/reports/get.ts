@@ -36,7 +36,7 @@ export async function getCase(
     await Promise.all([
       row.mergedInto === null ? null : findNumber(db, row.mergedInto),
       listReports(db, row),
-      readTranscript(db, row),
+      readTranscript(db, row, null),
       strikesOf(db, row),
       earlierCases(db, row),
       notesOn(db, { connection: row.connection, userId: row.accusedId }),

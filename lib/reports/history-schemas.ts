@@ -4,7 +4,10 @@ import type { MessageDto } from './case-schemas'
 export const historyDirections = ['older', 'newer'] as const
 export type HistoryDirection = (typeof historyDirections)[number]
 
-/** Where a reading goes on: on whose side of the conversation, beyond which message, and the provider's own cursor. */
+/**
+ * Where a reading goes on: on whose side of the conversation, beyond which message, the provider's own cursor, and those
+ * further up where earlier parts began, with spaces between them, the highest first.
+ */
 const place = {
   view: z.enum(['0', '1'], 'invalid').exactOptional(),
   from: z
@@ -12,6 +15,7 @@ const place = {
     .regex(/^\d{1,20}$/, 'invalid')
     .exactOptional(),
   cursor: z.string('invalid').max(500, 'invalid').exactOptional(),
+  above: z.string('invalid').max(4_000, 'invalid').exactOptional(),
 }
 
 /** Beyond the kept messages of a case, or further on: the `next` of the part before. */

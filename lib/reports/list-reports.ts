@@ -1,13 +1,15 @@
 import 'server-only'
-import { and, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { accounts, reports } from '@/lib/db/schema'
 import type { Accuracy, ReportDto } from './case-schemas'
 import type { CaseRow } from './change-case'
+import { mutualHistories } from './mutual-history'
 import { shownReports } from './queue-rules'
 
 /** The newest reports of a case, with what is known of who made them. */
-export async function listReports(db: Db, { id, connection, accusedId }: CaseRow): Promise<ReportDto[]> {
+export async function listReports(db: Db, of: CaseRow): Promise<ReportDto[]> {
+  const { id, connection } = of
   const rows = await db
     .select({ report: reports, nickname: accounts.nickname })
     .from(reports)
@@ -19,9 +21,9 @@ export async function listReports(db: Db, { id, connection, accusedId }: CaseRow
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(shownReports)
   const reporters = [...new Set(rows.flatMap(({ report }) => report.reporterId ?? []))]
-  const [accuracies, reportsBack] = await Promise.all([
+  const [accuracies, mutualOf] = await Promise.all([
     accuraciesOf(db, connection, reporters),
-    reportsOf(db, connection, accusedId, reporters),
+    mutualHistories(db, of, reporters),
   ])
   return rows.map(
     ({ report, nickname }): ReportDto => ({
@@ -34,7 +36,7 @@ export async function listReports(db: Db, { id, connection, accusedId }: CaseRow
               userId: report.reporterId,
               nickname,
               accuracy: accuracies.get(report.reporterId) ?? { valid: 0, judged: 0 },
-              reportedByAccused: reportsBack.get(report.reporterId) ?? 0,
+              mutual: mutualOf(report.reporterId),
             },
       category: report.category,
       text: report.text,
@@ -71,26 +73,4 @@ async function accuraciesOf(
     )
     .groupBy(reports.reporterId)
   return new Map(rows.map(({ reporterId, ...accuracy }) => [reporterId, accuracy]))
-}
-
-/** How often the accused has reported each of them: there may be a feud. */
-async function reportsOf(
-  db: Db,
-  connection: string,
-  accusedId: string,
-  reporterIds: string[],
-): Promise<Map<string, number>> {
-  if (reporterIds.length === 0) return new Map()
-  const rows = await db
-    .select({ userId: reports.accusedId, reports: count() })
-    .from(reports)
-    .where(
-      and(
-        eq(reports.connection, connection),
-        eq(reports.reporterId, accusedId),
-        inArray(reports.accusedId, reporterIds),
-      ),
-    )
-    .groupBy(reports.accusedId)
-  return new Map(rows.map(({ userId, reports }) => [userId, reports]))
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { read } from '@/lib/read'
-import type { CasesDto, CaseViewDto, ColleagueDto } from './case-schemas'
+import type { CasesDto, CaseViewDto, ColleagueDto, TranscriptDto } from './case-schemas'
 import type { HistoryDirection, HistoryDto, HistoryPlace } from './history-schemas'
 import { reportsKey } from './inquiry-query'
 
@@ -25,6 +25,15 @@ export const reportQueries = {
       queryKey: [...reportsKey, 'one', caseId],
       queryFn: ({ signal }) => read<CaseViewDto>(`/api/reports/${caseId}`, {}, signal),
       refetchInterval: 30_000,
+    }),
+  /** the kept messages after those that a case's screen begins with, `after` the last of them */
+  kept: (caseId: string, after: string) =>
+    infiniteQueryOptions({
+      queryKey: [...reportsKey, 'kept', caseId, after],
+      queryFn: ({ pageParam, signal }) =>
+        read<TranscriptDto>(`/api/reports/${caseId}/kept`, { after: pageParam }, signal),
+      initialPageParam: after,
+      getNextPageParam: (page) => page.next,
     }),
   /** Beyond the kept messages, apart from what a command reads anew: each part is one look, kept no longer than it is shown. */
   history: (caseId: string, direction: HistoryDirection) =>

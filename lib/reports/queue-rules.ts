@@ -34,4 +34,6 @@ export const renewMs = 60_000
 export const shownMessages = 500
 export const shownReports = 50
 export const shownNotes = 50
+/** Of what two people reported of each other no more is counted. */
+export const maxPairReports = 100
 export const shownEarlier = 20

@@ -151,6 +151,10 @@ describeOnBothDatabases('a case on one screen', (freshDb) => {
     for (const verdict of ['valid', 'valid', 'not_valid', 'duplicate', null] as const)
       await addReport(old, { reporterId: 'liz', verdict })
     await addReport(feud, { reporterId: 'lin' })
+    await addReport(feud, { reporterId: 'lin', verdict: 'bad_faith' })
+    // Of somebody else, and in another app.
+    await addReport(await addCase({ accusedId: 'mei' }), { reporterId: 'lin', verdict: 'valid' })
+    await addReport(await addCase({ accusedId: 'lin', connection: 'zim' }), { reporterId: 'liz' })
     await addMessage(row.id, {
       messageId: '2',
       senderId: 'lin',
@@ -185,10 +189,16 @@ describeOnBothDatabases('a case on one screen', (freshDb) => {
     })
     expect(view.reports.find(({ source }) => source === 'api')).toMatchObject({
       text: '<b>he\u202Espams</b>',
-      reporter: { userId: 'liz', accuracy: { valid: 2, judged: 3 }, reportedByAccused: 1 },
+      reporter: {
+        ...{ userId: 'liz', accuracy: { valid: 2, judged: 3 } },
+        mutual: {
+          byAccused: { count: 2, valid: 0, notValid: 1 },
+          byReporter: { count: 5, valid: 2, notValid: 1 },
+        },
+      },
     })
     expect(view.reports.find(({ source }) => source === 'tencent')?.reporter).toBeNull()
-    expect(view.transcript).toMatchObject([
+    expect(view.transcript.messages).toMatchObject([
       { messageId: '1', side: 'reporter', isReported: false, goneAt: null },
       { messageId: '2', side: 'accused', text: 'buy', isReported: true, goneAt: base, isAfterGap: false },
       { messageId: '4', text: 'stop', isAfterGap: true },

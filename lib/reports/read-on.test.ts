@@ -1,12 +1,14 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
 import { auditEvents, evidenceMessages } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { startIntakeStage } from '@/lib/testing/intake-stage'
 import { fileReport } from './file'
+import { getCase } from './get'
 import type { HistoryDirection, HistoryPlace } from './history-schemas'
 import { shownMessages } from './queue-rules'
+import { readKept } from './read-kept'
 import { readOn } from './read-on'
 import { takeDueEvidence } from './take-evidence'
 
@@ -95,18 +97,33 @@ describeOnBothDatabases('reading on beyond what is kept of a case', (freshDb) =>
     expect((await control.violations()).list).toEqual([])
   })
 
-  test('begins after the last kept message that the case shows', async () => {
+  test('begins after the last kept message, and what is kept beyond the first page comes as kept', async () => {
     stage = await start()
-    const { file, take, texts, db } = stage
+    const { file, take, texts, db, context, actor } = stage
     const { caseId } = await file({ messageIds: ['400'] })
     await take()
     const [kept] = await db.select().from(evidenceMessages).limit(1)
     if (!kept) throw new Error('nothing was kept')
-    const earlier = Array.from({ length: shownMessages - 6 }, (_, index) => ({
-      ...{ ...kept, messageId: `earlier-${index}`, seq: '1', sentAt: index },
+    const earlier = Array.from({ length: shownMessages * 2 - 6 }, (_, index) => ({
+      ...{ ...kept, messageId: `earlier-${index}`, seq: String(index), sentAt: Math.floor(index / 3) },
+      isReported: index % 400 === 0,
     }))
     await db.insert(evidenceMessages).values(earlier)
-    expect(await texts(caseId, 'newer')).toEqual(named(396, 430))
+    expect(await texts(caseId, 'newer')).toEqual(named(411, 430))
+    // As between two people, where places in the conversation do not count.
+    await db.update(evidenceMessages).set({ seq: sql`${evidenceMessages.seq} || '0'` })
+    const all = [(await getCase(context, actor, { caseId })).transcript]
+    for (let next = all[0]?.next; next; next = all.at(-1)?.next)
+      all.push(await readKept(context, actor, { caseId, after: next }))
+    expect(all.map(({ messages }) => messages.length)).toEqual([shownMessages, shownMessages, 15])
+    const messages = all.flatMap(({ messages }) => messages)
+    expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(messages.length)
+    expect(messages.slice(-21).map(({ text }) => text)).toEqual(named(390, 410))
+    // Between pages as within them: the last reported message stands on the page after some of those kept around it.
+    expect(messages[shownMessages]?.isAfterGap).toBe(true)
+    expect(messages.slice(-20).some(({ isAfterGap }) => isAfterGap)).toBe(false)
+    const viewer: Actor = { ...actor, role: 'viewer' }
+    await expect(readKept(context, viewer, { caseId, after: '1' })).rejects.toThrow('FORBIDDEN')
   })
 
   test('is on record without a word of what was read, and for those alone who work on cases', async () => {

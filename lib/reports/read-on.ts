@@ -1,21 +1,19 @@
 import 'server-only'
-import { asc, eq } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
-import { evidenceMessages } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { asAppError, interactive } from '@/lib/mutes/internal'
 import type { ChatMessage } from '@/lib/provider/port'
 import { type CaseRow, getCaseRow } from './change-case'
 import { toFileDtos } from './file-schemas'
 import type { HistoryDirection, HistoryDto, ReadOnInput } from './history-schemas'
-import { shownMessages } from './queue-rules'
 import { listsOf, whyNoHistory } from './read-history'
 import { type Part, readPart } from './read-part'
 import { tellSenders } from './tell-senders'
+import { edgeOfKept } from './transcript'
 
 /**
  * The messages before or after those that were kept of a case, as the provider has them now; nothing of them is kept.
@@ -29,7 +27,7 @@ export async function readOn(context: Context, actor: Actor, input: ReadOnInput)
   const readAt = clock.now()
   const none = { messages: [], viewOf: null, next: null, readAt }
   if (row.groupId === '' && row.peerId === '') return { ...none, why: 'no_conversation' }
-  const from = input.from ?? (await edgeOf(db, row.id, input.direction))
+  const from = input.from ?? (await edgeOfKept(db, row.id, input.direction === 'older' ? 'first' : 'last'))
   try {
     const why = await whyNoHistory(context, row, interactive())
     if (why !== null) return { ...none, why }
@@ -50,18 +48,7 @@ export async function readOn(context: Context, actor: Actor, input: ReadOnInput)
   }
 }
 
-/** The place of the first or last kept message that a case shows; null: none was kept. */
-async function edgeOf(db: Db, caseId: string, direction: HistoryDirection): Promise<string | null> {
-  const shown = await db
-    .select({ seq: evidenceMessages.seq })
-    .from(evidenceMessages)
-    .where(eq(evidenceMessages.caseId, caseId))
-    .orderBy(asc(evidenceMessages.sentAt), asc(evidenceMessages.seq))
-    .limit(direction === 'older' ? 1 : shownMessages)
-  return shown.at(-1)?.seq ?? null
-}
-
-type From = Pick<ReadOnInput, 'direction' | 'view' | 'cursor'> & { from: string | null }
+type From = Pick<ReadOnInput, 'direction' | 'view' | 'cursor' | 'above'> & { from: string | null }
 
 /** On the side of the conversation where it was begun; at the beginning on the first one that has anything. */
 async function readView(

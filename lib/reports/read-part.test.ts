@@ -3,7 +3,7 @@ import { ProviderError } from '@/lib/provider/errors'
 import type { ChatMessage } from '@/lib/provider/port'
 import type { HistoryDirection } from './history-schemas'
 import type { List } from './read-history'
-import { readPart } from './read-part'
+import { type Part, readPart } from './read-part'
 
 const message = (seq: number): ChatMessage => ({
   ...{ messageId: `m${seq}`, seq: String(seq), senderId: 'ann', sentAt: seq, kind: 'text', text: '' },
@@ -24,7 +24,7 @@ function conversation(count: number, answers = Number.POSITIVE_INFINITY) {
   /** All parts, as somebody gets them who goes on asking. */
   async function readAll(direction: HistoryDirection, from: number): Promise<string[][]> {
     const parts: string[][] = []
-    let next: { from?: string; cursor?: string } | null = { from: String(from) }
+    let next: Part['next'] = { from: String(from) }
     while (next && parts.length < 99) {
       left = answers
       const part = await readPart(list, { direction, from: next.from ?? null, ...next })
@@ -43,9 +43,16 @@ test('what is newer takes no page twice where one part reaches it', async () => 
   expect(calls()).toBe(18)
 })
 
-test('is all there, once, where it takes several parts', async () => {
-  const { readAll } = conversation(500)
-  expect((await readAll('newer', 20)).flat()).toEqual(seqs(21, 500))
+test('is all there, once and upwards, where it takes several parts, and takes no page a third time', async () => {
+  const { readAll, calls } = conversation(2_000)
+  expect((await readAll('newer', 20)).flat()).toEqual(seqs(21, 2_000))
+  // One more for each of the parts on the way down, which begins with the page that the one before ended with.
+  expect(calls()).toBeLessThanOrEqual(2 * 200 + 11)
+})
+
+test('is all there where the way down took more parts than are remembered', async () => {
+  const { readAll } = conversation(6_000)
+  expect((await readAll('newer', 20)).flat()).toEqual(seqs(21, 6_000))
 })
 
 test('goes on from what was read when the provider falls silent', async () => {

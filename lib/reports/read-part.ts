@@ -8,21 +8,25 @@ const partSize = 60
 /** No more calls than these for one part; what lies further back takes another one. */
 const maxPagesOfPart = 20
 
+/** So many places are remembered on the way down; with more, the last stretch of the way back begins at the newest again. */
+const maxPlacesAbove = 20
+
 /** Oldest first. `isEmpty`: the provider had nothing at all where it was asked. */
 export type Part = {
   messages: ChatMessage[]
-  next: Pick<HistoryPlace, 'from' | 'cursor'> | null
+  next: Omit<HistoryPlace, 'view'> | null
   isEmpty: boolean
 }
 
-type From = { direction: HistoryDirection; from: string | null; cursor?: string }
+type From = Pick<HistoryPlace, 'cursor' | 'above'> & { direction: HistoryDirection; from: string | null }
 
 /**
  * The next messages beyond a place. Providers list from the newest backwards only: what is older goes on where the part
- * before ended, what is newer is found again from the newest one down to that place, and is given down to it at once.
+ * before ended. What is newer is sought from the newest one down to that place, in several parts where it is far, and
+ * then given from there up to the newest, each part from where one of those began: no page is read a third time.
  * A call that fails after others were answered ends the part there, for what was read is not to be asked for again.
  */
-export async function readPart(list: List, { direction, from, cursor }: From): Promise<Part> {
+export async function readPart(list: List, { direction, from, cursor, above }: From): Promise<Part> {
   const isOlder = direction === 'older'
   const edge = from === null ? null : BigInt(from)
   const isBeyond = ({ seq }: ChatMessage) =>
@@ -42,14 +46,25 @@ export async function readPart(list: List, { direction, from, cursor }: From): P
     next = page.next
     isReached = next === null || (isOlder ? newestFirst.length >= partSize : !page.items.every(isBeyond))
   }
-  const place = from !== null && { from }
   const messages = newestFirst.toReversed()
-  if (isOlder) return { messages, next: next === null ? null : { ...place, cursor: next }, isEmpty }
+  if (isOlder) return { messages, next: next === null ? null : toPlace(from, next, []), isEmpty }
+  const places = above?.split(' ') ?? []
   // From the last page again: should the next one begin below the place, there still is something to give.
-  if (!isReached) return { messages: [], next: { ...place, ...(at !== null && { cursor: at }) }, isEmpty }
-  const newest = messages.at(-1)
+  if (!isReached) {
+    const begun = cursor === undefined ? places : [...places, cursor]
+    return { messages: [], next: toPlace(from, at, begun.slice(-maxPlacesAbove)), isEmpty }
+  }
   // A reading that went on from a cursor has not seen what is above it.
-  return { messages, next: newest && cursor !== undefined ? { from: newest.seq } : null, isEmpty }
+  const [reached, up] = [messages.at(-1)?.seq ?? from, places.at(-1) ?? null]
+  return { messages, next: cursor === undefined ? null : toPlace(reached, up, places.slice(0, -1)), isEmpty }
+}
+
+function toPlace(from: string | null, cursor: string | null, above: readonly string[]): Part['next'] {
+  return {
+    ...(from !== null && { from }),
+    ...(cursor !== null && { cursor }),
+    ...(above.length > 0 && { above: above.join(' ') }),
+  }
 }
 
 /** Null for what the provider did not answer once so many pages are there that the reading can go on from them. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
-import { wake } from '@/lib/jobs/boss'
+import { wake, wakeWhenDue } from '@/lib/jobs/boss'
 import { errorFields, log } from '@/lib/log'
 import { interactive } from '@/lib/mutes/internal'
 import { ProviderError, providerFailure } from '@/lib/provider/errors'
@@ -40,7 +40,7 @@ async function workOff(
     const statuses = await Promise.all(taken.map((notice) => work(context, webhooks, notice)))
     const again = taken.filter((_, index) => statuses[index] === 'retry')
     const pauses = new Set(again.map(({ attempts }) => pauseAfter(attempts)))
-    for (const seconds of pauses) await wake('send-notices', seconds)
+    for (const seconds of pauses) await wakeWhenDue('send-notices', seconds)
     if (taken.length < noticesAtOnce) return total
     if (again.length === taken.length) {
       // Nobody is there. In between the others' new messages have a turn.

@@ -8,7 +8,7 @@ import type { Db, Tx } from '@/lib/db'
 import { evidenceMessages, reports } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { storableText } from '@/lib/db/storable-text'
-import { wake } from '@/lib/jobs/boss'
+import { wakeWhenDue } from '@/lib/jobs/boss'
 import { errorFields, log } from '@/lib/log'
 import { ProviderError } from '@/lib/provider/errors'
 import type { ChatMessage } from '@/lib/provider/port'
@@ -173,5 +173,5 @@ async function restOrGiveUp(db: Db, claim: EvidenceClaim): Promise<void> {
     .update(reports)
     .set({ evidenceLeaseUntil: sql`${databaseNow} + make_interval(secs => ${pauseSeconds})` })
     .where(isHeld(claim, others))
-  await wake('take-evidence', pauseSeconds)
+  await wakeWhenDue('take-evidence', pauseSeconds)
 }

@@ -109,7 +109,10 @@ describeOnBothDatabases('after a decision', (freshDb) => {
     expect(await decisionDto(world.context, older)).toMatchObject({ caseStatus: 'closed', canUndo: false })
     await expect(undo(older)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
     expect(await decisionDto(world.context, older)).toMatchObject({ status: 'applied', caseStatus: 'closed' })
-    expect(await undo(later)).toMatchObject({ status: 'undone', caseStatus: 'reopened' })
+    // What goes along and what does not is told before the undo, and after it.
+    const together = { opens: [stage.case.number], stays: [], ofRun: 0 }
+    expect(await decisionDto(world.context, later)).toMatchObject({ canUndo: true, together })
+    expect(await undo(later)).toMatchObject({ status: 'undone', caseStatus: 'reopened', together })
     expect(await caseNow()).toMatchObject({ status: 'reopened' })
   })
 

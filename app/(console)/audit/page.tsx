@@ -1,4 +1,4 @@
-import { Lock, ScrollText } from 'lucide-react'
+import { ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
@@ -7,6 +7,7 @@ import { AuditFilters } from '@/components/audit/audit-filters'
 import { AuditPager } from '@/components/audit/audit-pager'
 import { pageLinks, readAuditQuery, type SearchParams } from '@/components/audit/audit-query'
 import { AuditTable } from '@/components/audit/audit-table'
+import { Forbidden } from '@/components/shell/forbidden'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -27,14 +28,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const actor = await requireActor()
   const t = await getTranslations('audit')
   if (!(await mayOpen(actor, 'audit:read', 'audit.open'))) {
-    return (
-      <>
-        <h1 className="sr-only">{t('title')}</h1>
-        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
-          {t('forbidden.advice')}
-        </EmptyState>
-      </>
-    )
+    return <Forbidden heading={t('title')} title={t('forbidden.title')} advice={t('forbidden.advice')} />
   }
   const timeZone = await getTimeZone()
   const query = readAuditQuery(await searchParams, timeZone)

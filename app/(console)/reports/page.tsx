@@ -1,4 +1,3 @@
-import { Lock } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
@@ -11,8 +10,8 @@ import { QueueNews } from '@/components/reports/queue-news'
 import { QueuePager } from '@/components/reports/queue-pager'
 import { readQueueQuery, type SearchParams } from '@/components/reports/queue-query'
 import { QueueTabs } from '@/components/reports/queue-tabs'
+import { Forbidden } from '@/components/shell/forbidden'
 import { buttonClass } from '@/components/ui/button-class'
-import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
@@ -32,14 +31,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   const actor = await requireActor()
   const t = await getTranslations('reports.queue')
   if (!(await mayOpen(actor, 'reports:read', 'reports.open'))) {
-    return (
-      <>
-        <h1 className="sr-only">{t('title')}</h1>
-        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
-          {t('forbidden.advice')}
-        </EmptyState>
-      </>
-    )
+    return <Forbidden heading={t('title')} title={t('forbidden.title')} advice={t('forbidden.advice')} />
   }
   const form = await getTranslations('reports.new')
   const health = await getTranslations('health')

@@ -1,4 +1,3 @@
-import { Lock } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ApiKeys } from '@/components/settings/api-keys'
@@ -11,7 +10,7 @@ import { SettingHistory } from '@/components/settings/setting-history'
 import { SettingsIndex } from '@/components/settings/settings-index'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { TemplatesForm } from '@/components/settings/templates-form'
-import { EmptyState } from '@/components/ui/empty-state'
+import { Forbidden } from '@/components/shell/forbidden'
 import { listApiKeys } from '@/lib/auth/list-api-keys'
 import { listModerators } from '@/lib/auth/list-moderators'
 import { mayOpen } from '@/lib/auth/may-open'
@@ -36,14 +35,7 @@ export default async function SettingsPage() {
   const actor = await requireActor()
   const t = await getTranslations('settings')
   if (!(await mayOpen(actor, 'settings:write', 'settings.open'))) {
-    return (
-      <>
-        <h1 className="sr-only">{t('title')}</h1>
-        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
-          {t('forbidden.advice')}
-        </EmptyState>
-      </>
-    )
+    return <Forbidden heading={t('title')} title={t('forbidden.title')} advice={t('forbidden.advice')} />
   }
   const context = await appContext()
   const [presets, approval, staff, policies, templates] = await Promise.all([

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { useShortcut } from '@/components/shell/shortcuts'
@@ -12,7 +12,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { safePlain } from '@/components/ui/safe-text'
 import { useInstantFormat } from '@/components/ui/time'
 import { undoDecisionAction } from '@/lib/reports/actions'
-import type { DecisionDto } from '@/lib/reports/decision-dtos'
+import type { DecisionDto, TogetherDto } from '@/lib/reports/decision-dtos'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionError } from '@/lib/result'
 
@@ -32,10 +32,11 @@ export function DecisionResult({ decision, mayUndo }: { decision: DecisionDto; m
       return (
         <div role="status">
           <p>{t('decide.result.undone', who)}</p>
-          <ul className="list-disc ps-5 text-sm text-muted">
+          <ul className="list-disc ps-5 text-sm text-muted empty:hidden">
             {decision.undo?.commands.map(({ commandId, outcome, by = '' }) => (
               <li key={commandId}>{t(`decide.result.undo.${outcome}`, { name: safePlain(by) })}</li>
             ))}
+            <Together {...decision.together} isDone />
             {decision.actions.some(({ kind }) => kind === 'kick') && <li>{t('decide.result.undo.kick')}</li>}
           </ul>
         </div>
@@ -51,7 +52,14 @@ export function DecisionResult({ decision, mayUndo }: { decision: DecisionDto; m
             })}
           </p>
           <Messages decision={decision} now={now} />
-          {mayUndo && decision.canUndo && <Undo decision={decision} />}
+          {mayUndo && decision.canUndo && (
+            <>
+              <ul className="list-disc ps-5 text-sm text-muted empty:hidden">
+                <Together {...decision.together} isDone={false} />
+              </ul>
+              <Undo decision={decision} />
+            </>
+          )}
         </div>
       )
     default:
@@ -68,6 +76,20 @@ function Messages({ decision: { notices, heldUntil }, now }: { decision: Decisio
       {held > 0 && t('held', { count: held, seconds })} {sending > 0 && t('onTheWay', { count: sending })}{' '}
       {sent > 0 && t('sent', { count: sent })} {failed > 0 && t('notSent', { count: failed })}
     </p>
+  )
+}
+
+/** What an undo does with the cases that were decided together with this one, or has done. */
+function Together({ opens, stays, ofRun, isDone }: TogetherDto & { isDone: boolean }) {
+  const t = useTranslations('reports.decide.result.together')
+  const format = useFormatter()
+  const named = (numbers: number[]) => ({ cases: format.list(numbers.map((number) => `#${number}`)) })
+  return (
+    <>
+      {opens.length > 0 && <li>{t(isDone ? 'opened' : 'opens', named(opens))}</li>}
+      {stays.length > 0 && <li>{t('stays', named(stays))}</li>}
+      {ofRun > 0 && <li>{t('ofRun', { count: ofRun })}</li>}
+    </>
   )
 }
 

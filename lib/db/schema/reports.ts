@@ -63,6 +63,8 @@ export const reports = pgTable(
     // Whether this reporter reported this case before is asked with every report: the index alone answers.
     index('reports_case_reporter').on(table.caseId, table.reporterId),
     index('reports_reporter').on(table.connection, table.reporterId, table.receivedAt.desc()),
+    // Whether two people report each other.
+    index('reports_pair').on(table.connection, table.reporterId, table.accusedId),
     // A flood on one case is one reading of its conversation.
     index('reports_evidence_case').on(table.caseId).where(sql`evidence = 'pending'`),
     index('reports_evidence_due').on(table.evidenceLeaseUntil).where(sql`evidence = 'pending'`),

@@ -1,8 +1,7 @@
-import { Lock } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CollectScreen } from '@/components/bulk-mutes/collect-screen'
-import { EmptyState } from '@/components/ui/empty-state'
+import { Forbidden } from '@/components/shell/forbidden'
 import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
 import { hasPermission } from '@/lib/auth/roles'
@@ -20,14 +19,7 @@ export default async function NewBulkMutePage() {
   const actor = await requireActor()
   const t = await getTranslations('bulkCollect')
   if (!(await mayOpen(actor, 'mutes:bulk', 'bulk-mutes.open'))) {
-    return (
-      <>
-        <h1 className="sr-only">{t('title')}</h1>
-        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
-          {t('forbidden.advice')}
-        </EmptyState>
-      </>
-    )
+    return <Forbidden heading={t('title')} title={t('forbidden.title')} advice={t('forbidden.advice')} />
   }
   const context = await appContext()
   const { presets } = await getMutePresets(context, actor)

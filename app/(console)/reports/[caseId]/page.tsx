@@ -1,10 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
-import { Lock } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CaseScreen } from '@/components/reports/case-screen'
-import { EmptyState } from '@/components/ui/empty-state'
+import { Forbidden } from '@/components/shell/forbidden'
 import type { Actor } from '@/lib/auth/actor'
 import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
@@ -25,14 +24,7 @@ export default async function CasePage({ params }: { params: Promise<{ caseId: s
   const actor = await requireActor()
   const t = await getTranslations('reports.queue')
   if (!(await mayOpen(actor, 'reports:read', 'reports.open'))) {
-    return (
-      <>
-        <h1 className="sr-only">{t('title')}</h1>
-        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
-          {t('forbidden.advice')}
-        </EmptyState>
-      </>
-    )
+    return <Forbidden heading={t('title')} title={t('forbidden.title')} advice={t('forbidden.advice')} />
   }
   const view = await findCase(actor, (await params).caseId)
   if (!view) notFound()

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors'
+import { answerFile } from '@/lib/reports/answer-file'
 import { messageFileSchema } from '@/lib/reports/file-schemas'
 import { getMessageFile } from '@/lib/reports/get-file'
 import { defineRoute } from '@/lib/route'
@@ -9,10 +10,8 @@ export const GET = defineRoute({
   permission: 'reports:read',
   limit: 120,
   verb: getMessageFile,
-  respond(picture) {
-    if (!picture) throw new AppError('NOT_FOUND')
-    return new Response(picture.bytes, {
-      headers: { 'content-type': picture.type, 'cache-control': 'no-store' },
-    })
+  respond(file, request) {
+    if (!file) throw new AppError('NOT_FOUND')
+    return answerFile(file, request.headers.get('range'))
   },
 })
