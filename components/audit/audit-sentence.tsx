@@ -76,6 +76,8 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'case.released':
     case 'case.held':
     case 'case.handed_over':
+    case 'case.escalated':
+    case 'case.sent_back':
     case 'case.triaged':
     case 'case.returned':
     case 'case.merged':

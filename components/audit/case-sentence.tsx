@@ -8,6 +8,8 @@ type WorkType =
   | 'case.released'
   | 'case.held'
   | 'case.handed_over'
+  | 'case.escalated'
+  | 'case.sent_back'
   | 'case.triaged'
   | 'case.returned'
   | 'case.merged'
@@ -41,6 +43,7 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
     case 'case.held':
       return { number, until: format.dateTime(data.until, 'yearTime') }
     case 'case.handed_over':
+    case 'case.sent_back':
       return { number, to: data.to }
     case 'case.triaged':
       return {
@@ -61,6 +64,7 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
         sticky: data.isSticky ? 'yes' : 'no',
       }
     case 'case.released':
+    case 'case.escalated':
       return { number }
     default:
       return type satisfies never

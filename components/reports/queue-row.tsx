@@ -6,6 +6,7 @@ import { SafeText, safePlain } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { CategoryName } from './categories'
+import { NeedsLead } from './needs-lead'
 import { PriorityWhy } from './priority-why'
 import { CaseBox } from './queue-selection'
 import { RestWords } from './rest-words'
@@ -64,6 +65,7 @@ export function QueueRow({ one, connectionName, serverNow, isSelectable }: Queue
             <RestWords path="muteEnds" until={one.muteEndsAt} serverNow={serverNow} />
           </Badge>
         )}
+        {one.needsLead && <NeedsLead />}
         {one.claim && (
           <Badge tone={one.claim.isLive ? 'info' : 'neutral'} icon={<Hand aria-hidden />} data-claim>
             {claimWords(one.claim, t)}

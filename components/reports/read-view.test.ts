@@ -24,6 +24,7 @@ const caseOf = (number: number, about: Partial<CaseDto> = {}): CaseDto => ({
   dueAt: 0,
   claim: null,
   held: null,
+  needsLead: false,
   closedAt: null,
   closedBy: null,
   verdict: null,

@@ -103,6 +103,9 @@ export type AuditData = {
   'case.released': InCase
   'case.held': InCase & { until: number }
   'case.handed_over': InCase & { to: string }
+  /** passed to the leads: nobody else can have it until one of them sends it back, to whoever passed it */
+  'case.escalated': InCase
+  'case.sent_back': InCase & { to: string }
   'case.triaged': InCase & { before: ReportCategory; after: ReportCategory }
   /** the console gave it back to the queue: its time had come, or nobody renewed the claim */
   'case.returned': InCase & { why: 'held' | 'lapsed' }

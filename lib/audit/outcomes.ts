@@ -25,6 +25,8 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'case.released': 'ok',
   'case.held': 'ok',
   'case.handed_over': 'ok',
+  'case.escalated': 'ok',
+  'case.sent_back': 'ok',
   'case.triaged': 'ok',
   'case.returned': 'ok',
   'case.merged': 'ok',

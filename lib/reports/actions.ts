@@ -7,11 +7,13 @@ import {
   caseKeySchema,
   claimCaseSchema,
   claimNextSchema,
+  escalateCaseSchema,
   handOverSchema,
   holdCaseSchema,
   releaseClaimSchema,
   renewClaimSchema,
   seeCaseSchema,
+  sendBackSchema,
   triageCaseSchema,
   writeNoteSchema,
 } from './case-schemas'
@@ -19,6 +21,7 @@ import { claimCase } from './claim'
 import { claimNextCase } from './claim-next'
 import { decideCase } from './decide'
 import { decideCaseSchema, undoDecisionSchema } from './decision-schemas'
+import { escalateCase } from './escalate'
 import { fileReport } from './file'
 import { fileAppeal } from './file-appeal'
 import { handOverCase } from './hand-over'
@@ -28,6 +31,7 @@ import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
 import { fileReportSchema } from './report-schemas'
 import { seeCase } from './see'
+import { sendBackCase } from './send-back'
 import { sweepReporter } from './sweep-reporter'
 import { triageCase } from './triage'
 import { undoDecision } from './undo-decision'
@@ -79,6 +83,22 @@ export const handOverCaseAction = defineAction({
   permission: 'reports:work',
   limit: 60,
   verb: handOverCase,
+})
+
+export const escalateCaseAction = defineAction({
+  name: 'reports.escalate',
+  input: escalateCaseSchema,
+  permission: 'reports:work',
+  limit: 60,
+  verb: escalateCase,
+})
+
+export const sendBackCaseAction = defineAction({
+  name: 'reports.send-back',
+  input: sendBackSchema,
+  permission: 'reports:lead',
+  limit: 60,
+  verb: sendBackCase,
 })
 
 export const triageCaseAction = defineAction({

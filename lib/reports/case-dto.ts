@@ -5,6 +5,7 @@ import { accounts, cases, groups, moderators } from '@/lib/db/schema'
 import type { CaseDto } from './case-schemas'
 import type { CaseRow } from './change-case'
 import { priorityWhySchema } from './report-schemas'
+import { openCaseStatuses } from './rules'
 
 const claimant = alias(moderators, 'claimant')
 const awaited = alias(moderators, 'awaited')
@@ -77,6 +78,7 @@ export function caseDto(
       row.status === 'waiting' && row.heldUntil !== null
         ? { until: row.heldUntil, for: awaited, isForYou: row.heldFor === me }
         : null,
+    needsLead: row.escalatedAt !== null && openCaseStatuses.some((open) => open === row.status),
     closedAt: row.closedAt,
     closedBy: closer,
     verdict: row.verdict,

@@ -63,6 +63,12 @@ export type HoldCaseInput = z.infer<typeof holdCaseSchema>
 export const handOverSchema = z.strictObject({ ...write, to: z.uuid('invalid'), note })
 export type HandOverInput = z.infer<typeof handOverSchema>
 
+export const escalateCaseSchema = z.strictObject({ ...write, claimToken, note })
+export type EscalateCaseInput = z.infer<typeof escalateCaseSchema>
+
+export const sendBackSchema = z.strictObject({ ...write, note })
+export type SendBackInput = z.infer<typeof sendBackSchema>
+
 export const triageCaseSchema = z.strictObject({ ...write, category: categorySchema('invalid') })
 export type TriageCaseInput = z.infer<typeof triageCaseSchema>
 
@@ -139,6 +145,8 @@ export type CaseDto = {
   /** whoever works on it; `isLive`: the lease has not lapsed */
   claim: { by: string; isYours: boolean; until: number; isLive: boolean } | null
   held: { until: number; for: string | null; isForYou: boolean } | null
+  /** it was passed to the leads, and nobody else can have it */
+  needsLead: boolean
   closedAt: number | null
   closedBy: string | null
   verdict: Verdict | null
@@ -237,7 +245,3 @@ export type ClaimDto = { caseId: string; claimToken: string; until: number; vers
 
 /** The case that a moderator has in hand, for the bar on every page. */
 export type InquiryDto = { cases: CaseDto[]; serverNow: number }
-
-export type ViewerDto = { id: string; name: string; isTyping: boolean }
-export type SeenDto = { viewers: ViewerDto[]; version: number; serverNow: number }
-export type ColleagueDto = { id: string; name: string }

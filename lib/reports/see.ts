@@ -6,7 +6,8 @@ import type { Context } from '@/lib/context'
 import { cases, caseViewers, moderators } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
-import type { SeeCaseInput, SeenDto } from './case-schemas'
+import type { SeeCaseInput } from './case-schemas'
+import type { SeenDto } from './colleague-dtos'
 import { presenceSeconds } from './queue-rules'
 
 const isPast = sql`${caseViewers.seenAt} < ${databaseNow} - make_interval(secs => ${presenceSeconds})`

@@ -52,6 +52,9 @@ export const cases = pgTable(
     /** when `waiting`: until when, and who shall take it (null: anyone) */
     heldUntil: instant('held_until'),
     heldFor: uuid('held_for').references(() => moderators.id),
+    /** when it was passed to the leads, and by whom: until one of them sends it back nobody else can have it */
+    escalatedAt: instant('escalated_at'),
+    escalatedBy: uuid('escalated_by').references(() => moderators.id),
     mergedInto: uuid('merged_into'),
     closedAt: instant('closed_at'),
     closedBy: uuid('closed_by').references(() => moderators.id),
