@@ -85,6 +85,9 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'note.written':
       return <CaseSentence event={event} />
     case 'report.filed':
+    case 'report.set_aside':
+    case 'reporter.muted':
+    case 'reporter.unmuted':
     case 'case.evidence_taken':
     case 'history.read':
       return <ReportSentence event={event} />

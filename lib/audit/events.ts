@@ -174,6 +174,17 @@ export type AuditData = {
   'appeal.answered': InCase & { appeal: string; answer: AppealStatus; until?: Until }
   /** a reporter in bad faith: the open reports were closed */
   'report.swept': { reports: number; cases: number }
+  /** what this account reports is set aside until then; `case`: where that was decided */
+  'reporter.muted': { until: number; case?: string; number?: number }
+  'reporter.unmuted': Record<string, never>
+  /** an accusation of `userId` came in of a reporter who is muted: it is on record, in no case */
+  'report.set_aside': {
+    report: string
+    source: ReportSource
+    category: ReportCategory
+    messages: number
+    apiKey?: string
+  }
   /** the mutes in force were taken out as a file; `isCut`: there were more than it holds */
   'mutes.exported': { rows: number; isCut: boolean; filters: LedgerFilters }
 }

@@ -57,6 +57,9 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'appeal.received': 'ok',
   'appeal.answered': 'ok',
   'report.swept': 'ok',
+  'reporter.muted': 'ok',
+  'reporter.unmuted': 'ok',
+  'report.set_aside': 'ok',
   'mutes.exported': 'ok',
 }
 

@@ -2,7 +2,7 @@
 
 import { defineAction } from '@/lib/action'
 import { answerAppeal } from './answer-appeal'
-import { answerAppealSchema, fileAppealSchema, sweepReporterSchema } from './appeal-schemas'
+import { answerAppealSchema, doSweepSchema, fileAppealSchema } from './appeal-schemas'
 import {
   caseKeySchema,
   claimCaseSchema,
@@ -26,9 +26,11 @@ import { fileReport } from './file'
 import { fileAppeal } from './file-appeal'
 import { handOverCase } from './hand-over'
 import { holdCase } from './hold'
+import { liftReportMute } from './lift-report-mute'
 import { recheckEvidence } from './recheck-evidence'
 import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
+import { liftReportMuteSchema } from './report-mute-schemas'
 import { fileReportSchema } from './report-schemas'
 import { seeCase } from './see'
 import { sendBackCase } from './send-back'
@@ -159,10 +161,18 @@ export const answerAppealAction = defineAction({
 
 export const sweepReporterAction = defineAction({
   name: 'reports.sweep-reporter',
-  input: sweepReporterSchema,
+  input: doSweepSchema,
   permission: 'reports:lead',
   limit: 30,
   verb: sweepReporter,
+})
+
+export const liftReportMuteAction = defineAction({
+  name: 'reports.lift-report-mute',
+  input: liftReportMuteSchema,
+  permission: 'reports:lead',
+  limit: 60,
+  verb: liftReportMute,
 })
 
 export const fileReportAction = defineAction({

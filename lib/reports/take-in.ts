@@ -10,6 +10,7 @@ import { wakeSoon } from '@/lib/jobs/wake-soon'
 import { type Accusation, mergeIntoCase } from './merge-into-case'
 import type { FiledReportDto } from './report-schemas'
 import { requireOffered } from './require-offered'
+import { setAsideIfMuted } from './set-aside'
 
 type ReportRow = typeof reports.$inferSelect
 
@@ -24,7 +25,8 @@ export type NewReport = Accusation &
 class FiledMeanwhile extends Error {}
 
 /**
- * Writes a report down and into its case, with its audit event, and has its evidence taken. The same key with the same
+ * Writes a report down and into its case, with its audit event, and has its evidence taken; where its reporter is muted,
+ * aside and into none. The same key with the same
  * input gives the first report again. `author`: null, the provider's own moderation. Throws
  * `IDEMPOTENCY_MISMATCH`, and `INVALID_INPUT` for a category that there is not or not any more.
  */
@@ -37,7 +39,7 @@ export async function takeIn(
   if (earlier) return earlier
   try {
     const filed = await db.transaction((tx) => write(tx, author, report))
-    wakeSoon('take-evidence')
+    if (filed.caseId !== null) wakeSoon('take-evidence')
     return filed
   } catch (error) {
     if (!(error instanceof FiledMeanwhile)) throw error
@@ -50,8 +52,11 @@ export async function takeIn(
 async function write(
   tx: Tx,
   author: Pick<Actor, 'id' | 'name' | 'apiKey'> | null,
-  { groupId, topicId, peerId, ...report }: NewReport,
+  asked: NewReport,
 ): Promise<FiledReportDto> {
+  const aside = await setAsideIfMuted(tx, author, asked)
+  if (aside) return aside
+  const { groupId, topicId, peerId, ...report } = asked
   const { policies, ...into } = await mergeIntoCase(tx, { ...report, groupId, topicId, peerId })
   // The provider's own moderation does not choose among ours.
   if (author) requireOffered(policies, report.category)

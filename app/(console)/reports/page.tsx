@@ -42,6 +42,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
     )
   }
   const form = await getTranslations('reports.new')
+  const aside = await getTranslations('reports.setAside')
   const query = readQueueQuery(await searchParams)
   if (!query.isCanonical) redirect(query.href)
 
@@ -56,6 +57,11 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
     <div className="mx-auto flex max-w-6xl flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="me-auto text-xl">{t('title')}</h1>
+        {hasPermission(actor.role, 'reports:lead') && (
+          <Link href="/reports/set-aside" prefetch={false} className={buttonClass()}>
+            {aside('title')}
+          </Link>
+        )}
         {hasPermission(actor.role, 'reports:file') && (
           <Link href="/reports/new" prefetch={false} className={buttonClass()}>
             {form('title')}
