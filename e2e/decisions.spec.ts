@@ -134,6 +134,7 @@ test('the open reports of somebody who reports in bad faith are swept away', asy
   await page.goto(`/reports/new?account=${other}`)
   await expect(async () => {
     await page.getByLabel('Reporter (user id)').fill(reporter ?? '')
+    await page.getByLabel('Category').selectOption('spam')
     await page.getByRole('button', { name: 'File the report' }).click()
     await expect(page.getByText('On record, in no case')).toBeVisible({ timeout: 2_000 })
   }).toPass()

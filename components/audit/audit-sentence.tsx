@@ -78,6 +78,9 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'case.handed_over':
     case 'case.escalated':
     case 'case.sent_back':
+    case 'case.urgent':
+    case 'case.paged':
+    case 'case.paging_failed':
     case 'case.triaged':
     case 'case.returned':
     case 'case.merged':

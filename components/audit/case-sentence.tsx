@@ -10,6 +10,9 @@ type WorkType =
   | 'case.handed_over'
   | 'case.escalated'
   | 'case.sent_back'
+  | 'case.urgent'
+  | 'case.paged'
+  | 'case.paging_failed'
   | 'case.triaged'
   | 'case.returned'
   | 'case.merged'
@@ -63,6 +66,10 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
         in: data.case === undefined ? 'account' : 'case',
         sticky: data.isSticky ? 'yes' : 'no',
       }
+    case 'case.urgent':
+      return { number, category: wordOfCategory(data.category, categories) }
+    case 'case.paged':
+    case 'case.paging_failed':
     case 'case.released':
     case 'case.escalated':
       return { number }

@@ -106,6 +106,10 @@ export type AuditData = {
   /** passed to the leads: nobody else can have it until one of them sends it back, to whoever passed it */
   'case.escalated': InCase
   'case.sent_back': InCase & { to: string }
+  /** a report of an urgent category came into it; its webhook was called, or never answered */
+  'case.urgent': InCase & { category: ReportCategory }
+  'case.paged': InCase
+  'case.paging_failed': InCase & { effect: 'none' | 'unknown'; failure: MuteFailure }
   'case.triaged': InCase & { before: ReportCategory; after: ReportCategory }
   /** the console gave it back to the queue: its time had come, or nobody renewed the claim */
   'case.returned': InCase & { why: 'held' | 'lapsed' }

@@ -4,6 +4,7 @@ import type { AuditType } from '@/lib/audit/events'
 import type { CaseRunDto } from '@/lib/bulk-mutes/case-schemas'
 import type { ChatMessage } from '@/lib/provider/port'
 import { categorySchema } from './category-schemas'
+import type { UrgentCaseDto } from './colleague-dtos'
 import type { MessageFileDto } from './file-schemas'
 import type { NoteDto } from './note-dtos'
 import type { PriorityReason } from './priority'
@@ -244,4 +245,4 @@ export type CaseViewDto = {
 export type ClaimDto = { caseId: string; claimToken: string; until: number; version: number }
 
 /** The case that a moderator has in hand, for the bar on every page. */
-export type InquiryDto = { cases: CaseDto[]; serverNow: number }
+export type InquiryDto = { cases: CaseDto[]; urgent: UrgentCaseDto[]; serverNow: number }

@@ -39,6 +39,7 @@ export async function mergeIntoCase(
     {
       category,
       severity: policyOf(policies, category).severity,
+      isUrgent: policyOf(policies, category).isUrgent,
       reportsLastHour: found.reportsLastHour + 1,
       reporter: accusation.reporterId === null ? null : found,
       repeats: found.repeats,

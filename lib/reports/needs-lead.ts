@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, not, type SQL, sql } from 'drizzle-orm'
+import { and, eq, not, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { hasPermission, roles } from '@/lib/auth/roles'
 import type { Db, Tx } from '@/lib/db'
 import { cases, moderators } from '@/lib/db/schema'
@@ -11,7 +11,7 @@ const leading = sql.join(
 )
 
 /** The case was not passed to the leads, or this moderator is one, by the role that the database has for them now. */
-export function isInReachOf(moderatorId: string): SQL {
+export function isInReachOf(moderatorId: string | Placeholder): SQL {
   return sql`(${cases.escalatedAt} is null or exists (select from ${moderators}
     where ${moderators.id} = ${moderatorId} and ${moderators.role} in (${leading})))`
 }

@@ -7,6 +7,8 @@ import { cases, reports } from '@/lib/db/schema'
 import { storableText } from '@/lib/db/storable-text'
 import { AppError } from '@/lib/errors'
 import { wakeSoon } from '@/lib/jobs/wake-soon'
+import { policyOf } from '@/lib/settings/report-rules'
+import { markUrgent } from './mark-urgent'
 import { type Accusation, mergeIntoCase } from './merge-into-case'
 import type { FiledReportDto } from './report-schemas'
 import { requireOffered } from './require-offered'
@@ -38,7 +40,8 @@ export async function takeIn(
   const earlier = await findEarlier(db, report)
   if (earlier) return earlier
   try {
-    const filed = await db.transaction((tx) => write(tx, author, report))
+    const { isUrgent, ...filed } = await db.transaction((tx) => write(tx, author, report))
+    if (isUrgent) wakeSoon('page-leads')
     if (filed.caseId !== null) wakeSoon('take-evidence')
     return filed
   } catch (error) {
@@ -53,9 +56,9 @@ async function write(
   tx: Tx,
   author: Pick<Actor, 'id' | 'name' | 'apiKey'> | null,
   asked: NewReport,
-): Promise<FiledReportDto> {
+): Promise<FiledReportDto & { isUrgent: boolean }> {
   const aside = await setAsideIfMuted(tx, author, asked)
-  if (aside) return aside
+  if (aside) return { ...aside, isUrgent: false }
   const { groupId, topicId, peerId, ...report } = asked
   const { policies, ...into } = await mergeIntoCase(tx, { ...report, groupId, topicId, peerId })
   // The provider's own moderation does not choose among ours.
@@ -92,7 +95,9 @@ async function write(
       ...(author?.apiKey && { apiKey: author.apiKey.prefix }),
     },
   })
-  return { ...filed, connection, accusedId, caseId: into.id, caseNumber: into.number }
+  const { isUrgent } = policyOf(policies, category)
+  if (isUrgent) await markUrgent(tx, into.id, category)
+  return { ...filed, connection, accusedId, caseId: into.id, caseNumber: into.number, isUrgent }
 }
 
 async function findEarlier(

@@ -6,6 +6,7 @@ import { ApprovalForm } from '@/components/settings/approval-form'
 import { LastChanged } from '@/components/settings/last-changed'
 import { MutePresetsEditor } from '@/components/settings/mute-presets-editor'
 import { NoticeWays } from '@/components/settings/notice-ways'
+import { PageWays } from '@/components/settings/page-ways'
 import { PoliciesForm } from '@/components/settings/policies-form'
 import { ProtectedForm } from '@/components/settings/protected-form'
 import { SettingsSection } from '@/components/settings/settings-section'
@@ -92,6 +93,7 @@ export default async function SettingsPage() {
         what={t('policies.what')}
         note={<LastChanged changed={policies.changed} never={t('policies.never')} serverNow={serverNow} />}
       >
+        <PageWays ways={listNoticeWays(context, actor)} />
         <PoliciesForm saved={policies} serverNow={serverNow} />
       </SettingsSection>
       <SettingsSection

@@ -55,6 +55,8 @@ export const cases = pgTable(
     /** when it was passed to the leads, and by whom: until one of them sends it back nobody else can have it */
     escalatedAt: instant('escalated_at'),
     escalatedBy: uuid('escalated_by').references(() => moderators.id),
+    /** when a report of an urgent category came into it; null: none did, or somebody put it into another one */
+    urgentAt: instant('urgent_at'),
     mergedInto: uuid('merged_into'),
     closedAt: instant('closed_at'),
     closedBy: uuid('closed_by').references(() => moderators.id),
@@ -85,6 +87,9 @@ export const cases = pgTable(
     index('cases_closed')
       .on(table.closedAt, table.id, table.connection, table.category)
       .where(sql`status = 'closed'`),
+    index('cases_urgent')
+      .on(table.urgentAt)
+      .where(sql`urgent_at is not null and status in ('new', 'triaged', 'reopened')`),
     index('cases_look_again').on(table.lookAgainAt).where(sql`look_again_at is not null`),
   ],
 )
