@@ -4,6 +4,7 @@ import { caseLink, decidePanel, openCase, queueOf, stands, work } from './case-p
 import { workCases } from './demo/case-work'
 import { expect, test } from './fixtures'
 import { holdReads } from './hold-reads'
+import { askForSecondOpinion } from './second-opinion'
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Case in hand' })
 
@@ -182,23 +183,7 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   await work(ann).getByRole('button', { name: 'Claim' }).click()
   await stands(ann, 'yours')
 
-  // What support may not decide goes to the leads, and comes back with their word.
-  await pressUntil(ann, 'e', () => expect(ann.getByRole('dialog')).toBeVisible())
-  await ann.getByRole('textbox', { name: 'Note for the leads' }).fill('It is about a member of staff')
-  await ann.getByRole('button', { name: /^Escalate #/ }).click()
-  await expect(ann.locator('main')).toContainText('Needs a lead')
-  await expect(decidePanel(ann)).toContainText('only a lead can work on it')
-  await expect(work(ann).getByRole('button', { name: 'Claim' })).toBeHidden()
-  await ben.goto(queueOf(handed))
-  await expect(ben.locator('[data-case-id]')).toContainText('Needs a lead')
-  await openCase(ben, handed)
-  await expect(ben.locator('main')).toContainText('It is about a member of staff')
-  await work(ben).getByRole('button', { name: 'Send back…' }).click()
-  await ben.getByRole('textbox', { name: 'Note for your colleague' }).fill('Decide it by the policy')
-  await ben.getByRole('button', { name: /^Send back #/ }).click()
-  await openCase(ann, handed, 'mine')
-  await stands(ann, 'handed')
-  await expect(ann.locator('main')).toContainText('Decide it by the policy')
+  await askForSecondOpinion({ ann, ben, accused: handed })
 })
 
 test('on a phone, in three languages: nothing is cut off and axe finds nothing', async ({

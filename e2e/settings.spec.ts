@@ -74,6 +74,7 @@ test('two leads edit the mute lengths; the second is told who was first and choo
 test('a lead sets what bulk mutes are held to', async ({ page, signIn, checkAccessibility }) => {
   await signIn('lead')
   await page.goto('/settings')
+  await expect(page.getByText(/Nobody is paged about urgent cases of/).first()).toBeVisible()
   const approval = page.getByRole('region', { name: 'Approval of bulk mutes' })
   const size = approval.getByRole('textbox')
   await expect(size).toHaveValue('100')

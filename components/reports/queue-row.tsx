@@ -1,4 +1,4 @@
-import { Hand, Hourglass, MicOff, Scale } from 'lucide-react'
+import { AtSign, Hand, Hourglass, MicOff, Scale } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
@@ -63,6 +63,11 @@ export function QueueRow({ one, connectionName, serverNow, isSelectable }: Queue
         {one.muteEndsAt !== null && (
           <Badge tone="warning" icon={<MicOff aria-hidden />}>
             <RestWords path="muteEnds" until={one.muteEndsAt} serverNow={serverNow} />
+          </Badge>
+        )}
+        {one.isNamed && (
+          <Badge tone="info" icon={<AtSign aria-hidden />}>
+            {t('named')}
           </Badge>
         )}
         {one.needsLead && <NeedsLead />}

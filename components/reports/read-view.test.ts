@@ -25,6 +25,7 @@ const caseOf = (number: number, about: Partial<CaseDto> = {}): CaseDto => ({
   claim: null,
   held: null,
   needsLead: false,
+  isNamed: false,
   closedAt: null,
   closedBy: null,
   verdict: null,

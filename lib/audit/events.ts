@@ -118,7 +118,7 @@ export type AuditData = {
   /** the run that it was made part of has ended without it */
   'case.left_open': InCase & { bulk: string; why: CaseLeftReason }
   /** a note on an account; `case`: where it was written */
-  'note.written': { case?: string; number?: number; isSticky: boolean }
+  'note.written': { case?: string; number?: number; isSticky: boolean; named?: string[] }
   /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
   'report.filed': InGroup &
     InCase & {

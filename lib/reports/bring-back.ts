@@ -51,6 +51,8 @@ async function reopen(tx: Tx, row: CaseRow, { from, to, by }: Return): Promise<C
       .update(cases)
       .set({
         dueAt: inSeconds(slaSeconds),
+        // What was decided and is looked at again in time is an emergency no more.
+        ...(by === null && { urgentAt: null }),
         // An appeal goes to anybody but who decided: where there is one lead, nobody could answer it otherwise.
         ...(to === 'appealed' && { escalatedAt: null, escalatedBy: null }),
       })
@@ -118,6 +120,7 @@ async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void>
       reporterCount: sql`(select count(distinct ${reports.reporterId}) from ${reports} where ${reports.caseId} = ${row.id})`,
       lastReportedAt: Math.max(row.lastReportedAt, twin.lastReportedAt),
       ...{ category, priority, priorityWhy },
+      ...(twin.urgentAt !== null && { urgentAt: twin.urgentAt }),
       ...(twin.escalatedAt !== null && { escalatedAt: twin.escalatedAt, escalatedBy: twin.escalatedBy }),
       dueAt: sql`least(${cases.dueAt}, ${new Date(twin.dueAt).toISOString()}::timestamptz)`,
     })

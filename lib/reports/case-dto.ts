@@ -38,11 +38,12 @@ type Named = {
   claimant: string | null
   awaited: string | null
   closer: string | null
+  isNamed?: boolean
 }
 
 /** A case as `me` is told of it, at `now` (epoch ms). The claim's token is told to nobody. */
 export function caseDto(
-  { row, nickname, groupName, claimant, awaited, closer }: Named,
+  { row, nickname, groupName, claimant, awaited, closer, isNamed = false }: Named,
   me: string,
   now: number,
 ): CaseDto {
@@ -79,6 +80,7 @@ export function caseDto(
         ? { until: row.heldUntil, for: awaited, isForYou: row.heldFor === me }
         : null,
     needsLead: row.escalatedAt !== null && openCaseStatuses.some((open) => open === row.status),
+    isNamed,
     closedAt: row.closedAt,
     closedBy: closer,
     verdict: row.verdict,

@@ -148,6 +148,8 @@ export type CaseDto = {
   held: { until: number; for: string | null; isForYou: boolean } | null
   /** it was passed to the leads, and nobody else can have it */
   needsLead: boolean
+  /** a note names whoever asks, and they have not opened it since; in the queue alone */
+  isNamed: boolean
   closedAt: number | null
   closedBy: string | null
   verdict: Verdict | null

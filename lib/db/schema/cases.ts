@@ -116,6 +116,21 @@ export const accountNotes = pgTable(
   ],
 )
 
+/** Who was named in a note of a case and has not opened it since. */
+export const caseMentions = pgTable(
+  'case_mentions',
+  {
+    moderatorId: uuid('moderator_id')
+      .notNull()
+      .references(() => moderators.id),
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => cases.id),
+    mentionedAt: instant('mentioned_at').notNull().default(databaseNow),
+  },
+  (table) => [primaryKey({ columns: [table.moderatorId, table.caseId] })],
+)
+
 /** Who has a case open now; rows older than half a minute mean nothing. */
 export const caseViewers = pgTable(
   'case_viewers',
