@@ -13,6 +13,7 @@ type SecondOpinion = {
 /** Ann asks Ben in a note, passes the case to the leads and gets it back with their word. */
 export async function askForSecondOpinion({ ann, ben, accused }: SecondOpinion): Promise<void> {
   // Whom a note names finds the case until they open it.
+  await ben.goto('/reports')
   const note = ann.getByRole('textbox', { name: 'Note on the accused' })
   await expect(async () => {
     await note.fill('')
