@@ -125,6 +125,7 @@ test('the open reports of somebody who reports in bad faith are swept away', asy
   page,
   signIn,
   newAccount,
+  checkAccessibility,
 }) => {
   const [one, other, reporter, friend] = await Promise.all(
     Array.from({ length: 4 }, async () => (await newAccount()).id),
@@ -136,8 +137,23 @@ test('the open reports of somebody who reports in bad faith are swept away', asy
   await page.goto(alone)
   await page.getByRole('button', { name: 'Reports in bad faith…' }).click()
   await expect(page.getByText('2 open reports in 2 cases')).toBeVisible()
+  await page.getByLabel('What this reporter reports from now on').selectOption('is set aside for 7 days')
   await page.getByRole('button', { name: 'Close 2 reports as bad faith' }).click()
   await stands(page, 'ended')
+  await page.goto(`/reports/new?account=${other}`)
+  await expect(async () => {
+    await page.getByLabel('Reporter (user id)').fill(reporter ?? '')
+    await page.getByLabel('Category').selectOption('spam')
+    await page.getByRole('button', { name: 'File the report' }).click()
+    await expect(page.getByText('On record, in no case')).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await page.goto('/reports/set-aside')
+  const mute = page.locator(`[data-reporter-id="${reporter}"]`)
+  await mute.getByText('1 report set aside').click()
+  await expect(mute.locator(`a[href$="/${other}"]`)).toBeVisible()
+  await checkAccessibility(page)
+  await mute.getByRole('button', { name: /^Hear .* again$/ }).click()
+  await expect(mute.getByText(/^Ended .* by /)).toBeVisible()
   await page.goto(shared)
   await stands(page, 'free')
   await page.goto(queueOf(one ?? '', 'done'))

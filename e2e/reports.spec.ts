@@ -4,6 +4,7 @@ import { caseLink, decidePanel, openCase, queueOf, stands, work } from './case-p
 import { workCases } from './demo/case-work'
 import { expect, test } from './fixtures'
 import { holdReads } from './hold-reads'
+import { askForSecondOpinion } from './second-opinion'
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Case in hand' })
 
@@ -183,6 +184,8 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   await expect(ann.locator('main')).toContainText('You know the two of them')
   await work(ann).getByRole('button', { name: 'Claim' }).click()
   await stands(ann, 'yours')
+
+  await askForSecondOpinion({ ann, ben, accused: handed })
 })
 
 test('on a phone, in three languages: nothing is cut off and axe finds nothing', async ({
@@ -229,20 +232,3 @@ async function checkFit(page: Page): Promise<void> {
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
   expect(await page.evaluate(overflow)).toBe(0)
 }
-
-test('who may not read reports is told so, and finds no way to them', async ({ page, signIn }) => {
-  await signIn('viewer')
-  await page.goto('/reports')
-  await expect(page.getByText('Your role cannot see reports')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Reports' })).toHaveCount(0)
-})
-
-test('the figures on the work are for leads', async ({ page, signIn }) => {
-  await signIn('moderator')
-  await page.goto('/reports')
-  await expect(page.getByRole('link', { name: 'File a report' })).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Quality and health' })).toHaveCount(0)
-  await page.goto('/reports/health')
-  await expect(page.getByText('These figures are for leads')).toBeVisible()
-  await expect(page.locator('[data-figure]')).toHaveCount(0)
-})

@@ -89,6 +89,7 @@ test('a lead sets what bulk mutes are held to', async ({ page, signIn, checkAcce
     .getByRole('link', { name: 'Protected accounts' })
     .press('Enter')
   await expect(page.getByRole('heading', { name: 'Protected accounts' })).toBeInViewport()
+  await expect(page.getByText(/Nobody is paged about urgent cases of/).first()).toBeVisible()
   const approval = page.getByRole('region', { name: 'Approval of bulk mutes' })
   const size = approval.getByRole('textbox')
   await expect(size).toHaveValue('100')

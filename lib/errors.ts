@@ -27,6 +27,7 @@ export const appErrorCodes = [
   'CASE_CLAIMED',
   'CLAIM_LOST',
   'OWN_DECISION',
+  'NEEDS_LEAD',
   'PROVIDER_UNREACHABLE',
   'PROVIDER_REFUSED',
   'INTERNAL',

@@ -27,6 +27,7 @@ export const statusByCode: Record<AppErrorCode, number> = {
   CASE_CLAIMED: 409,
   CLAIM_LOST: 409,
   OWN_DECISION: 409,
+  NEEDS_LEAD: 409,
   PROVIDER_UNREACHABLE: 503,
   PROVIDER_REFUSED: 502,
   INTERNAL: 500,

@@ -76,6 +76,11 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'case.released':
     case 'case.held':
     case 'case.handed_over':
+    case 'case.escalated':
+    case 'case.sent_back':
+    case 'case.urgent':
+    case 'case.paged':
+    case 'case.paging_failed':
     case 'case.triaged':
     case 'case.returned':
     case 'case.merged':
@@ -83,6 +88,9 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'note.written':
       return <CaseSentence event={event} />
     case 'report.filed':
+    case 'report.set_aside':
+    case 'reporter.muted':
+    case 'reporter.unmuted':
     case 'case.evidence_taken':
     case 'history.read':
       return <ReportSentence event={event} />

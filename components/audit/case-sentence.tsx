@@ -8,6 +8,11 @@ type WorkType =
   | 'case.released'
   | 'case.held'
   | 'case.handed_over'
+  | 'case.escalated'
+  | 'case.sent_back'
+  | 'case.urgent'
+  | 'case.paged'
+  | 'case.paging_failed'
   | 'case.triaged'
   | 'case.returned'
   | 'case.merged'
@@ -41,6 +46,7 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
     case 'case.held':
       return { number, until: format.dateTime(data.until, 'yearTime') }
     case 'case.handed_over':
+    case 'case.sent_back':
       return { number, to: data.to }
     case 'case.triaged':
       return {
@@ -60,7 +66,12 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
         in: data.case === undefined ? 'account' : 'case',
         sticky: data.isSticky ? 'yes' : 'no',
       }
+    case 'case.urgent':
+      return { number, category: wordOfCategory(data.category, categories) }
+    case 'case.paged':
+    case 'case.paging_failed':
     case 'case.released':
+    case 'case.escalated':
       return { number }
     default:
       return type satisfies never

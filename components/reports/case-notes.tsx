@@ -25,6 +25,7 @@ export function CaseNotes({ caseId, notes, serverNow, canWork, commands, onTypin
       <NoteList notes={notes} serverNow={serverNow} />
       {canWork && (
         <NoteForm
+          canName
           label={t('text')}
           draft={`note.${caseId}`}
           isBusy={commands.busy === 'note'}

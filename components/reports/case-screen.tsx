@@ -18,10 +18,12 @@ import { CaseRuns, SimilarCases } from './case-runs'
 import { CaseViewers } from './case-viewers'
 import { CaseWork } from './case-work'
 import { DecideSlot } from './decide-slot'
+import { NeedsLead } from './needs-lead'
 import { RecheckEvidence } from './recheck-evidence'
 import { ReportList } from './report-list'
 import { Transcript } from './transcript'
 import { useCaseCommands } from './use-case-commands'
+import { isInReachOf } from './work-stand'
 
 /** Loaded by itself: it asks the provider, and reading the case does not wait for that. */
 const CaseMutes = lazy(async () => ({ default: (await import('./case-mutes')).CaseMutes }))
@@ -62,6 +64,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
         </Link>
         <h1 className="text-xl">{t('title', { number: view.case.number })}</h1>
         <span className="text-muted">{statuses(view.case.status)}</span>
+        {view.case.needsLead && <NeedsLead />}
         <SimilarCases one={view.case} role={actor.role} />
         <CaseViewers caseId={view.case.id} version={view.case.version} isTyping={isTyping} />
       </div>
@@ -79,7 +82,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
       )}
       <RecheckEvidence caseId={view.case.id} />
       <Accusation view={view} connection={connection} />
-      <CaseWork one={view.case} serverNow={serverNow} canWork={canWork} commands={commands} />
+      <CaseWork one={view.case} serverNow={serverNow} role={actor.role} commands={commands} />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-3">
           <Transcript
@@ -97,7 +100,13 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
             serverNow={serverNow}
           />
           {view.case.status !== 'merged' && (
-            <DecideSlot one={view.case} serverNow={serverNow} canWork={canWork} commands={commands} />
+            <DecideSlot
+              one={view.case}
+              serverNow={serverNow}
+              canWork={canWork}
+              isInReach={isInReachOf(view.case, actor.role)}
+              commands={commands}
+            />
           )}
         </div>
         <div className="flex min-w-0 flex-col gap-3">

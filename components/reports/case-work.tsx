@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { ArrowRightLeft, Hand, Hourglass, Undo2 } from 'lucide-react'
+import { ArrowRightLeft, ArrowUpToLine, Hand, Hourglass, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
@@ -10,30 +10,41 @@ import { safePlain } from '@/components/ui/safe-text'
 import { RemainingTime } from '@/components/ui/time'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import { hasPermission, type Role } from '@/lib/auth/roles'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import { CaseCategory } from './case-category'
 import { CaseRefusal } from './case-refusal'
 import { NextButton } from './next-button'
 import type { CaseCommands } from './use-case-commands'
-import { standOf } from './work-stand'
+import { isInReachOf, standOf } from './work-stand'
 
 const HoldDialog = lazy(async () => ({ default: (await import('./hold-dialog')).HoldDialog }))
 const HandOverDialog = lazy(async () => ({ default: (await import('./hand-over-dialog')).HandOverDialog }))
 
-type CaseWorkProps = { one: CaseDto; serverNow: number; canWork: boolean; commands: CaseCommands }
+const PassOnDialog = lazy(async () => ({ default: (await import('./pass-on-dialog')).PassOnDialog }))
+
+type CaseWorkProps = { one: CaseDto; serverNow: number; role: Role; commands: CaseCommands }
 
 /** Who works on the case, for how long still, and what can be done about that. */
-export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
+export function CaseWork({ one, serverNow, role, commands }: CaseWorkProps) {
   const t = useTranslations('reports.case.work')
   const keys = useTranslations('reports.case.keys')
   const queue = useTranslations('reports.queue')
   const queryClient = useQueryClient()
-  const [dialog, setDialog] = useState<'hold' | 'handOver' | null>(null)
+  const [dialog, setDialog] = useState<'hold' | 'handOver' | 'escalate' | 'sendBack' | null>(null)
   // Only the browser knows whose tab it is: until then it is taken for the one that has the claim.
   const isHydrated = useHydrated()
   const stand = standOf(one, commands.token !== null || !isHydrated)
-  const { isYours, canClaim, takesOver, canChange } = stand
+  const { isYours, takesOver } = stand
+  const canWork = hasPermission(role, 'reports:work')
+  const canHave = canWork && isInReachOf(one, role)
+  const canClaim = canHave && stand.canClaim
+  const canChange = canHave && stand.canChange
+  // From the hands of whoever works on it to the leads, and from a lead back.
+  const passes = one.needsLead
+    ? canChange && ('sendBack' as const)
+    : canHave && isYours && ('escalate' as const)
   const { busy } = commands
 
   async function claim() {
@@ -42,13 +53,19 @@ export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
   async function release() {
     if (await commands.release()) toast({ tone: 'success', title: t('released') })
   }
-  useShortcut({ key: 'c', label: keys('claim'), when: canWork && canClaim, run: () => void claim() })
-  useShortcut({ key: 'h', label: keys('hold'), when: canWork && canChange, run: () => setDialog('hold') })
+  useShortcut({ key: 'c', label: keys('claim'), when: canClaim, run: () => void claim() })
+  useShortcut({ key: 'h', label: keys('hold'), when: canChange, run: () => setDialog('hold') })
   useShortcut({
     key: 'o',
     label: keys('handOver'),
-    when: canWork && canChange,
+    when: canChange,
     run: () => setDialog('handOver'),
+  })
+  useShortcut({
+    key: 'e',
+    label: keys(passes || 'escalate'),
+    when: passes !== false,
+    run: () => passes && setDialog(passes),
   })
 
   const words = (path: typeof stand.words): ReactNode =>
@@ -111,6 +128,20 @@ export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
                 </Button>
               </>
             )}
+            {passes && (
+              <Button
+                shortcut="e"
+                icon={
+                  <ArrowUpToLine
+                    aria-hidden
+                    className={passes === 'escalate' ? 'size-4' : 'size-4 rotate-180'}
+                  />
+                }
+                onClick={() => setDialog(passes)}
+              >
+                {t(passes)}
+              </Button>
+            )}
             <NextButton
               label={stand.kind === 'ended' ? queue('next') : t('next')}
               except={one.id}
@@ -120,12 +151,13 @@ export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
         )}
       </div>
       {!canWork && <p className="text-muted">{t('readOnly')}</p>}
+      {canWork && !isInReachOf(one, role) && <p className="text-muted">{t('leadsOnly')}</p>}
       {isYours && <p className="text-sm text-muted">{t('renewed')}</p>}
-      {canWork && canChange && <CaseCategory key={one.category} one={one} commands={commands} />}
+      {canChange && <CaseCategory key={one.category} one={one} commands={commands} />}
       {dialog === null && (
         <CaseRefusal
           commands={commands}
-          of={['claim', 'release', 'hold', 'handOver', 'triage']}
+          of={['claim', 'release', 'hold', 'handOver', 'escalate', 'sendBack', 'triage']}
           serverNow={serverNow}
         />
       )}
@@ -135,6 +167,15 @@ export function CaseWork({ one, serverNow, canWork, commands }: CaseWorkProps) {
         )}
         {dialog === 'handOver' && (
           <HandOverDialog
+            one={one}
+            serverNow={serverNow}
+            commands={commands}
+            onClose={() => setDialog(null)}
+          />
+        )}
+        {(dialog === 'escalate' || dialog === 'sendBack') && (
+          <PassOnDialog
+            way={dialog}
             one={one}
             serverNow={serverNow}
             commands={commands}

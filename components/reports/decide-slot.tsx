@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { lazy, Suspense } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useHydrated } from '@/components/ui/use-hydrated'
@@ -10,10 +11,18 @@ import { standOf } from './work-stand'
 
 const DecidePanel = lazy(async () => ({ default: (await import('./decide/decide-panel')).DecidePanel }))
 
-type DecideSlotProps = { one: CaseDto; serverNow: number; canWork: boolean; commands: CaseCommands }
+type DecideSlotProps = {
+  one: CaseDto
+  serverNow: number
+  canWork: boolean
+  /** false: it was passed to the leads, and whoever looks is none */
+  isInReach: boolean
+  commands: CaseCommands
+}
 
 /** Where a case is decided, below everything that is known of it. Loaded by itself: reading a case does not wait for it. */
-export function DecideSlot({ one, serverNow, canWork, commands }: DecideSlotProps) {
+export function DecideSlot({ one, serverNow, canWork, isInReach, commands }: DecideSlotProps) {
+  const t = useTranslations('reports.case.work')
   // Only the browser knows whose tab it is: until then it is taken for the one that has the claim.
   const isHydrated = useHydrated()
   const stand = standOf(one, commands.token !== null || !isHydrated)
@@ -24,8 +33,12 @@ export function DecideSlot({ one, serverNow, canWork, commands }: DecideSlotProp
         version={one.version}
         claimToken={commands.token ?? undefined}
         holder={
-          stand.isElsewhere && (
-            <DecideHolder stand={stand} serverNow={serverNow} canWork={canWork} commands={commands} />
+          isInReach ? (
+            stand.isElsewhere && (
+              <DecideHolder stand={stand} serverNow={serverNow} canWork={canWork} commands={commands} />
+            )
+          ) : (
+            <p className="text-muted">{t('leadsOnly')}</p>
           )
         }
       />

@@ -29,11 +29,13 @@ export function HandOverDialog(props: CaseDialogProps) {
       <Field label={t('to')} isRequired error={isTried && to === '' ? required : undefined}>
         <Select value={to} onChange={({ target }) => setTo(target.value)}>
           <option value="">{t('choose')}</option>
-          {colleagues.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {safePlain(name, 60)}
-            </option>
-          ))}
+          {colleagues
+            .filter(({ isLead }) => isLead || !props.one.needsLead)
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {safePlain(name, 60)}
+              </option>
+            ))}
         </Select>
       </Field>
       <Field label={t('note')} isRequired error={isTried && note.trim() === '' ? required : undefined}>

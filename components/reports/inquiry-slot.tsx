@@ -4,17 +4,20 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { inquiries } from '@/lib/reports/inquiry-query'
 
-/** Loaded only by those who have a case in hand. */
+/** Loaded only by those who have a case in hand, or while an urgent one waits. */
+const UrgentBar = lazy(async () => ({ default: (await import('./urgent-bar')).UrgentBar }))
 const InquiryBar = lazy(async () => ({ default: (await import('./inquiry-bar')).InquiryBar }))
 
-/** In the frame of every page: what the moderator has in hand, if anything. */
+/** In the frame of every page: what is urgent and waits, and what the moderator has in hand, if anything. */
 export function InquirySlot() {
   const { data } = useQuery(inquiries())
-  const [one, ...others] = data?.cases ?? []
-  if (!data || !one) return null
+  if (!data) return null
+  const [one, ...others] = data.cases
+  const [first] = data.urgent
   return (
     <Suspense>
-      <InquiryBar key={one.id} one={one} more={others.length} serverNow={data.serverNow} />
+      {first && <UrgentBar first={first} count={data.urgent.length} />}
+      {one && <InquiryBar key={one.id} one={one} more={others.length} serverNow={data.serverNow} />}
     </Suspense>
   )
 }

@@ -84,11 +84,15 @@ export function NewReportForm({ connections, accused }: Props) {
   if (filed) {
     return (
       <div ref={done} tabIndex={-1} role="status" className="flex flex-col gap-3">
-        <p className="font-medium">{t('filed', { number: filed.caseNumber })}</p>
+        <p className="font-medium">
+          {filed.caseNumber === null ? t('setAside') : t('filed', { number: filed.caseNumber })}
+        </p>
         <p className="flex flex-wrap gap-2">
-          <Link href={`/reports/${filed.caseId}`} prefetch={false} className={buttonClass('primary')}>
-            {t('open')}
-          </Link>
+          {filed.caseId !== null && (
+            <Link href={`/reports/${filed.caseId}`} prefetch={false} className={buttonClass('primary')}>
+              {t('open')}
+            </Link>
+          )}
           <Button onClick={again}>{t('another')}</Button>
         </p>
       </div>

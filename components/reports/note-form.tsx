@@ -1,13 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
 import { Field, Textarea } from '@/components/ui/field'
 import { toast } from '@/components/ui/toast-store'
 import { maxNoteLength } from '@/lib/reports/rules'
+import { NameSuggestions, useNameSuggestions } from './name-suggestions'
 import { useCaseDraft } from './use-case-draft'
 
 type NoteFormProps = {
@@ -18,6 +19,8 @@ type NoteFormProps = {
   /** whether it was written */
   write(text: string, isSticky: boolean): Promise<boolean>
   onTyping?(isTyping: boolean): void
+  /** names colleagues by `@` */
+  canName?: boolean
   /** it was opened to be written in */
   takesFocus?: boolean
   /** why it was refused */
@@ -31,6 +34,7 @@ export function NoteForm({
   isBusy,
   write,
   onTyping,
+  canName = false,
   takesFocus = false,
   children,
 }: NoteFormProps) {
@@ -38,6 +42,13 @@ export function NoteForm({
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useCaseDraft(draft)
   const [isSticky, setSticky] = useState(false)
+  const listId = useId()
+  const [caret, setCaret] = useState<number | null>(null)
+  const names = useNameSuggestions(listId, { text, caret: canName ? caret : null }, (next, end) => {
+    type(next)
+    setCaret(end)
+    requestAnimationFrame(() => field.current?.setSelectionRange(end, end))
+  })
   useShortcut({ key: 'n', label: t('key'), run: () => field.current?.focus() })
   useEffect(() => {
     if (takesFocus) field.current?.focus()
@@ -62,14 +73,20 @@ export function NoteForm({
         void save()
       }}
     >
-      <Field label={label} hint={text !== '' && t('kept')}>
+      <Field label={label} hint={text === '' ? canName && t('atHint') : t('kept')}>
         <Textarea
           ref={field}
           value={text}
           maxLength={maxNoteLength}
-          onChange={(event) => type(event.target.value)}
+          onChange={({ target }) => {
+            type(target.value)
+            setCaret(target.selectionStart)
+          }}
+          onBlur={() => setCaret(null)}
+          {...(canName && names.wiring)}
         />
       </Field>
+      <NameSuggestions listId={listId} {...names} />
       <Checkbox
         label={t('sticky')}
         checked={isSticky}

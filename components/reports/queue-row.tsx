@@ -1,4 +1,4 @@
-import { Hand, Hourglass, MicOff, Scale } from 'lucide-react'
+import { AtSign, Hand, Hourglass, MicOff, Scale } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
@@ -6,6 +6,7 @@ import { SafeText, safePlain } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { CategoryName } from './categories'
+import { NeedsLead } from './needs-lead'
 import { PriorityWhy } from './priority-why'
 import { CaseBox } from './queue-selection'
 import { RestWords } from './rest-words'
@@ -75,6 +76,12 @@ export function QueueRow({ one, connectionName, serverNow, isSelectable, hasBoxe
             <RestWords path="muteEnds" until={one.muteEndsAt} serverNow={serverNow} />
           </Badge>
         )}
+        {one.isNamed && (
+          <Badge tone="info" icon={<AtSign aria-hidden />}>
+            {t('named')}
+          </Badge>
+        )}
+        {one.needsLead && <NeedsLead />}
         {one.claim && (
           <Badge tone={one.claim.isLive ? 'info' : 'neutral'} icon={<Hand aria-hidden />} data-claim>
             {claimWords(one.claim, t)}

@@ -24,6 +24,8 @@ const caseOf = (number: number, about: Partial<CaseDto> = {}): CaseDto => ({
   dueAt: 0,
   claim: null,
   held: null,
+  needsLead: false,
+  isNamed: false,
   closedAt: null,
   closedBy: null,
   verdict: null,

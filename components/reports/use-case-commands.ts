@@ -4,9 +4,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import {
   claimCaseAction,
+  escalateCaseAction,
   handOverCaseAction,
   holdCaseAction,
   releaseClaimAction,
+  sendBackCaseAction,
   triageCaseAction,
   writeNoteAction,
 } from '@/lib/reports/actions'
@@ -16,7 +18,15 @@ import type { ReportCategory } from '@/lib/reports/rules'
 import type { ActionError, ActionResult } from '@/lib/result'
 import { dropClaim, keepClaim, useClaimToken } from './claim-store'
 
-export type CaseCommand = 'claim' | 'release' | 'hold' | 'handOver' | 'triage' | 'note'
+export type CaseCommand =
+  | 'claim'
+  | 'release'
+  | 'hold'
+  | 'handOver'
+  | 'escalate'
+  | 'sendBack'
+  | 'triage'
+  | 'note'
 
 /**
  * What can be done with a case. One command at a time, each at the version that is shown; what the server refuses is kept
@@ -78,6 +88,9 @@ export function useCaseCommands({ id, version, claim }: CaseDto) {
     hold: (seconds: number) => leave('hold', () => holdCaseAction({ ...write, seconds })),
     handOver: (to: string, note: string) =>
       leave('handOver', () => handOverCaseAction({ ...write, to, note })),
+    escalate: (text: string) =>
+      leave('escalate', () => escalateCaseAction({ ...write, claimToken: token ?? '', note: text })),
+    sendBack: (text: string) => leave('sendBack', () => sendBackCaseAction({ ...write, note: text })),
     triage: (category: ReportCategory) => give('triage', () => triageCaseAction({ ...write, category })),
     note: (text: string, isSticky: boolean) =>
       give('note', () => writeNoteAction({ about: { caseId: id }, text, isSticky })),

@@ -1,3 +1,4 @@
+import { hasPermission, type Role } from '@/lib/auth/roles'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { openCaseStatuses } from '@/lib/reports/rules'
 
@@ -18,6 +19,11 @@ export type Stand = {
   isElsewhere: boolean
   /** it may be held, handed over and put into another category from here */
   canChange: boolean
+}
+
+/** Whether somebody of that role can have the case at all: what was passed to the leads is theirs alone. */
+export function isInReachOf({ needsLead }: CaseDto, role: Role): boolean {
+  return !needsLead || hasPermission(role, 'reports:lead')
 }
 
 /** `hasToken`: this tab has the claim. */

@@ -89,6 +89,11 @@ export function CategoryFields({ draft, all, isChecked, onChange, onMove, onDrop
             isChecked={isChecked}
             onChange={(policy) => onChange({ ...draft, policy })}
           />
+          <Checkbox
+            label={t('urgent')}
+            checked={draft.isUrgent}
+            onChange={(event) => onChange({ ...draft, isUrgent: event.target.checked })}
+          />
           {draft.isNew ? (
             <Button variant="ghost" className="justify-self-start" onClick={onDrop}>
               {t('drop')}

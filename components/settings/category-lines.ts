@@ -17,6 +17,7 @@ export type CategoryDraft = {
   slug: string
   isNew: boolean
   isRetired: boolean
+  isUrgent: boolean
   name: InEachLanguage
   policy: PolicyDraft
 }
@@ -30,6 +31,7 @@ export function writeCategories(policies: ReportPolicies): CategoryDraft[] {
     slug: isBuiltIn(category) ? '' : category.slice('custom:'.length),
     isNew: false,
     isRetired,
+    isUrgent: policyOf(policies, category).isUrgent,
     name: name ?? nothing,
     policy: writePolicy(policyOf(policies, category)),
   }))
@@ -38,7 +40,7 @@ export function writeCategories(policies: ReportPolicies): CategoryDraft[] {
 /** One more, worked on as `other` is until something else is typed. */
 export function newCategory(key: string, policies: ReportPolicies): CategoryDraft {
   const policy = { ...writePolicy(policies.other), ...nothing }
-  return { key, slug: '', isNew: true, isRetired: false, name: nothing, policy }
+  return { key, slug: '', isNew: true, isRetired: false, isUrgent: false, name: nothing, policy }
 }
 
 export type CategoryFault = 'slug' | 'taken' | NoticeLocale
@@ -65,7 +67,18 @@ export function readCategories(drafts: readonly CategoryDraft[]): ReportPolicies
     const found = readPolicy(draft.policy)
     if (!('policy' in found) || faultsOf(draft, drafts).length > 0) return []
     const category = draft.slug === '' ? draft.key : `custom:${draft.slug}`
-    return [[category, { ...found.policy, name: readName(draft.name), isRetired: draft.isRetired, rank }]]
+    return [
+      [
+        category,
+        {
+          ...found.policy,
+          name: readName(draft.name),
+          isRetired: draft.isRetired,
+          isUrgent: draft.isUrgent,
+          rank,
+        },
+      ],
+    ]
   })
   // The keys are those that are saved, and `custom:` before the new ones.
   return read.length === drafts.length ? (Object.fromEntries(read) as ReportPolicies) : null

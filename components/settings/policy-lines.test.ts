@@ -7,7 +7,7 @@ const spam = writePolicy(defaultReportPolicies.spam)
 
 it('reads what it writes', () => {
   for (const category of reportCategories) {
-    const { name: _, isRetired: __, rank: ___, ...policy } = defaultReportPolicies[category]
+    const { name: _, isRetired: __, isUrgent: ____, rank: ___, ...policy } = defaultReportPolicies[category]
     expect(readPolicy(writePolicy(policy))).toEqual({ policy })
   }
   expect(spam.ladder).toBe('warn, 1h, 1d, 7d')

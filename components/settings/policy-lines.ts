@@ -16,7 +16,7 @@ import { minPresetSeconds } from '@/lib/settings/rules'
 export type PolicyDraft = Record<'severity' | 'sla' | 'ladder' | 'decay' | NoticeLocale, string>
 
 /** What is typed of a policy: all but what its category is called and where it stands. */
-export type TypedPolicy = Omit<ReportPolicy, 'name' | 'isRetired' | 'rank'>
+export type TypedPolicy = Omit<ReportPolicy, 'name' | 'isRetired' | 'isUrgent' | 'rank'>
 
 /** A policy as one would type it. */
 export function writePolicy({ severity, slaSeconds, ladder, decayDays, text }: TypedPolicy): PolicyDraft {

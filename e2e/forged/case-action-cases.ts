@@ -82,6 +82,22 @@ export const caseActionCases: Record<string, ActionCase> = {
       'to nobody': [{ to: '' }, 'to', 'invalid'],
     },
   },
+  escalateCaseAction: {
+    permission: 'reports:work',
+    valid: (target) => ({ ...inHand(target), note: 'They threaten to sue' }),
+    wrong: {
+      ...wrongCase,
+      ...wrongVersion,
+      ...wrongToken,
+      ...wrongNote,
+      'no claim': [{ claimToken: undefined }, 'claimToken', 'invalid'],
+    },
+  },
+  sendBackCaseAction: {
+    permission: 'reports:lead',
+    valid: (target) => ({ ...inHand(target), note: 'Decide it by the policy' }),
+    wrong: { ...wrongCase, ...wrongVersion, ...wrongToken, ...wrongNote },
+  },
   triageCaseAction: {
     permission: 'reports:work',
     valid: (target) => ({ ...inHand(target), category: 'spam' }),

@@ -87,7 +87,15 @@ export const decisionCases: Record<string, ActionCase> = {
   sweepReporterAction: {
     permission: 'reports:lead',
     valid: ({ connection, userId }) => ({ connection, reporterId: userId }),
-    wrong: { 'no reporter': [{ reporterId: '' }, 'reporterId', 'required'] },
+    wrong: {
+      'no reporter': [{ reporterId: '' }, 'reporterId', 'required'],
+      'a mute of a reporter for two days': [{ muteDays: 2 }, 'muteDays', 'invalid'],
+    },
+  },
+  liftReportMuteAction: {
+    permission: 'reports:lead',
+    valid: () => ({ reportMuteId: randomUUID() }),
+    wrong: { 'a mute that is no id': [{ reportMuteId: '1' }, 'reportMuteId', 'invalid'] },
   },
   setReportPoliciesAction: {
     permission: 'settings:write',

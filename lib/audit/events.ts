@@ -103,6 +103,13 @@ export type AuditData = {
   'case.released': InCase
   'case.held': InCase & { until: number }
   'case.handed_over': InCase & { to: string }
+  /** passed to the leads: nobody else can have it until one of them sends it back, to whoever passed it */
+  'case.escalated': InCase
+  'case.sent_back': InCase & { to: string }
+  /** a report of an urgent category came into it; its webhook was called, or never answered */
+  'case.urgent': InCase & { category: ReportCategory }
+  'case.paged': InCase
+  'case.paging_failed': InCase & { effect: 'none' | 'unknown'; failure: MuteFailure }
   'case.triaged': InCase & { before: ReportCategory; after: ReportCategory }
   /** the console gave it back to the queue: its time had come, or nobody renewed the claim */
   'case.returned': InCase & { why: 'held' | 'lapsed' }
@@ -111,7 +118,7 @@ export type AuditData = {
   /** the run that it was made part of has ended without it */
   'case.left_open': InCase & { bulk: string; why: CaseLeftReason }
   /** a note on an account; `case`: where it was written */
-  'note.written': { case?: string; number?: number; isSticky: boolean }
+  'note.written': { case?: string; number?: number; isSticky: boolean; named?: string[] }
   /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
   'report.filed': InGroup &
     InCase & {
@@ -171,6 +178,17 @@ export type AuditData = {
   'appeal.answered': InCase & { appeal: string; answer: AppealStatus; until?: Until }
   /** a reporter in bad faith: the open reports were closed */
   'report.swept': { reports: number; cases: number }
+  /** what this account reports is set aside until then; `case`: where that was decided */
+  'reporter.muted': { until: number; case?: string; number?: number }
+  'reporter.unmuted': Record<string, never>
+  /** an accusation of `userId` came in of a reporter who is muted: it is on record, in no case */
+  'report.set_aside': {
+    report: string
+    source: ReportSource
+    category: ReportCategory
+    messages: number
+    apiKey?: string
+  }
   /** the mutes in force were taken out as a file; `isCut`: there were more than it holds */
   'mutes.exported': { rows: number; isCut: boolean; filters: LedgerFilters }
 }

@@ -25,6 +25,11 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'case.released': 'ok',
   'case.held': 'ok',
   'case.handed_over': 'ok',
+  'case.escalated': 'ok',
+  'case.sent_back': 'ok',
+  'case.urgent': 'ok',
+  'case.paged': 'ok',
+  'case.paging_failed': 'failed',
   'case.triaged': 'ok',
   'case.returned': 'ok',
   'case.merged': 'ok',
@@ -55,6 +60,9 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'appeal.received': 'ok',
   'appeal.answered': 'ok',
   'report.swept': 'ok',
+  'reporter.muted': 'ok',
+  'reporter.unmuted': 'ok',
+  'report.set_aside': 'ok',
   'mutes.exported': 'ok',
 }
 

@@ -17,6 +17,7 @@ export const queues = [
   'return-cases',
   'carry-out-decisions',
   'send-notices',
+  'page-leads',
   'take-evidence',
   'work-callbacks',
 ] as const

@@ -1,6 +1,7 @@
 import 'server-only'
 import { runBulkMutes } from '@/lib/bulk-mutes/run-due'
 import { appContext } from '@/lib/context'
+import { env } from '@/lib/env'
 import { syncGroups } from '@/lib/groups/sync'
 import { expireDueMutes } from '@/lib/mutes/expire-due'
 import { findMutedGroups } from '@/lib/mutes/find-muted-groups'
@@ -14,6 +15,7 @@ import { endDueDecisions } from '@/lib/reports/decisions-due'
 import { reopenDueCases } from '@/lib/reports/reopen-due'
 import { returnDueCases } from '@/lib/reports/return-due'
 import { sendDueNotices } from '@/lib/reports/send-due-notices'
+import { sendDuePages } from '@/lib/reports/send-due-pages'
 import { takeDueEvidence } from '@/lib/reports/take-evidence'
 import { noticeWebhooks } from '@/lib/reports/webhook'
 import { workDueCallbacks } from '@/lib/reports/work-callbacks'
@@ -63,6 +65,9 @@ export async function startJobs(): Promise<void> {
   })
   await workOn('send-notices', 1, async () => {
     await sendDueNotices(await appContext(), noticeWebhooks(), stopSignal())
+  })
+  await workOn('page-leads', 1, async () => {
+    await sendDuePages(await appContext(), noticeWebhooks(), env().appOrigin, stopSignal())
   })
   await workOn('take-evidence', 1, async () => {
     await takeDueEvidence(await appContext(), stopSignal())

@@ -2,16 +2,18 @@
 
 import { defineAction } from '@/lib/action'
 import { answerAppeal } from './answer-appeal'
-import { answerAppealSchema, fileAppealSchema, sweepReporterSchema } from './appeal-schemas'
+import { answerAppealSchema, doSweepSchema, fileAppealSchema } from './appeal-schemas'
 import {
   caseKeySchema,
   claimCaseSchema,
   claimNextSchema,
+  escalateCaseSchema,
   handOverSchema,
   holdCaseSchema,
   releaseClaimSchema,
   renewClaimSchema,
   seeCaseSchema,
+  sendBackSchema,
   triageCaseSchema,
   writeNoteSchema,
 } from './case-schemas'
@@ -19,15 +21,19 @@ import { claimCase } from './claim'
 import { claimNextCase } from './claim-next'
 import { decideCase } from './decide'
 import { decideCaseSchema, undoDecisionSchema } from './decision-schemas'
+import { escalateCase } from './escalate'
 import { fileReport } from './file'
 import { fileAppeal } from './file-appeal'
 import { handOverCase } from './hand-over'
 import { holdCase } from './hold'
+import { liftReportMute } from './lift-report-mute'
 import { recheckEvidence } from './recheck-evidence'
 import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
+import { liftReportMuteSchema } from './report-mute-schemas'
 import { fileReportSchema } from './report-schemas'
 import { seeCase } from './see'
+import { sendBackCase } from './send-back'
 import { sweepReporter } from './sweep-reporter'
 import { triageCase } from './triage'
 import { undoDecision } from './undo-decision'
@@ -79,6 +85,22 @@ export const handOverCaseAction = defineAction({
   permission: 'reports:work',
   limit: 60,
   verb: handOverCase,
+})
+
+export const escalateCaseAction = defineAction({
+  name: 'reports.escalate',
+  input: escalateCaseSchema,
+  permission: 'reports:work',
+  limit: 60,
+  verb: escalateCase,
+})
+
+export const sendBackCaseAction = defineAction({
+  name: 'reports.send-back',
+  input: sendBackSchema,
+  permission: 'reports:lead',
+  limit: 60,
+  verb: sendBackCase,
 })
 
 export const triageCaseAction = defineAction({
@@ -139,10 +161,18 @@ export const answerAppealAction = defineAction({
 
 export const sweepReporterAction = defineAction({
   name: 'reports.sweep-reporter',
-  input: sweepReporterSchema,
+  input: doSweepSchema,
   permission: 'reports:lead',
   limit: 30,
   verb: sweepReporter,
+})
+
+export const liftReportMuteAction = defineAction({
+  name: 'reports.lift-report-mute',
+  input: liftReportMuteSchema,
+  permission: 'reports:lead',
+  limit: 60,
+  verb: liftReportMute,
 })
 
 export const fileReportAction = defineAction({

@@ -18,6 +18,7 @@ import { aboutCase, caseChanged, nobody } from './change-case'
 import { decisionDto } from './decision-dto'
 import type { DecisionDto } from './decision-dtos'
 import { type Decision, getDecision } from './decision-rows'
+import { refuseOutOfReach } from './needs-lead'
 import { appealAnswerText } from './notice-text'
 import { decisionLeaseSeconds } from './request-decision'
 import { restoreMutes } from './restore-mutes'
@@ -29,7 +30,7 @@ import { takeForDecision } from './take-for-decision'
 /**
  * Answers an appeal, by somebody other than who decided. Lifting gives back what held before this decision's mutes and
  * voids its strikes, also those of further decisions of a run by the same mute; shortening moves their end; both leave alone what somebody changed since. Then the case is closed
- * and the accused told. Throws `FORBIDDEN`, `NOT_FOUND`, `OWN_DECISION`, `INVALID_INPUT` (`end`), `CASE_CHANGED`,
+ * and the accused told. Throws `FORBIDDEN`, `NOT_FOUND`, `OWN_DECISION`, `NEEDS_LEAD`, `INVALID_INPUT` (`end`), `CASE_CHANGED`,
  * `CLAIM_LOST`, and where a mute could not be shortened what `applyMute` throws; nothing was written then.
  */
 export async function answerAppeal(
@@ -44,6 +45,7 @@ export async function answerAppeal(
   if (!appeal) throw new AppError('NOT_FOUND')
   const decision = await getDecision(db, appeal.decisionId)
   if (decision.actorId === actor.id) throw new AppError('OWN_DECISION')
+  await refuseOutOfReach(db, actor.id, appeal.caseId)
   const isAnswerable = appeal.status === 'open' && decision.status === 'applied'
   if (!isAnswerable || decision.case.version !== input.version) throw await caseChanged(db, appeal.caseId)
 

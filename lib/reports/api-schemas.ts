@@ -11,7 +11,14 @@ export const filedReportSchema = z
     id: z.uuid(),
     connection: z.string(),
     accusedId: z.string(),
-    caseNumber: z.int().meta({ description: 'what moderators call the case that it was counted into' }),
+    caseNumber: z
+      .int()
+      .nullable()
+      .meta({
+        description:
+          'what moderators call the case that it was counted into; null: it is on record and in none, because reports of ' +
+          'this reporter are not worked on at present',
+      }),
     receivedAt: instant,
   })
   .meta({ description: 'A report that is on record.' })

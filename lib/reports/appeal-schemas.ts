@@ -4,6 +4,7 @@ import type { ApiOperation } from '@/lib/api-operation'
 import { reasonTextError } from '@/lib/mutes/rules'
 import { endSchema } from '@/lib/mutes/schemas'
 import { noticeLocales } from '@/lib/settings/report-rules'
+import { reportMuteDaysSchema } from './report-mute-schemas'
 import { appealStatuses, maxReportTextLength } from './rules'
 
 /** Characters of an answer to an appeal: with its template around it, it is no longer than a message may be. */
@@ -69,6 +70,10 @@ export const sweepReporterSchema = z.strictObject({
   reporterId: userIdSchema,
 })
 export type SweepReporterInput = z.infer<typeof sweepReporterSchema>
+
+/** The same when it is done: what comes of this reporter from now on can be set aside for so long. */
+export const doSweepSchema = sweepReporterSchema.extend({ muteDays: reportMuteDaysSchema.exactOptional() })
+export type DoSweepInput = z.infer<typeof doSweepSchema>
 
 export const publicAppealSchema = z
   .object({

@@ -49,7 +49,13 @@ async function reopen(tx: Tx, row: CaseRow, { from, to, by }: Return): Promise<C
     const { slaSeconds } = policyOf(await findReportPolicies(tx), row.category)
     await tx
       .update(cases)
-      .set({ dueAt: inSeconds(slaSeconds) })
+      .set({
+        dueAt: inSeconds(slaSeconds),
+        // What was decided and is looked at again in time is an emergency no more.
+        ...(by === null && { urgentAt: null }),
+        // An appeal goes to anybody but who decided: where there is one lead, nobody could answer it otherwise.
+        ...(to === 'appealed' && { escalatedAt: null, escalatedBy: null }),
+      })
       .where(eq(cases.id, row.id))
   }
   await absorbTwin(tx, row, by)
@@ -114,6 +120,8 @@ async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void>
       reporterCount: sql`(select count(distinct ${reports.reporterId}) from ${reports} where ${reports.caseId} = ${row.id})`,
       lastReportedAt: Math.max(row.lastReportedAt, twin.lastReportedAt),
       ...{ category, priority, priorityWhy },
+      ...(twin.urgentAt !== null && { urgentAt: twin.urgentAt }),
+      ...(twin.escalatedAt !== null && { escalatedAt: twin.escalatedAt, escalatedBy: twin.escalatedBy }),
       dueAt: sql`least(${cases.dueAt}, ${new Date(twin.dueAt).toISOString()}::timestamptz)`,
     })
     .where(eq(cases.id, row.id))

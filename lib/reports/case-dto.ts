@@ -5,6 +5,7 @@ import { accounts, cases, groups, moderators } from '@/lib/db/schema'
 import type { CaseDto } from './case-schemas'
 import type { CaseRow } from './change-case'
 import { priorityWhySchema } from './report-schemas'
+import { openCaseStatuses } from './rules'
 
 const claimant = alias(moderators, 'claimant')
 const awaited = alias(moderators, 'awaited')
@@ -37,11 +38,12 @@ type Named = {
   claimant: string | null
   awaited: string | null
   closer: string | null
+  isNamed?: boolean
 }
 
 /** A case as `me` is told of it, at `now` (epoch ms). The claim's token is told to nobody. */
 export function caseDto(
-  { row, nickname, groupName, claimant, awaited, closer }: Named,
+  { row, nickname, groupName, claimant, awaited, closer, isNamed = false }: Named,
   me: string,
   now: number,
 ): CaseDto {
@@ -77,6 +79,8 @@ export function caseDto(
       row.status === 'waiting' && row.heldUntil !== null
         ? { until: row.heldUntil, for: awaited, isForYou: row.heldFor === me }
         : null,
+    needsLead: row.escalatedAt !== null && openCaseStatuses.some((open) => open === row.status),
+    isNamed,
     closedAt: row.closedAt,
     closedBy: closer,
     verdict: row.verdict,

@@ -49,11 +49,14 @@ export function gainOf(
   joining.forEach(({ category: reported, facts }, index) => {
     const before = category
     category = moreSevere(policies, before, reported)
-    const { severity, slaSeconds } = policyOf(policies, category)
+    const { severity, isUrgent, slaSeconds } = policyOf(policies, category)
     if (category !== before) dueAt = Math.min(dueAt ?? Infinity, facts.now + slaSeconds * 1_000)
     const reportsLastHour = facts.reportsLastHour + index + 1
     const reporter = facts.reporterId === null ? null : facts
-    const stand = priorityOf({ category, severity, reportsLastHour, reporter, repeats: facts.repeats }, why)
+    const stand = priorityOf(
+      { category, severity, isUrgent, reportsLastHour, reporter, repeats: facts.repeats },
+      why,
+    )
     priority = stand.priority
     why = stand.why
     if (facts.reporterId !== null && !facts.isKnown) reporters.add(facts.reporterId)

@@ -4,6 +4,7 @@ import type { AuditType } from '@/lib/audit/events'
 import type { CaseRunDto } from '@/lib/bulk-mutes/case-schemas'
 import type { ChatMessage } from '@/lib/provider/port'
 import { categorySchema } from './category-schemas'
+import type { UrgentCaseDto } from './colleague-dtos'
 import type { MessageFileDto } from './file-schemas'
 import type { NoteDto } from './note-dtos'
 import type { PriorityReason } from './priority'
@@ -62,6 +63,12 @@ export type HoldCaseInput = z.infer<typeof holdCaseSchema>
 
 export const handOverSchema = z.strictObject({ ...write, to: z.uuid('invalid'), note })
 export type HandOverInput = z.infer<typeof handOverSchema>
+
+export const escalateCaseSchema = z.strictObject({ ...write, claimToken, note })
+export type EscalateCaseInput = z.infer<typeof escalateCaseSchema>
+
+export const sendBackSchema = z.strictObject({ ...write, note })
+export type SendBackInput = z.infer<typeof sendBackSchema>
 
 export const triageCaseSchema = z.strictObject({ ...write, category: categorySchema('invalid') })
 export type TriageCaseInput = z.infer<typeof triageCaseSchema>
@@ -129,6 +136,10 @@ export type CaseDto = {
   /** whoever works on it; `isLive`: the lease has not lapsed */
   claim: { by: string; isYours: boolean; until: number; isLive: boolean } | null
   held: { until: number; for: string | null; isForYou: boolean } | null
+  /** it was passed to the leads, and nobody else can have it */
+  needsLead: boolean
+  /** a note names whoever asks, and they have not opened it since; in the queue alone */
+  isNamed: boolean
   closedAt: number | null
   closedBy: string | null
   verdict: Verdict | null
@@ -236,8 +247,4 @@ export type CaseViewDto = {
 export type ClaimDto = { caseId: string; claimToken: string; until: number; version: number }
 
 /** The case that a moderator has in hand, for the bar on every page. */
-export type InquiryDto = { cases: CaseDto[]; serverNow: number }
-
-export type ViewerDto = { id: string; name: string; isTyping: boolean }
-export type SeenDto = { viewers: ViewerDto[]; version: number; serverNow: number }
-export type ColleagueDto = { id: string; name: string }
+export type InquiryDto = { cases: CaseDto[]; urgent: UrgentCaseDto[]; serverNow: number }

@@ -29,7 +29,7 @@ describeOnBothDatabases('a category that leads added', (freshDb) => {
     await setReportPolicies({ db }, lead, { policies, version: 0 })
     const first = await report('a', 'spam')
     await report('b', 'custom:doxxing')
-    const row = await look(first.caseId)
+    const row = await look(first.caseId ?? '')
     expect(row).toMatchObject({ category: 'custom:doxxing', reportCount: 2 })
     expect(row.priorityWhy).toContainEqual({ kind: 'severity', value: 5 })
     expect(reasonCategoryOf('custom:doxxing', 'mute')).toBe('other')

@@ -7,6 +7,7 @@ import { auditEvents, cases, moderators } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError, type ErrorDetails } from '@/lib/errors'
 import type { CaseWrite } from './case-schemas'
+import { isInReachOf, refuseOutOfReach } from './needs-lead'
 import type { CaseStatus } from './rules'
 
 export type CaseRow = typeof cases.$inferSelect
@@ -37,7 +38,7 @@ type Change = { [Column in keyof CaseRow]?: SQL | CaseRow[Column] }
 
 /**
  * Changes a case if it still is at that version, in one of these statuses, and either free or under this very claim;
- * raises its version. Throws `NOT_FOUND`, `CLAIM_LOST`, `CASE_CLAIMED` and `CASE_CHANGED`.
+ * raises its version. Throws `NOT_FOUND`, `NEEDS_LEAD`, `CLAIM_LOST`, `CASE_CLAIMED` and `CASE_CHANGED`.
  */
 export async function changeCase(
   tx: Tx,
@@ -54,6 +55,7 @@ export async function changeCase(
         eq(cases.id, caseId),
         eq(cases.version, version),
         inArray(cases.status, [...from]),
+        isInReachOf(who.id),
         claimToken === undefined
           ? isFree
           : and(eq(cases.claimToken, claimToken), sql`${cases.claimUntil} > ${databaseNow}`),
@@ -63,7 +65,10 @@ export async function changeCase(
   return changed ?? (await refuseChange(tx, who, { caseId, claimToken }))
 }
 
-/** Why a case was not changed. Throws `NOT_FOUND`, `CLAIM_LOST`, `CASE_CLAIMED` or, when nothing else is, `CASE_CHANGED`. */
+/**
+ * Why a case was not changed. Throws `NOT_FOUND`, `NEEDS_LEAD`, `CLAIM_LOST`, `CASE_CLAIMED` or, when nothing else is,
+ * `CASE_CHANGED`.
+ */
 export async function refuseChange(
   tx: Db | Tx,
   who: Pick<Actor, 'id'>,
@@ -75,6 +80,7 @@ export async function refuseChange(
     .leftJoin(moderators, eq(moderators.id, cases.claimedBy))
     .where(eq(cases.id, caseId))
   if (!found) throw new AppError('NOT_FOUND')
+  await refuseOutOfReach(tx, who.id, caseId)
   const { row, by } = found
   const isHolder = claimToken !== undefined && row.claimToken === claimToken && !found.isFree
   if (claimToken !== undefined && !isHolder)

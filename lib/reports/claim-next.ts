@@ -9,6 +9,7 @@ import { cases } from '@/lib/db/schema'
 import type { ClaimDto, ClaimNextInput } from './case-schemas'
 import { auditOf } from './change-case'
 import { claimDto, take } from './claim'
+import { isInReachOf } from './needs-lead'
 import { isOwnDecision } from './own-decision'
 import { inOrder, isUnclaimed } from './queue-order'
 
@@ -48,6 +49,7 @@ async function next(
         connection === undefined ? undefined : eq(cases.connection, connection),
         category && eq(cases.category, category),
         except === null ? undefined : ne(cases.id, except),
+        isInReachOf(me),
         not(isOwnDecision(me)),
       ),
     )

@@ -10,6 +10,7 @@ import { databaseNow } from '@/lib/db/schema/columns'
 import { inSeconds } from '@/lib/mutes/internal'
 import type { ClaimCaseInput, ClaimDto } from './case-schemas'
 import { auditOf, type CaseRow, nobody, refuseChange } from './change-case'
+import { isInReachOf } from './needs-lead'
 import { refuseOwnDecision } from './own-decision'
 import { unclaimedStatuses } from './queue-rules'
 import { claimSeconds } from './rules'
@@ -18,7 +19,7 @@ import { claimSeconds } from './rules'
  * Takes a case to work on it: a lease of ten minutes under a token that only this caller gets, so that two tabs of one
  * moderator are two holders. `takeOver` also takes it from one's own other tab, or when it was handed to a colleague; never
  * from somebody who works on it. Throws `FORBIDDEN`, `NOT_FOUND`, `OWN_DECISION` (it is appealed against this very
- * moderator), `CASE_CLAIMED` (who, until when) and `CASE_CHANGED`.
+ * moderator), `NEEDS_LEAD` (it was passed to the leads), `CASE_CLAIMED` (who, until when) and `CASE_CHANGED`.
  */
 export async function claimCase(
   context: Context,
@@ -28,7 +29,11 @@ export async function claimCase(
   requirePermission(actor, 'reports:work')
   return context.db.transaction(async (tx) => {
     await refuseOwnDecision(tx, actor.id, caseId)
-    const claim = await take(tx, actor, and(eq(cases.id, caseId), isTakeable(version, actor.id, takeOver)))
+    const claim = await take(
+      tx,
+      actor,
+      and(eq(cases.id, caseId), isInReachOf(actor.id), isTakeable(version, actor.id, takeOver)),
+    )
     if (!claim) return refuseChange(tx, actor, { caseId })
     const { claimed, claimToken } = claim
     const event = auditOf(claimed, actor)

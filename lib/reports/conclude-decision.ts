@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { AuditEvent } from '@/lib/audit/events'
-import { record } from '@/lib/audit/record'
+import { record, recordAll } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
 import { cases, decisions, notices, reports, strikes } from '@/lib/db/schema'
@@ -12,6 +12,7 @@ import { aboutCase, nobody } from './change-case'
 import { isStrike } from './decision-actions'
 import type { Decision } from './decision-rows'
 import type { DecisionFailure } from './decision-schemas'
+import { muteReporters } from './mute-reporters'
 import { noticesOfDecision } from './notices-of-decision'
 
 /**
@@ -34,8 +35,30 @@ export async function completeDecision(
       isStrike: isStrike(decision.verdict, decision.actions),
       messages: await noticesOfDecision(tx, decision),
     })
-    await record(tx, applied)
+    await recordAll(tx, [applied, ...(await muteTheirReporters(tx, decision))])
   })
+}
+
+/** Sets aside what those whom this decision found in bad faith report from now on, where it says so. */
+async function muteTheirReporters(
+  tx: Tx,
+  { id: decisionId, verdict, plan, actorId, decider, case: own }: Decision,
+): Promise<AuditEvent[]> {
+  if (plan.muteReporterDays === undefined) return []
+  const found = await tx
+    .selectDistinct({ reporterId: reports.reporterId })
+    .from(reports)
+    .where(and(inArray(reports.caseId, [own.id, ...plan.closeWith]), eq(reports.verdict, verdict)))
+  return muteReporters(
+    tx,
+    { id: actorId, name: decider.name },
+    {
+      connection: own.connection,
+      reporterIds: found.flatMap(({ reporterId }) => reporterId ?? []),
+      days: plan.muteReporterDays,
+      by: { decisionId, case: own.id, number: own.number },
+    },
+  )
 }
 
 type Outcome = { isStrike: boolean; messages: Awaited<ReturnType<typeof noticesOfDecision>> }

@@ -16,6 +16,7 @@ import { type CaseRow, getCaseRow, hasOpenAppeal } from './change-case'
 import { decisionDto } from './decision-dto'
 import type { DecisionBasisDto, DecisionPlaceDto } from './decision-dtos'
 import type { CaseIdInput } from './decision-schemas'
+import { isInReachOf } from './needs-lead'
 import { noticeLocaleOf } from './notice-text'
 import { openCaseStatuses } from './rules'
 
@@ -37,7 +38,7 @@ export async function getDecisionBasis(
     findReportPolicies(db),
     getMutePresets(context, actor),
     placesOf(context, own),
-    otherCases(db, own),
+    otherCases(db, own, actor),
     lastDecision(db, caseId),
     openAppeal(db, caseId, actor),
     languageOf(db, caseId),
@@ -89,7 +90,7 @@ async function placesOf(
   return places.filter(({ states }) => states.length > 0)
 }
 
-function otherCases(db: Db, { id, connection, accusedId }: CaseRow) {
+function otherCases(db: Db, { id, connection, accusedId }: CaseRow, { id: me }: Actor) {
   return db
     .select({
       caseId: cases.id,
@@ -107,6 +108,7 @@ function otherCases(db: Db, { id, connection, accusedId }: CaseRow) {
         ne(cases.id, id),
         inArray(cases.status, [...openCaseStatuses]),
         not(hasOpenAppeal),
+        isInReachOf(me),
       ),
     )
     .orderBy(cases.number)

@@ -5,6 +5,7 @@ import { fitsPlace } from '@/lib/mutes/place-schemas'
 import { maxReasonLength, muteScopes, reasonTextError } from '@/lib/mutes/rules'
 import { endSchema, muteFailureSchema } from '@/lib/mutes/schemas'
 import { noticeLocales } from '@/lib/settings/report-rules'
+import { reportMuteDaysSchema } from './report-mute-schemas'
 import { verdicts } from './rules'
 
 /** So many things can be done about the accused in one decision, and so many other cases closed with it. */
@@ -136,6 +137,12 @@ export const decideCaseSchema = z
     overrideReason: reasonText.exactOptional(),
     /** when it shall come back: "look again", epoch ms */
     lookAgainAt: z.int('invalid').min(0, 'in_past').max(8.64e15, 'beyond_maximum').nullable(),
+    /** with bad faith alone: what its reporters report is set aside for so long */
+    muteReporterDays: reportMuteDaysSchema.exactOptional(),
+  })
+  .refine(({ verdict, muteReporterDays }) => verdict === 'bad_faith' || muteReporterDays === undefined, {
+    path: ['muteReporterDays'],
+    error: 'invalid',
   })
   .superRefine(namesEachPlaceOnce)
   .superRefine(fitTheirPlaces)
@@ -146,6 +153,7 @@ export const decisionPlanSchema = z.strictObject({
   closeWith: z.array(z.uuid()),
   notify: asked.notify,
   lookAgainAt: z.int().nullable(),
+  muteReporterDays: reportMuteDaysSchema.exactOptional(),
 })
 export type DecisionPlan = z.infer<typeof decisionPlanSchema>
 

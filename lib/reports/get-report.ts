@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { cases, reports } from '@/lib/db/schema'
+import { cases, reports, setAsideReports } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import type { PublicReportDto } from './api-schemas'
 import type { ReportKey } from './report-schemas'
@@ -24,7 +24,7 @@ export async function getReport(
     .from(reports)
     .innerJoin(cases, eq(cases.id, reports.caseId))
     .where(eq(reports.id, reportId))
-  if (!row) throw new AppError('NOT_FOUND')
+  if (!row) return getSetAside(db, reportId)
   const { id, connection, accusedId, category, receivedAt } = row.report
   const status = progressOf[row.at.status]
   return {
@@ -32,6 +32,17 @@ export async function getReport(
     caseNumber: row.at.number,
     outcome: status === 'handled' ? outcomeOf(row.report.verdict ?? row.at.verdict) : null,
   }
+}
+
+/** That nobody looks at it is not for its reporter to learn from here. */
+async function getSetAside(db: Context['db'], reportId: string): Promise<PublicReportDto> {
+  const { id, connection, accusedId, category, receivedAt } = setAsideReports
+  const [row] = await db
+    .select({ id, connection, accusedId, category, receivedAt })
+    .from(setAsideReports)
+    .where(eq(id, reportId))
+  if (!row) throw new AppError('NOT_FOUND')
+  return { ...row, caseNumber: null, status: 'received', outcome: null }
 }
 
 const progressOf: Record<CaseStatus, PublicReportDto['status']> = {

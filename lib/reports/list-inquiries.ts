@@ -8,21 +8,27 @@ import { cases } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { caseColumns, caseDto, withNames } from './case-dto'
 import type { InquiryDto } from './case-schemas'
+import { isInReachOf } from './needs-lead'
+import { isUrgent } from './queue-order'
 
 /** The bar names one case and says how many more there are. */
 const shownAtOnce = 5
 
-/** The cases that this moderator has in hand, the one claimed or renewed last first. Throws `FORBIDDEN`. */
+/**
+ * The cases that this moderator has in hand, the one claimed or renewed last first, and the urgent ones that wait for
+ * anybody, the oldest first. Throws `FORBIDDEN`.
+ */
 export async function listInquiries({ db, clock }: Context, actor: Actor): Promise<InquiryDto> {
   requirePermission(actor, 'reports:work')
   const now = clock.now()
-  const [held] = await heldCases(db).execute({ actorId: actor.id })
-  if (!held) return { cases: [], serverNow: now }
+  const asked = { actorId: actor.id }
+  const [[held], urgent] = await Promise.all([heldCases(db).execute(asked), urgentCases(db).execute(asked)])
+  if (!held) return { cases: [], urgent, serverNow: now }
   const rows = await withNames(db.select(caseColumns).from(cases).$dynamic())
     .where(inHandOf(actor.id))
     .orderBy(desc(cases.claimUntil), cases.id)
     .limit(shownAtOnce)
-  return { cases: rows.map((row) => caseDto(row, actor.id, now)), serverNow: now }
+  return { cases: rows.map((row) => caseDto(row, actor.id, now)), urgent, serverNow: now }
 }
 
 const inHandOf = (actorId: string | Placeholder) =>
@@ -38,4 +44,13 @@ const heldCases = prepared((db) =>
     .from(cases)
     .where(inHandOf(sql.placeholder('actorId')))
     .prepare('held_cases'),
+)
+
+const urgentCases = prepared((db) =>
+  db
+    .select({ id: cases.id, number: cases.number })
+    .from(cases)
+    .where(and(isUrgent, isInReachOf(sql.placeholder('actorId'))))
+    .orderBy(cases.urgentAt)
+    .prepare('urgent_cases'),
 )

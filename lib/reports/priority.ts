@@ -25,6 +25,8 @@ export type PriorityFacts = {
   category: ReportCategory
   /** of the category's policy, from 1 to 5 */
   severity: number
+  /** leads say that somebody's life may be at stake */
+  isUrgent?: boolean
   reportsLastHour: number
   /** of the reporter who reports now; null: the provider's own moderation */
   reporter: { valid: number; judged: number } | null
@@ -36,13 +38,13 @@ export type PriorityFacts = {
  * `earlier`: the case's reasons so far; a worse reporter joining takes nothing away from a better one's word.
  */
 export function priorityOf(
-  { category, severity, reportsLastHour, reporter, repeats }: PriorityFacts,
+  { category, severity, isUrgent = false, reportsLastHour, reporter, repeats }: PriorityFacts,
   earlier: readonly PriorityReason[] | null,
 ): { priority: number; why: PriorityReason[] } {
   const volume = Math.min(Math.max(reportsLastHour, 1), maxVolume)
   const repeat = Math.min(repeats, maxRepeat)
   const accuracy = Math.max(accuracyOf(reporter), earlier === null ? 0 : accuracyIn(earlier))
-  const isJump = category === 'threat_to_life'
+  const isJump = isUrgent || category === 'threat_to_life'
   const score = 20 * 2 ** severity * (0.5 + accuracy / 100) * (1 + Math.log2(volume) / 4) * (1 + repeat / 5)
   const why: PriorityReason[] = [
     { kind: 'severity', value: severity },
@@ -68,11 +70,11 @@ const valueIn = (reasons: readonly PriorityReason[], wanted: PriorityKind) =>
 
 /** What the same reports come to in another category. `why`: the case's reasons so far. */
 export function priorityAs(
-  { category, severity }: Pick<PriorityFacts, 'category' | 'severity'>,
+  { category, severity, isUrgent }: Required<Pick<PriorityFacts, 'category' | 'severity' | 'isUrgent'>>,
   why: readonly PriorityReason[],
 ) {
   const facts = { reportsLastHour: valueIn(why, 'volume') ?? 1, repeats: valueIn(why, 'repeat') ?? 0 }
-  return priorityOf({ category, severity, reporter: null, ...facts }, why)
+  return priorityOf({ category, severity, isUrgent, reporter: null, ...facts }, why)
 }
 
 /** The more severe of two categories; of equal ones that that leads have first. */

@@ -7,14 +7,17 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { claimCase } from './claim'
 import { claimNextCase } from './claim-next'
+import { countTabs } from './count-tabs'
 import { getCase } from './get'
 import { handOverCase } from './hand-over'
 import { holdCase } from './hold'
+import { listCases } from './list'
 import { listInquiries } from './list-inquiries'
 import { listNotes, notesOn } from './list-notes'
 import { releaseClaim } from './release'
 import { renewClaim } from './renew-claim'
 import { returnDueCases } from './return-due'
+import { seeCase } from './see'
 import { triageCase } from './triage'
 import { writeNote } from './write-note'
 
@@ -76,6 +79,25 @@ describeOnBothDatabases('a note', (freshDb) => {
     expect(await db.select().from(accountNotes)).toMatchObject([{ caseId: row.id, isSticky: true }])
     const nowhere = { about: { connection: 'nowhere', userId: 'a' }, text: 'x', isSticky: false }
     await expect(writeNote(context, ben, nowhere)).rejects.toThrow('UNKNOWN_CONNECTION')
+  })
+
+  test('names colleagues, who find the case among theirs until they open it', async () => {
+    const { ann, ben, context, addCase, lastEvent } = await startCasework(await freshDb())
+    const row = await addCase()
+    await addCase()
+    const write = (text: string) =>
+      writeNote(context, ann, { about: { caseId: row.id }, text, isSticky: false })
+    const mine = async (who: Actor) => (await listCases(context, who, { tab: 'mine' })).cases
+    await write('@Benny and @Ann have nothing to do with it')
+    expect([await mine(ann), await mine(ben)]).toEqual([[], []])
+    await write('@Ben have you seen them before?')
+    await write('@Ben?')
+    expect((await lastEvent())?.data).toMatchObject({ named: ['Ben'] })
+    expect(await mine(ben)).toMatchObject([{ id: row.id, isNamed: true, claim: null }])
+    expect((await countTabs(context, ben)).mine).toBe(1)
+    expect(await mine(ann)).toEqual([])
+    await seeCase(context, ben, { caseId: row.id, isTyping: false })
+    expect(await mine(ben)).toEqual([])
   })
 
   test('stands on the account with where it was written, the sticky ones first', async () => {

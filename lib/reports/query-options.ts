@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { read } from '@/lib/read'
-import type { CasesDto, CaseViewDto, ColleagueDto, TranscriptDto } from './case-schemas'
+import type { CasesDto, CaseViewDto, TranscriptDto } from './case-schemas'
+import type { ColleagueDto } from './colleague-dtos'
 import type { HistoryDirection, HistoryDto, HistoryPlace } from './history-schemas'
 import { reportsKey } from './inquiry-query'
 

@@ -12,5 +12,8 @@ export const isHeld = sql`${cases.status} = 'waiting'`
 /** The condition of the index `cases_closed`. */
 export const isClosed = sql`${cases.status} = 'closed'`
 
+/** Urgent, and waits for anybody: the condition of the index `cases_urgent`. */
+export const isUrgent = sql`${cases.urgentAt} is not null and ${cases.status} in ('new', 'triaged', 'reopened')`
+
 /** The queue's order, as those indexes have it: priority from above, then what is due first. */
 export const inOrder = [sql`(-${cases.priority})`, cases.dueAt, cases.id] as const

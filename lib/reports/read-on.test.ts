@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
 import { auditEvents, evidenceMessages } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
-import { startIntakeStage } from '@/lib/testing/intake-stage'
+import { intoCase, startIntakeStage } from '@/lib/testing/intake-stage'
 import { fileReport } from './file'
 import { getCase } from './get'
 import type { HistoryDirection, HistoryPlace } from './history-schemas'
@@ -73,10 +73,12 @@ describeOnBothDatabases('reading on beyond what is kept of a case', (freshDb) =>
     const { groupId: _, ...nowhere } = wish()
     const group = await file({ messageIds: ['15'] })
     const room = await file({ connection: 'zim', groupId: '#room', messageIds: ['115'] })
-    const between = (connection: string) =>
-      fileReport(context, actor, {
-        ...{ ...nowhere, idempotencyKey: crypto.randomUUID(), connection, peerId: 'ann' },
-      })
+    const between = async (connection: string) =>
+      intoCase(
+        await fileReport(context, actor, {
+          ...{ ...nowhere, idempotencyKey: crypto.randomUUID(), connection, peerId: 'ann' },
+        }),
+      )
     const [pair, zegoPair] = [await between('sg'), await between('zim')]
     await take()
     const before = await db.$count(evidenceMessages)
@@ -152,7 +154,7 @@ describeOnBothDatabases('reading on beyond what is kept of a case', (freshDb) =>
     const { groupId: _, ...nowhere } = wish()
     const live = await file({ groupId: 'live', messageIds: ['1'] })
     const gone = await file({ groupId: 'dissolved', messageIds: ['1'] })
-    const none = await fileReport(context, actor, nowhere)
+    const none = intoCase(await fileReport(context, actor, nowhere))
     for (const [{ caseId }, why] of [
       [live, 'no_history'],
       [gone, 'not_found'],

@@ -98,9 +98,10 @@ export type FiledReportDto = {
   id: string
   connection: string
   accusedId: string
-  caseId: string
-  /** what moderators call its case: `#812` */
-  caseNumber: number
+  /** null: its reporter is muted, and it was set aside */
+  caseId: string | null
+  /** what moderators call its case: `#812`; null like `caseId` */
+  caseNumber: number | null
   /** epoch ms */
   receivedAt: number
 }

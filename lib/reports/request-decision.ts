@@ -53,6 +53,7 @@ export async function requestDecision(
           closeWith: input.closeWith.map(({ caseId }) => caseId),
           notify: input.notify,
           lookAgainAt: input.lookAgainAt,
+          ...(input.muteReporterDays && { muteReporterDays: input.muteReporterDays }),
         },
         idempotencyKey: input.idempotencyKey,
         inputHash,

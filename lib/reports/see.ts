@@ -3,16 +3,18 @@ import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
-import { cases, caseViewers, moderators } from '@/lib/db/schema'
+import { caseMentions, cases, caseViewers, moderators } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { AppError } from '@/lib/errors'
-import type { SeeCaseInput, SeenDto } from './case-schemas'
+import type { SeeCaseInput } from './case-schemas'
+import type { SeenDto } from './colleague-dtos'
 import { presenceSeconds } from './queue-rules'
 
 const isPast = sql`${caseViewers.seenAt} < ${databaseNow} - make_interval(secs => ${presenceSeconds})`
 
 /**
- * Says that somebody looks at a case, and tells who else does and which version it is at. Looking locks nothing. Rows of
+ * Says that somebody looks at a case, and tells who else does and which version it is at. Looking locks nothing; whoever
+ * was named there has seen it then. Rows of
  * those who went are cleared away by whoever looks next. Throws `FORBIDDEN` and `NOT_FOUND`.
  */
 export async function seeCase(
@@ -30,6 +32,9 @@ export async function seeCase(
       target: [caseViewers.caseId, caseViewers.moderatorId],
       set: { seenAt: databaseNow, isTyping },
     })
+  await db
+    .delete(caseMentions)
+    .where(and(eq(caseMentions.moderatorId, actor.id), eq(caseMentions.caseId, caseId)))
   await db.delete(caseViewers).where(and(eq(caseViewers.caseId, caseId), isPast))
   const viewers = await db
     .select({ id: moderators.id, name: moderators.name, isTyping: caseViewers.isTyping })

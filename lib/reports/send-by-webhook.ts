@@ -21,7 +21,8 @@ export async function sendByWebhook(
   return judge(await deliver(webhook, delivery, clock.now()))
 }
 
-function judge(answer: WebhookAnswer): NoticeOutcome {
+/** What an answer means for what was handed over. */
+export function judge(answer: WebhookAnswer): NoticeOutcome {
   if (answer.kind === 'unreachable')
     return { status: 'retry', failure: { effect: 'none', failure: { kind: 'unreachable' } } }
   if (answer.kind !== 'answered')

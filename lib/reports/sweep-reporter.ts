@@ -1,16 +1,17 @@
 import 'server-only'
 import { and, count, countDistinct, eq, inArray, isNull, not, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { record } from '@/lib/audit/record'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { cases, reports } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import type { SweepReporterInput } from './appeal-schemas'
+import type { DoSweepInput, SweepReporterInput } from './appeal-schemas'
 import { hasOpenAppeal, isFree, nobody } from './change-case'
 import type { SweepDto } from './decision-dtos'
+import { muteReporters } from './mute-reporters'
 import { openCaseStatuses } from './rules'
 
 /** Without a verdict, in a case that is open. */
@@ -39,12 +40,13 @@ export async function countSweep(
 
 /**
  * Finds all open reports of a reporter to be in bad faith, and closes those cases that rest on them alone and that
- * nobody holds and nobody appealed in. `cases` are those that were closed. Throws `FORBIDDEN` and `UNKNOWN_CONNECTION`.
+ * nobody holds and nobody appealed in. `cases` are those that were closed. `muteDays` sets aside what they report from now
+ * on. Throws `FORBIDDEN` and `UNKNOWN_CONNECTION`.
  */
 export async function sweepReporter(
   { db, provider }: Pick<Context, 'db' | 'provider'>,
   actor: Actor,
-  input: SweepReporterInput,
+  { muteDays, ...input }: DoSweepInput,
 ): Promise<SweepDto> {
   requirePermission(actor, 'reports:lead')
   provider(input.connection)
@@ -61,14 +63,13 @@ export async function sweepReporter(
       .returning({ caseId: reports.caseId })
     const closed = await closeEmptied(tx, actor, [...new Set(swept.map(({ caseId }) => caseId))].sort())
     const done = { reports: swept.length, cases: closed }
-    await record(tx, {
-      type: 'report.swept',
-      actorId: actor.id,
-      actorName: actor.name,
-      connection: input.connection,
-      userId: input.reporterId,
-      data: done,
-    })
+    const { connection, reporterId } = input
+    const muted =
+      muteDays === undefined
+        ? []
+        : await muteReporters(tx, actor, { connection, reporterIds: [reporterId], days: muteDays, by: null })
+    const about = { actorId: actor.id, actorName: actor.name, connection, userId: reporterId }
+    await recordAll(tx, [{ type: 'report.swept', ...about, data: done }, ...muted])
     return done
   })
 }

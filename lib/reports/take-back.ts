@@ -12,6 +12,7 @@ import { isDecidedSince } from './decided-since'
 import type { Decision } from './decision-rows'
 import type { DecisionUndo } from './decision-schemas'
 import { grantAppeal } from './grant-appeal'
+import { endReportMutes } from './mute-reporters'
 import { decisionLeaseSeconds } from './request-decision'
 
 type TakeBack = {
@@ -22,7 +23,8 @@ type TakeBack = {
 }
 
 /**
- * Opens the cases of a decision again, voids its strikes, stops its messages that were not sent yet and grants an appeal
+ * Opens the cases of a decision again, voids its strikes, stops its messages that were not sent yet, has its reporters'
+ * reports worked on again and grants an appeal
  * that waits against it. Gives what the caller records; nothing: it does not stand any more.
  * A case that a later decision closed stays so. Throws `CASE_CHANGED` with who and when.
  */
@@ -84,5 +86,6 @@ export async function takeBackDecision(
     ...about,
     data: { ...data, decision: decisionId, cancelled: cancelled.length, strikes: voided.length },
   }
-  return [undone, ...(await grantAppeal(tx, decision, by))]
+  const taken = await endReportMutes(tx, by, { decisionId })
+  return [undone, ...taken, ...(await grantAppeal(tx, decision, by))]
 }

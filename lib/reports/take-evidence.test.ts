@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { auditEvents, evidenceMessages, reports } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
-import { startIntakeStage } from '@/lib/testing/intake-stage'
+import { intoCase, startIntakeStage } from '@/lib/testing/intake-stage'
 import { fileReport } from './file'
 import { recheckEvidence } from './recheck-evidence'
 import { hashOfMessage, maxAttempts, takeDueEvidence } from './take-evidence'
@@ -77,16 +77,18 @@ describeOnBothDatabases('the evidence of a case', (freshDb) => {
 
     const pair = async (connection: string) => {
       const wish = { ...nowhere, idempotencyKey: crypto.randomUUID(), connection, peerId: 'ann' }
-      const all = await fileReport(stage.context, stage.actor, wish)
+      const all = intoCase(await fileReport(stage.context, stage.actor, wish))
       await take()
       const latest = await kept(all.caseId)
       expect([await found(all.id), latest.length]).toEqual([['partial', 'no_message_named'], 20])
       const named = latest[10]?.messageId ?? ''
-      const one = await fileReport(stage.context, stage.actor, {
-        ...wish,
-        idempotencyKey: crypto.randomUUID(),
-        messageIds: [named],
-      })
+      const one = intoCase(
+        await fileReport(stage.context, stage.actor, {
+          ...wish,
+          idempotencyKey: crypto.randomUUID(),
+          messageIds: [named],
+        }),
+      )
       await take()
       expect(await found(one.id)).toEqual(['taken', null])
       expect((await kept(all.caseId)).filter(({ isReported }) => isReported)).toMatchObject([

@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, eq, gt, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, not, notExists, or, sql } from 'drizzle-orm'
 import type { CaseLeftReason } from '@/lib/bulk-mutes/rules'
 import type { Tx } from '@/lib/db'
 import { cases, decisions } from '@/lib/db/schema'
 import { hasOpenAppeal, isFree, nobody } from './change-case'
+import { isInReachOf } from './needs-lead'
 import { openCaseStatuses } from './rules'
 import type { RunCase } from './run-case-rows'
 
@@ -15,10 +16,12 @@ import type { RunCase } from './run-case-rows'
 export async function takeForRun(
   tx: Tx,
   { bulk, case: { id } }: RunCase,
-): Promise<Extract<CaseLeftReason, 'appealed' | 'changed' | 'claimed'> | null> {
+): Promise<Extract<CaseLeftReason, 'appealed' | 'changed' | 'claimed' | 'not_allowed'> | null> {
   // Before the change: an appeal that is being filed is seen by the next statement.
   await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, id)).for('update')
   if ((await tx.$count(cases, and(eq(cases.id, id), hasOpenAppeal))) > 0) return 'appealed'
+  if ((await tx.$count(cases, and(eq(cases.id, id), not(isInReachOf(bulk.actorId))))) > 0)
+    return 'not_allowed'
   const decidedSince = tx
     .select({ id: decisions.id })
     .from(decisions)

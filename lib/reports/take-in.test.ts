@@ -87,7 +87,7 @@ describeOnBothDatabases('reports that come together', (freshDb, kind) => {
     let meanwhile: Promise<{ id: string }[]> = Promise.resolve([])
     await db.transaction(async (tx) => {
       const { groupId: _group, topicId: _topic, peerId: _peer, ...row } = report('twice')
-      await tx.insert(reports).values({ ...row, id, caseId })
+      await tx.insert(reports).values({ ...row, id, caseId: String(caseId) })
       meanwhile = Promise.all(keys.map((key) => takeIn(db, actor, report(key, { accusedId: key }))))
       const isWaiting = sql`wait_event_type = 'Lock' and datname = current_database()`
       await expect.poll(() => db.$count(sql`pg_stat_activity`, isWaiting)).toBe(1)

@@ -8,6 +8,7 @@ import { findReportPolicies } from '@/lib/settings/report-policies'
 import type { ReportPolicies } from '@/lib/settings/report-rules'
 import type { FiledReportDto } from './report-schemas'
 import { requireOffered } from './require-offered'
+import { findEverMuted, reporterKeyOf, setAsideIfMuted } from './set-aside'
 import { FiledMeanwhile, type NewReport, type ReportAuthor, writeReports } from './write-reports'
 
 /** Reports that one transaction takes in at most. */
@@ -24,8 +25,8 @@ type Waiting = {
 const waitingFor = new WeakMap<Db, Waiting[]>()
 
 /**
- * Writes a report down and into its case, with its audit event, and has its evidence taken. The same key with the same
- * input gives the first report again. Reports that come while others are being written are written together, in the
+ * Writes a report down and into its case, with its audit event, and has its evidence taken; where its reporter is muted,
+ * aside and into none. The same key with the same input gives the first report again. Reports that come while others are being written are written together, in the
  * next transaction: a flood costs one look at the audit's end for many. `author`: null, the provider's own moderation.
  * Throws `IDEMPOTENCY_MISMATCH`, and `INVALID_INPUT` for a category that there is not or not any more.
  */
@@ -60,10 +61,17 @@ function nextOf(waiting: Waiting[]): Waiting[] {
 async function takeTogether(db: Db, all: readonly Waiting[]): Promise<void> {
   try {
     const asked = all.map(({ report }) => report)
-    const [earlier, policies] = await Promise.all([findEarlier(db, asked), findReportPolicies(db)])
-    const fresh = all.filter((one) => !isAnswered(one, earlier.get(keyOf(one.report)), policies))
+    const [earlier, muted, policies] = await Promise.all([
+      findEarlier(db, asked),
+      findEverMuted(db, asked),
+      findReportPolicies(db),
+    ])
+    const known = { earlier, muted, policies }
+    const fresh: Waiting[] = []
+    for (const one of all) if (!(await isAnswered(db, one, known))) fresh.push(one)
     if (fresh.length === 0) return
-    const filed = await writeReports(db, policies, fresh)
+    const { filed, isUrgent } = await writeReports(db, policies, fresh)
+    if (isUrgent) wakeSoon('page-leads')
     wakeSoon('take-evidence')
     fresh.forEach(({ resolve, reject }, index) => {
       const answer = filed[index]
@@ -80,25 +88,37 @@ async function takeTogether(db: Db, all: readonly Waiting[]): Promise<void> {
   }
 }
 
-/** Whether it needs no writing: it was filed before, or cannot be. */
-function isAnswered(
+type Known = {
+  earlier: ReadonlyMap<string, Earlier>
+  muted: ReadonlySet<string>
+  policies: ReportPolicies
+}
+
+/** Whether it goes into no case: it was filed before, cannot be, or its reporter is muted. */
+async function isAnswered(
+  db: Db,
   { author, report, resolve, reject }: Waiting,
-  earlier: Earlier | undefined,
-  policies: ReportPolicies,
-): boolean {
+  { earlier, muted, policies }: Known,
+): Promise<boolean> {
   try {
-    if (!earlier) {
-      // The provider's own moderation does not choose among ours.
-      if (author) requireOffered(policies, report.category)
-      return false
-    }
-    const { inputHash, ...filed } = earlier
-    if (inputHash !== report.inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
-    resolve(filed)
+    const answer =
+      sameAgain(report, earlier.get(keyOf(report))) ??
+      (muted.has(reporterKeyOf(report)) ? await setAsideIfMuted(db, author, report) : null)
+    if (answer) resolve(answer)
+    // The provider's own moderation does not choose among ours.
+    else if (author) requireOffered(policies, report.category)
+    return answer !== null
   } catch (error) {
     reject(error)
   }
   return true
+}
+
+function sameAgain({ inputHash }: NewReport, earlier: Earlier | undefined): FiledReportDto | null {
+  if (!earlier) return null
+  const { inputHash: hash, ...filed } = earlier
+  if (hash !== inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
+  return filed
 }
 
 type Earlier = FiledReportDto & { inputHash: string }

@@ -6,10 +6,12 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { cases } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
+import { wake } from '@/lib/jobs/boss'
 import { findReportPolicies } from '@/lib/settings/report-policies'
 import { policyOf } from '@/lib/settings/report-rules'
 import type { CaseKey, TriageCaseInput } from './case-schemas'
 import { auditOf, changeCase } from './change-case'
+import { markUrgent } from './mark-urgent'
 import { priorityAs } from './priority'
 import { priorityWhySchema } from './report-schemas'
 import { requireOffered } from './require-offered'
@@ -23,7 +25,7 @@ import { openCaseStatuses } from './rules'
 export async function triageCase({ db }: Context, actor: Actor, input: TriageCaseInput): Promise<CaseKey> {
   requirePermission(actor, 'reports:work')
   const { caseId, category } = input
-  await db.transaction(async (tx) => {
+  const pages = await db.transaction(async (tx) => {
     const [before] = await tx
       .select({ category: cases.category, why: cases.priorityWhy })
       .from(cases)
@@ -31,18 +33,25 @@ export async function triageCase({ db }: Context, actor: Actor, input: TriageCas
     if (!before) throw new AppError('NOT_FOUND')
     const policies = await findReportPolicies(tx)
     if (category !== before.category) requireOffered(policies, category)
-    const { severity, slaSeconds } = policyOf(policies, category)
-    const { priority, why } = priorityAs({ category, severity }, priorityWhySchema.parse(before.why))
+    const { severity, slaSeconds, isUrgent } = policyOf(policies, category)
+    const { priority, why } = priorityAs(
+      { category, severity, isUrgent },
+      priorityWhySchema.parse(before.why),
+    )
     const triaged = await changeCase(tx, actor, input, openCaseStatuses, {
       category,
       priority,
       priorityWhy: why,
       dueAt: sql`${cases.openedAt} + make_interval(secs => ${slaSeconds})`,
+      ...(!isUrgent && { urgentAt: null }),
       status: sql`case when ${cases.status} = 'new' then 'triaged' else ${cases.status} end`,
     })
     const event = auditOf(triaged, actor)
     const data = { ...event.data, before: before.category, after: category }
     await record(tx, { type: 'case.triaged', ...event, data })
+    if (isUrgent) await markUrgent(tx, caseId, category)
+    return isUrgent
   })
+  if (pages) await wake('page-leads')
   return { caseId }
 }

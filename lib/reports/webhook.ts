@@ -2,7 +2,7 @@ import 'server-only'
 import { Readable } from 'node:stream'
 import { Client } from 'undici'
 import { env } from '@/lib/env'
-import type { NoticeKind } from './rules'
+import type { NoticeKind, ReportCategory } from './rules'
 import { signDelivery } from './webhook-sign'
 
 /** The customer's own server, which hands messages to people. The address may hold a secret of its own. */
@@ -27,6 +27,20 @@ export type NoticeDelivery = {
   decidedAt: number | null
 }
 
+/** The call about an urgent case; the README describes it. `urgentAt`: epoch ms. */
+export type UrgentDelivery = {
+  id: string
+  kind: 'case.urgent'
+  connection: string
+  /** the accused */
+  userId: string
+  category: ReportCategory
+  caseNumber: number
+  urgentAt: number
+  /** the case in the console */
+  url: string
+}
+
 /** How a delivery ended; `unreachable`: it never left. */
 export type WebhookAnswer =
   | { kind: 'answered'; status: number }
@@ -44,7 +58,7 @@ export function noticeWebhooks(): NoticeWebhooks {
 /** Hands a message to a webhook, signed at `now` (epoch ms). Never throws, never repeats, never follows a redirect. */
 export async function deliver(
   { url, secret, deadlineMs = defaultDeadlineMs }: NoticeWebhook,
-  delivery: NoticeDelivery,
+  delivery: NoticeDelivery | UrgentDelivery,
   now: number,
 ): Promise<WebhookAnswer> {
   const body = JSON.stringify(delivery)

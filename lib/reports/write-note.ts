@@ -5,13 +5,16 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
-import { accountNotes, cases } from '@/lib/db/schema'
+import { accountNotes, caseMentions, cases } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import type { WriteNoteInput } from './case-schemas'
+import { listColleagues } from './list-colleagues'
+import { namedIn } from './mention-rules'
 
 /**
  * Writes a note about an account, or about a case's accused; a sticky one is on top at every later visit. It adds and
- * takes nothing away, so it needs no claim and no version. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION` and `NOT_FOUND`.
+ * takes nothing away, so it needs no claim and no version. Colleagues whom it names by `@` and their name find the case
+ * among theirs until they open it. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION` and `NOT_FOUND`.
  */
 export async function writeNote(
   context: Context,
@@ -20,6 +23,8 @@ export async function writeNote(
 ): Promise<{ noteId: string }> {
   requirePermission(actor, 'reports:work')
   const noteId = crypto.randomUUID()
+  const colleagues = 'caseId' in about && text.includes('@') ? await listColleagues(context, actor) : []
+  const named = namedIn(text, colleagues)
   if ('connection' in about) context.provider(about.connection)
   await context.db.transaction(async (tx) => {
     const { connection, userId, where } =
@@ -33,13 +38,18 @@ export async function writeNote(
       text,
       isSticky,
     })
+    if (where !== null && named.length > 0)
+      await tx
+        .insert(caseMentions)
+        .values(named.map(({ id: moderatorId }) => ({ moderatorId, caseId: where.case })))
+        .onConflictDoNothing()
     await record(tx, {
       type: 'note.written',
       actorId: actor.id,
       actorName: actor.name,
       connection,
       userId,
-      data: { ...where, isSticky },
+      data: { ...where, isSticky, ...(named.length > 0 && { named: named.map(({ name }) => name) }) },
     })
   })
   return { noteId }

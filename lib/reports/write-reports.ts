@@ -5,7 +5,8 @@ import type { Db, Tx } from '@/lib/db'
 import { rowsOf } from '@/lib/db/rows'
 import { reports } from '@/lib/db/schema'
 import { storableText } from '@/lib/db/storable-text'
-import type { ReportPolicies } from '@/lib/settings/report-rules'
+import { policyOf, type ReportPolicies } from '@/lib/settings/report-rules'
+import { markUrgent } from './mark-urgent'
 import { type Accusation, mergeIntoCases } from './merge-into-cases'
 import type { FiledReportDto } from './report-schemas'
 
@@ -20,18 +21,20 @@ export type NewReport = Accusation &
     'source' | 'text' | 'language' | 'messageIds' | 'clientTime' | 'idempotencyKey' | 'inputHash'
   >
 
+type FiledInCase = FiledReportDto & { caseId: string; caseNumber: number }
+
 /** The key of one of them came a second time at the same moment, and the first one is on record: all are rolled back. */
 export class FiledMeanwhile extends Error {}
 
 /**
  * Writes reports with different keys into their cases, each with its audit event, in one transaction; their answers, in
- * the same order. Throws `FiledMeanwhile`.
+ * the same order, and whether one of them makes a case urgent. Throws `FiledMeanwhile` and `CasesMoved`.
  */
 export function writeReports(
   db: Db,
   policies: ReportPolicies,
   filing: readonly { author: ReportAuthor | null; report: NewReport }[],
-): Promise<FiledReportDto[]> {
+): Promise<{ filed: FiledInCase[]; isUrgent: boolean }> {
   return db.transaction(async (tx) => {
     const accusations = filing.map(({ report }) => report)
     const into = await mergeIntoCases(tx, policies, accusations)
@@ -40,7 +43,12 @@ export function writeReports(
       tx,
       filing.map(({ author, report }, index) => eventOf(author, report, filed[index])),
     )
-    return filed
+    const urgent = filing.flatMap(({ report: { category } }, index) => {
+      const { id } = into[index] ?? {}
+      return id !== undefined && policyOf(policies, category).isUrgent ? [{ id, category }] : []
+    })
+    for (const { id, category } of urgent) await markUrgent(tx, id, category)
+    return { filed, isUrgent: urgent.length > 0 }
   })
 }
 
@@ -48,7 +56,7 @@ async function insert(
   tx: Tx,
   filing: readonly { author: ReportAuthor | null; report: NewReport }[],
   into: readonly { id: string; number: number }[],
-): Promise<FiledReportDto[]> {
+): Promise<FiledInCase[]> {
   const rows = filing.map(({ author, report }, index) => {
     const { groupId: _group, topicId: _topic, peerId: _peer, ...kept } = report
     return {
@@ -77,7 +85,7 @@ async function insert(
 function eventOf(
   author: ReportAuthor | null,
   { connection, accusedId, source, category, messageIds, groupId, topicId }: NewReport,
-  filed: FiledReportDto | undefined,
+  filed: FiledInCase | undefined,
 ) {
   if (!filed) throw new Error('a report was not written')
   return {

@@ -4,11 +4,12 @@ import type { NoticeTemplates, ReportPolicies } from './report-rules'
 
 const hour = 3_600
 const day = 24 * hour
-const usual = { decayDays: 180, name: null, isRetired: false }
+const usual = { decayDays: 180, name: null, isRetired: false, isUrgent: false }
 
 export const defaultReportPolicies: ReportPolicies = {
   threat_to_life: {
     ...usual,
+    isUrgent: true,
     rank: 0,
     severity: 5,
     slaSeconds: hour / 12,

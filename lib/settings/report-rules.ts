@@ -32,6 +32,8 @@ export type ReportPolicy = {
   name: InEachLanguage | null
   /** offered to nobody any more; what has it keeps it */
   isRetired: boolean
+  /** somebody's life may be at stake: it pages, and stands before all others */
+  isUrgent: boolean
   /** where it stands among the others, the smallest first */
   rank: number
 }

@@ -59,6 +59,7 @@ const policySchema = z.strictObject({
   text: inEachLanguage(plainText(maxPolicyTextLength)),
   name: inEachLanguage(plainText(maxCategoryNameLength)).nullable(),
   isRetired: z.boolean('invalid'),
+  isUrgent: z.boolean('invalid'),
   rank: z.int('invalid').min(0, 'invalid').max(maxCategories, 'invalid'),
 })
 
@@ -78,7 +79,7 @@ export const reportPoliciesSchema: z.ZodType<ReportPolicies, ReportPolicies> = z
   // Each that is built in is there, as was just checked.
   .transform((policies) => policies as ReportPolicies)
 
-/** As stored; before there were names and an order, every category was built in. */
+/** As stored; before there were names and an order, every category was built in, and one alone was urgent. */
 export const storedPoliciesSchema = z.preprocess((value) => {
   const stored = z.record(z.string(), z.looseObject({})).safeParse(value)
   if (!stored.success) return value
@@ -88,6 +89,7 @@ export const storedPoliciesSchema = z.preprocess((value) => {
       {
         name: null,
         isRetired: false,
+        isUrgent: category === 'threat_to_life',
         rank: isBuiltIn(category) ? reportCategories.indexOf(category) : maxCategories,
         ...policy,
       },

@@ -42,7 +42,7 @@ describeOnBothDatabases('what leads set for reports', (freshDb) => {
   test('never loses a category that was saved, and reads what was saved before there were any but its own', async () => {
     const db = await freshDb()
     const lead = await addActor(db, 'lead')
-    const { name: _, isRetired: __, rank: ___, ...plain } = defaultReportPolicies.spam
+    const { name: _, isRetired: __, isUrgent: ____, rank: ___, ...plain } = defaultReportPolicies.spam
     const before = Object.fromEntries(reportCategories.map((category) => [category, plain]))
     await db.insert(settings).values({ key: 'report-policies', value: before, changedBy: lead.id })
     const read = await findReportPolicies(db)

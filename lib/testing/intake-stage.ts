@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db'
 import { fileReport } from '@/lib/reports/file'
-import type { FileReportInput } from '@/lib/reports/report-schemas'
+import type { FiledReportDto, FileReportInput } from '@/lib/reports/report-schemas'
 import { fileReportSchema } from '@/lib/reports/report-schemas'
 import { addActor } from './moderators'
 import { startMuteWorld } from './mute-world'
@@ -20,6 +20,13 @@ export async function startIntakeStage(db: Db) {
       text: 'Three links in a minute',
       ...more,
     })
-  const file = (more: Partial<FileReportInput> = {}, by = actor) => fileReport(world.context, by, wish(more))
+  const file = async (more: Partial<FileReportInput> = {}, by = actor) =>
+    intoCase(await fileReport(world.context, by, wish(more)))
   return { world, db, context: world.context, control: world.emulator.control, actor, wish, file }
+}
+
+/** A report that went into a case, as all do whose reporter is not muted. */
+export function intoCase({ caseId, caseNumber, ...filed }: FiledReportDto) {
+  if (caseId === null || caseNumber === null) throw new Error('the report was set aside')
+  return { ...filed, caseId, caseNumber }
 }

@@ -35,6 +35,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   }
   const form = await getTranslations('reports.new')
   const health = await getTranslations('health')
+  const aside = await getTranslations('reports.setAside')
   const query = readQueueQuery(await searchParams)
   if (!query.isCanonical) redirect(query.href)
 
@@ -50,9 +51,14 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="me-auto text-xl">{t('title')}</h1>
         {hasPermission(actor.role, 'reports:lead') && (
-          <Link href="/reports/health" prefetch={false} className={buttonClass('ghost')}>
-            {health('link')}
-          </Link>
+          <>
+            <Link href="/reports/health" prefetch={false} className={buttonClass('ghost')}>
+              {health('link')}
+            </Link>
+            <Link href="/reports/set-aside" prefetch={false} className={buttonClass('ghost')}>
+              {aside('title')}
+            </Link>
+          </>
         )}
         {hasPermission(actor.role, 'reports:file') && (
           <Link href="/reports/new" prefetch={false} className={buttonClass()}>

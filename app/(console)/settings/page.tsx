@@ -4,6 +4,7 @@ import { ApiKeys } from '@/components/settings/api-keys'
 import { ApprovalForm } from '@/components/settings/approval-form'
 import { MutePresetsEditor } from '@/components/settings/mute-presets-editor'
 import { NoticeWays } from '@/components/settings/notice-ways'
+import { PageWays } from '@/components/settings/page-ways'
 import { PoliciesForm } from '@/components/settings/policies-form'
 import { ProtectedForm } from '@/components/settings/protected-form'
 import { SettingHistory } from '@/components/settings/setting-history'
@@ -126,6 +127,7 @@ export default async function SettingsPage() {
             />
           }
         >
+          <PageWays ways={listNoticeWays(context, actor)} />
           <PoliciesForm saved={policies} serverNow={serverNow} />
         </SettingsSection>
         <SettingsSection

@@ -5,6 +5,7 @@ import { languageNames } from '@/components/settings/language-names'
 import { Checkbox } from '@/components/ui/choice'
 import { Field, Select } from '@/components/ui/field'
 import { noticeLocales } from '@/lib/settings/report-rules'
+import { MuteReporter } from './mute-reporter'
 import type { Decide } from './use-decide'
 
 /** Who is told, in which language, and whether the case comes back. */
@@ -48,6 +49,12 @@ export function DecideAfter({ decide }: { decide: Decide }) {
         onChange={({ target }) => change({ tellsReporters: target.checked })}
         label={t('tellReporters')}
       />
+      {form.verdict === 'bad_faith' && (
+        <MuteReporter
+          days={form.muteReporterDays}
+          onChange={(muteReporterDays) => change({ muteReporterDays })}
+        />
+      )}
       {isTimed && (
         <Checkbox
           checked={form.looksAgain}

@@ -5,6 +5,7 @@ import type { EndInput } from '@/lib/mutes/schemas'
 import type { DecisionBasisDto, DecisionPlaceDto } from '@/lib/reports/decision-dtos'
 import type { ActionInput, DecideCaseInput, PreviewDecisionInput } from '@/lib/reports/decision-schemas'
 import { isAsSuggested, type WeighedAction } from '@/lib/reports/ladder'
+import type { ReportMuteDays } from '@/lib/reports/report-mute-rules'
 import type { Verdict } from '@/lib/reports/rules'
 import type { NoticeLocale } from '@/lib/settings/report-rules'
 import { type MutePreset, presetKey } from '@/lib/settings/rules'
@@ -30,6 +31,8 @@ export type DecideForm = {
   /** ids of the other cases that are closed too */
   closeWith: readonly string[]
   looksAgain: boolean
+  /** with bad faith: what its reporters report is set aside for so long; null: it is worked on */
+  muteReporterDays: ReportMuteDays | null
 }
 
 export const emptyForm: DecideForm = {
@@ -46,6 +49,7 @@ export const emptyForm: DecideForm = {
   tellsReporters: true,
   closeWith: [],
   looksAgain: false,
+  muteReporterDays: null,
 }
 
 /** The form with what was left to the ladder filled in. */
@@ -178,6 +182,8 @@ export function decisionInput(
     ...(sent.claimToken !== undefined && { claimToken: sent.claimToken }),
     reasonText: form.reasonText,
     ...(!isUsual && { overrideReason: form.overrideReason }),
+    ...(form.verdict === 'bad_faith' &&
+      form.muteReporterDays !== null && { muteReporterDays: form.muteReporterDays }),
     lookAgainAt:
       form.looksAgain && seconds.length > 0 ? Math.round(sent.now + Math.max(...seconds) * 1_000) : null,
   }

@@ -10,7 +10,9 @@ import { toast } from '@/components/ui/toast-store'
 import { sweepReporterAction } from '@/lib/reports/actions'
 import { decisionQueries } from '@/lib/reports/decision-queries'
 import { reportsKey } from '@/lib/reports/inquiry-query'
+import type { ReportMuteDays } from '@/lib/reports/report-mute-rules'
 import type { ActionError } from '@/lib/result'
+import { MuteReporter } from './mute-reporter'
 
 type SweepReporterProps = { connection: string; reporterId: string }
 
@@ -20,6 +22,7 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
   const queries = useQueryClient()
   const router = useRouter()
   const [isAsked, setAsked] = useState(false)
+  const [muteDays, setMuteDays] = useState<ReportMuteDays | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ActionError>()
   const { data } = useQuery({ ...decisionQueries.sweep({ connection, reporterId }), enabled: isAsked })
@@ -27,7 +30,10 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
   async function sweep() {
     if (isBusy) return
     setBusy(true)
-    const result = await sweepReporterAction({ connection, reporterId })
+    const result = await sweepReporterAction({
+      ...{ connection, reporterId },
+      ...(muteDays !== null && { muteDays }),
+    })
     setBusy(false)
     setError(result.ok ? undefined : result.error)
     if (result.ok) {
@@ -47,6 +53,7 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
   return (
     <div className="flex flex-col gap-2">
       {data && <p>{t('count', data)}</p>}
+      <MuteReporter days={muteDays} onChange={setMuteDays} />
       {error && <ActionErrorPanel error={error} />}
       <div className="flex flex-wrap gap-2">
         <Button variant="danger" isBusy={isBusy || !data} onClick={() => void sweep()}>

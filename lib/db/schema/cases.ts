@@ -52,6 +52,11 @@ export const cases = pgTable(
     /** when `waiting`: until when, and who shall take it (null: anyone) */
     heldUntil: instant('held_until'),
     heldFor: uuid('held_for').references(() => moderators.id),
+    /** when it was passed to the leads, and by whom: until one of them sends it back nobody else can have it */
+    escalatedAt: instant('escalated_at'),
+    escalatedBy: uuid('escalated_by').references(() => moderators.id),
+    /** when a report of an urgent category came into it; null: none did, or somebody put it into another one */
+    urgentAt: instant('urgent_at'),
     mergedInto: uuid('merged_into'),
     closedAt: instant('closed_at'),
     closedBy: uuid('closed_by').references(() => moderators.id),
@@ -93,6 +98,9 @@ export const cases = pgTable(
     index('cases_first_closed')
       .on(table.firstClosedAt, table.openedAt)
       .where(sql`first_closed_at is not null`),
+    index('cases_urgent')
+      .on(table.urgentAt)
+      .where(sql`urgent_at is not null and status in ('new', 'triaged', 'reopened')`),
     index('cases_look_again').on(table.lookAgainAt).where(sql`look_again_at is not null`),
   ],
 )
@@ -117,6 +125,21 @@ export const accountNotes = pgTable(
     index('account_notes_account').on(table.connection, table.userId, table.writtenAt.desc()),
     index('account_notes_case').on(table.caseId, table.writtenAt),
   ],
+)
+
+/** Who was named in a note of a case and has not opened it since. */
+export const caseMentions = pgTable(
+  'case_mentions',
+  {
+    moderatorId: uuid('moderator_id')
+      .notNull()
+      .references(() => moderators.id),
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => cases.id),
+    mentionedAt: instant('mentioned_at').notNull().default(databaseNow),
+  },
+  (table) => [primaryKey({ columns: [table.moderatorId, table.caseId] })],
 )
 
 /** Who has a case open now; rows older than half a minute mean nothing. */

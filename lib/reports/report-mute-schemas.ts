@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { reportMuteDays } from './report-mute-rules'
+import type { ReportCategory, ReportSource } from './rules'
+
+/** For how long the reports of a reporter are set aside. */
+export const reportMuteDaysSchema = z.literal([...reportMuteDays], 'invalid')
+
+export const liftReportMuteSchema = z.strictObject({ reportMuteId: z.uuid('invalid') })
+export type LiftReportMuteInput = z.infer<typeof liftReportMuteSchema>
+
+/** A report that came in while its reporter's are set aside; instants in epoch ms. */
+export type SetAsideReportDto = {
+  id: string
+  source: ReportSource
+  accusedId: string
+  category: ReportCategory
+  text: string
+  receivedAt: number
+}
+
+/** A mute of a reporter with the newest of what it kept from the queue. */
+export type ReportMuteDto = {
+  id: string
+  connection: string
+  reporter: { userId: string; nickname: string | null }
+  until: number
+  mutedAt: number
+  mutedBy: string
+  /** where it was decided; null: with a sweep */
+  case: { id: string; number: number } | null
+  liftedAt: number | null
+  liftedBy: string | null
+  isInForce: boolean
+  reportCount: number
+  reports: SetAsideReportDto[]
+}
+export type ReportMutesDto = { mutes: ReportMuteDto[]; serverNow: number }
