@@ -44,8 +44,10 @@ export async function recordAll(tx: Tx, events: readonly AuditEvent[]): Promise<
     hash = hashLink(prevHash, row)
     return { ...row, prevHash, hash }
   })
-  await tx.insert(auditEvents).select(rowsOf(auditEvents, rows))
-  await tx.update(auditHead).set({ hash }).where(eq(auditHead.id, 1))
+  const written = tx
+    .$with('written')
+    .as(tx.insert(auditEvents).select(rowsOf(auditEvents, rows)).returning({ seq: auditEvents.seq }))
+  await tx.with(written).update(auditHead).set({ hash }).where(eq(auditHead.id, 1))
   return head.seq
 }
 

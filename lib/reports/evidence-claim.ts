@@ -26,12 +26,62 @@ export type EvidenceClaim = {
 export async function claimEvidence(db: Db, connection: string): Promise<EvidenceClaim | null> {
   // Of several that see the same one first, one gets it: the others look again.
   for (;;) {
-    const caseId = await findDueCase(db, connection)
-    if (caseId === null) return null
-    const [one, ...others] = await leaseReports(db, caseId)
-    if (!one) continue
-    const [of] = await db
-      .select({
+    const rows = await leaseFirst(db, connection)
+    const [first] = rows
+    if (!first) return null
+    const { leased, of } = first
+    if (!leased || !of) continue
+    const due = rows.flatMap(({ leased: one }) => one ?? [])
+    return { case: of, reports: due, leaseUntil: leased.leaseUntil }
+  }
+}
+
+const isDue = sql`${reports.evidence} = 'pending' and ${reports.evidenceLeaseUntil} <= clock_timestamp()`
+
+/** Takes the reports of the case whose report waits first: no row, if none waits; one without a lease, if somebody was faster. */
+function leaseFirst(db: Db, connection: string) {
+  const first = db.$with('first').as(
+    db
+      .select({ caseId: reports.caseId })
+      .from(reports)
+      .where(and(eq(reports.connection, connection), isDue))
+      .orderBy(reports.evidenceLeaseUntil)
+      .limit(1),
+  )
+  const due = db.$with('due').as(
+    db
+      .select({ id: reports.id })
+      .from(reports)
+      .where(and(sql`${reports.caseId} = (select case_id from ${first})`, isDue))
+      .limit(reportsAtOnce)
+      .for('update', { skipLocked: true }),
+  )
+  const leased = db.$with('leased').as(
+    db
+      .update(reports)
+      .set({
+        // `now()`: the same for all of them.
+        evidenceLeaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
+        evidenceAttempts: sql`${reports.evidenceAttempts} + 1`,
+      })
+      .where(sql`${reports.id} in (select id from ${due})`)
+      .returning({
+        id: reports.id,
+        messageIds: reports.messageIds,
+        evidenceAttempts: reports.evidenceAttempts,
+        leaseUntil: reports.evidenceLeaseUntil,
+      }),
+  )
+  return db
+    .with(first, due, leased)
+    .select({
+      leased: {
+        id: leased.id,
+        messageIds: leased.messageIds,
+        evidenceAttempts: leased.evidenceAttempts,
+        leaseUntil: leased.leaseUntil,
+      },
+      of: {
         id: cases.id,
         number: cases.number,
         connection: cases.connection,
@@ -39,48 +89,9 @@ export async function claimEvidence(db: Db, connection: string): Promise<Evidenc
         groupId: cases.groupId,
         topicId: cases.topicId,
         peerId: cases.peerId,
-      })
-      .from(cases)
-      .where(eq(cases.id, caseId))
-    if (!of) throw new Error('a report has no case')
-    return { case: of, reports: [one, ...others], leaseUntil: one.leaseUntil }
-  }
-}
-
-const isDue = sql`${reports.evidence} = 'pending' and ${reports.evidenceLeaseUntil} <= clock_timestamp()`
-
-async function findDueCase(db: Db, connection: string): Promise<string | null> {
-  const [first] = await db
-    .select({ caseId: reports.caseId })
-    .from(reports)
-    .where(and(eq(reports.connection, connection), isDue))
-    .orderBy(reports.evidenceLeaseUntil)
-    .limit(1)
-  return first?.caseId ?? null
-}
-
-async function leaseReports(db: Db, caseId: string) {
-  const due = db.$with('due').as(
-    db
-      .select({ id: reports.id })
-      .from(reports)
-      .where(and(eq(reports.caseId, caseId), isDue))
-      .limit(reportsAtOnce)
-      .for('update', { skipLocked: true }),
-  )
-  return db
-    .with(due)
-    .update(reports)
-    .set({
-      // `now()`: the same for all of them.
-      evidenceLeaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
-      evidenceAttempts: sql`${reports.evidenceAttempts} + 1`,
+      },
     })
-    .where(sql`${reports.id} in (select id from ${due})`)
-    .returning({
-      id: reports.id,
-      messageIds: reports.messageIds,
-      evidenceAttempts: reports.evidenceAttempts,
-      leaseUntil: reports.evidenceLeaseUntil,
-    })
+    .from(first)
+    .leftJoin(cases, eq(cases.id, first.caseId))
+    .leftJoin(leased, sql`true`)
 }
