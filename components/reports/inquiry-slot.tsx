@@ -13,10 +13,10 @@ export function InquirySlot() {
   const { data } = useQuery(inquiries())
   if (!data) return null
   const [one, ...others] = data.cases
-  const [first] = data.urgent
   return (
     <Suspense>
-      {first && <UrgentBar first={first} count={data.urgent.length} />}
+      {/* There before there is anything to say, so that what comes is read out. */}
+      <div role="status">{data.urgent && <UrgentBar {...data.urgent} />}</div>
       {one && <InquiryBar key={one.id} one={one} more={others.length} serverNow={data.serverNow} />}
     </Suspense>
   )

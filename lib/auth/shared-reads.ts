@@ -10,7 +10,7 @@ export function createSharedReads<Answer>(
   const underWay = new Map<string, Reading>()
 
   function begin(key: string): Promise<Answer> {
-    const answer = read(key)
+    const answer = (async () => read(key))()
     const one: Reading = { ended: answer.catch(() => {}), next: null }
     underWay.set(key, one)
     void one.ended.then(() => {

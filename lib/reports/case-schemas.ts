@@ -247,4 +247,4 @@ export type CaseViewDto = {
 export type ClaimDto = { caseId: string; claimToken: string; until: number; version: number }
 
 /** The case that a moderator has in hand, for the bar on every page. */
-export type InquiryDto = { cases: CaseDto[]; urgent: UrgentCaseDto[]; serverNow: number }
+export type InquiryDto = { cases: CaseDto[]; urgent: UrgentCaseDto | null; serverNow: number }

@@ -7,4 +7,4 @@ export type SeenDto = { viewers: ViewerDto[]; version: number; serverNow: number
 export type ColleagueDto = { id: string; name: string; isLead: boolean }
 
 /** An urgent case that nobody works on. */
-export type UrgentCaseDto = { id: string; number: number }
+export type UrgentCaseDto = { id: string; number: number; count: number }

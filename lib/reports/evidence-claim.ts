@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as delay } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { cases, reports } from '@/lib/db/schema'
@@ -6,6 +7,8 @@ import type { Conversation } from './read-history'
 
 /** No reading lasts longer, in seconds. */
 export const leaseSeconds = 60
+/** Somebody else has the first case's reports; they have not said so yet. */
+const againAfterMs = 20
 /** Reports of one case that one reading serves. */
 const reportsAtOnce = 500
 
@@ -30,7 +33,10 @@ export async function claimEvidence(db: Db, connection: string): Promise<Evidenc
     const [first] = rows
     if (!first) return null
     const { leased, of } = first
-    if (!leased || !of) continue
+    if (!leased || !of) {
+      await delay(againAfterMs)
+      continue
+    }
     const due = rows.flatMap(({ leased: one }) => one ?? [])
     return { case: of, reports: due, leaseUntil: leased.leaseUntil }
   }

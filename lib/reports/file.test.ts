@@ -53,7 +53,11 @@ describeOnBothDatabases('a report that is filed', (freshDb) => {
       actorId: actor.id,
       evidence: 'pending',
     })
-    const [event] = await db.select().from(auditEvents).where(eq(auditEvents.type, 'report.filed'))
+    const [event] = await db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.type, 'report.filed'))
+      .orderBy(auditEvents.seq)
     expect(event).toMatchObject({
       actorId: actor.id,
       connection: 'sg',

@@ -15,14 +15,17 @@ import { isUrgent } from './queue-order'
 const shownAtOnce = 5
 
 /**
- * The cases that this moderator has in hand, the one claimed or renewed last first, and the urgent ones that wait for
- * anybody, the oldest first. Throws `FORBIDDEN`.
+ * The cases that this moderator has in hand, the one claimed or renewed last first, and of the urgent ones that wait for
+ * anybody the oldest and how many there are. Throws `FORBIDDEN`.
  */
 export async function listInquiries({ db, clock }: Context, actor: Actor): Promise<InquiryDto> {
   requirePermission(actor, 'reports:work')
   const now = clock.now()
   const asked = { actorId: actor.id }
-  const [[held], urgent] = await Promise.all([heldCases(db).execute(asked), urgentCases(db).execute(asked)])
+  const [[held], [urgent = null]] = await Promise.all([
+    heldCases(db).execute(asked),
+    urgentCases(db).execute(asked),
+  ])
   if (!held) return { cases: [], urgent, serverNow: now }
   const rows = await withNames(db.select(caseColumns).from(cases).$dynamic())
     .where(inHandOf(actor.id))
@@ -48,9 +51,10 @@ const heldCases = prepared((db) =>
 
 const urgentCases = prepared((db) =>
   db
-    .select({ id: cases.id, number: cases.number })
+    .select({ id: cases.id, number: cases.number, count: sql<number>`(count(*) over ())::int` })
     .from(cases)
     .where(and(isUrgent, isInReachOf(sql.placeholder('actorId'))))
     .orderBy(cases.urgentAt)
+    .limit(1)
     .prepare('urgent_cases'),
 )

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { casePages, cases } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
-import { wake } from '@/lib/jobs/boss'
+import { wakeWhenDue } from '@/lib/jobs/boss'
 import { errorFields, log } from '@/lib/log'
 import { inSeconds } from '@/lib/mutes/internal'
 import { aboutCase, getCaseRow } from './change-case'
@@ -33,7 +33,7 @@ export async function sendDuePages(
   await db
     .update(casePages)
     .set({ status: 'cancelled' })
-    .where(and(eq(casePages.status, 'held'), notInArray(casePages.connection, callable)))
+    .where(and(isDue, notInArray(casePages.connection, callable)))
   while (callable.length > 0 && !stop?.aborted) {
     const due = await take(db, callable)
     await Promise.all(
@@ -46,6 +46,9 @@ export async function sendDuePages(
   }
 }
 
+/** It waits for its time, or the process that called is gone. */
+const isDue = and(sql`${casePages.status} in ('held', 'sending')`, lte(casePages.sendAfter, databaseNow))
+
 /** The database decides who calls. */
 function take(db: Db, connections: string[]): Promise<DuePage[]> {
   const due = db.$with('due').as(
@@ -53,13 +56,7 @@ function take(db: Db, connections: string[]): Promise<DuePage[]> {
       .select({ caseId: casePages.caseId, caseNumber: cases.number, accusedId: cases.accusedId })
       .from(casePages)
       .innerJoin(cases, eq(cases.id, casePages.caseId))
-      .where(
-        and(
-          sql`${casePages.status} in ('held', 'sending')`,
-          lte(casePages.sendAfter, databaseNow),
-          inArray(casePages.connection, connections),
-        ),
-      )
+      .where(and(isDue, inArray(casePages.connection, connections)))
       .orderBy(casePages.sendAfter)
       .limit(pagesAtOnce)
       .for('update', { of: casePages, skipLocked: true }),
@@ -99,7 +96,7 @@ async function call(
     const outcome = judge(await deliver(webhook, delivery, clock.now()))
     const isOver = outcome.status === 'retry' && page.attempts >= webhookAttempts
     await conclude(db, page, isOver ? { ...outcome, status: 'failed' } : outcome)
-    if (outcome.status === 'retry' && !isOver) await wake('page-leads', pauseAfter(page.attempts))
+    if (outcome.status === 'retry' && !isOver) await wakeWhenDue('page-leads', pauseAfter(page.attempts))
   } catch (error) {
     log.error({ page: id, connection, ...errorFields(error) }, 'calling about an urgent case')
   }

@@ -1,14 +1,16 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { and, inArray, sql } from 'drizzle-orm'
+import type { AuditEvent } from '@/lib/audit/events'
+import { recordAll } from '@/lib/audit/record'
 import type { Db, Tx } from '@/lib/db'
+import { rowsOf } from '@/lib/db/rows'
 import { reportMutes, setAsideReports } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { storableText } from '@/lib/db/storable-text'
 import { AppError } from '@/lib/errors'
-import { findReportPolicies } from '@/lib/settings/report-policies'
+import type { ReportPolicies } from '@/lib/settings/report-rules'
 import type { FiledReportDto } from './report-schemas'
-import { requireOffered } from './require-offered'
+import { refusalOf } from './require-offered'
 import type { NewReport, ReportAuthor } from './write-reports'
 
 /** Whose reports may have to be set aside. Ids may hold anything printable, so a line break parts them. */
@@ -20,89 +22,144 @@ export const reporterKeyOf = ({
   reporterId: string | null
 }) => `${connection}\n${reporterId}`
 
-/** The reporters among these who were ever muted; one statement, for the few that `setAsideIfMuted` has to look at. */
+/** The reporters among these who were ever muted; one statement, for the few that `setAsideMuted` has to look at. */
 export async function findEverMuted(
   db: Db,
   asked: readonly Pick<NewReport, 'connection' | 'reporterId'>[],
 ): Promise<Set<string>> {
-  const reporterIds = [...new Set(asked.flatMap(({ reporterId }) => reporterId ?? []))]
-  const connections = [...new Set(asked.map(({ connection }) => connection))]
-  if (reporterIds.length === 0) return new Set()
+  if (asked.every(({ reporterId }) => reporterId === null)) return new Set()
   const found = await db
     .selectDistinct({ connection: reportMutes.connection, reporterId: reportMutes.reporterId })
     .from(reportMutes)
-    .where(and(inArray(reportMutes.connection, connections), inArray(reportMutes.reporterId, reporterIds)))
+    .where(isOfReporters(asked))
   return new Set(found.map(reporterKeyOf))
 }
 
+type Filing = { author: ReportAuthor | null; report: NewReport }
+
 /**
- * Puts a report on record and into no case, where its reporter is muted now by the database's clock; null: they are not.
- * The same key with the same input gives the first one again, also when the mute has ended since. Reports of somebody who
- * was ever muted come one after the other. Throws `IDEMPOTENCY_MISMATCH`, and `INVALID_INPUT` for a category that there
- * is not.
+ * Puts reports with different keys on record and into no case, where their reporters are muted now by the database's
+ * clock. The same key with the same input gives the first one again, also when the mute has ended since. Gives for each, in
+ * the same order, its answer, or why it is refused (`IDEMPOTENCY_MISMATCH`, `INVALID_INPUT` for a category that there is
+ * not); null: its reporter is not muted.
  */
-export async function setAsideIfMuted(
+export function setAsideMuted(
   db: Db,
-  author: ReportAuthor | null,
-  report: NewReport,
-): Promise<FiledReportDto | null> {
-  return db.transaction((tx) => setAside(tx, author, report))
+  policies: ReportPolicies,
+  filing: readonly Filing[],
+): Promise<(FiledReportDto | AppError | null)[]> {
+  return db.transaction(async (tx) => {
+    const reportsOf = filing.map(({ report }) => report)
+    const muteOf = await lockMutes(tx, reportsOf)
+    const earlierOf = await findEarlier(tx, reportsOf)
+    const answers = filing.map(({ author, report }) => {
+      const earlier = earlierOf(report)
+      if (earlier) return sameAgain(report, earlier)
+      const mute = muteOf.get(reporterKeyOf(report))
+      if (mute === undefined || report.reporterId === null) return null
+      const refusal = author && refusalOf(policies, report.category)
+      return refusal ?? rowOf(author, { ...report, reporterId: report.reporterId }, mute)
+    })
+    const rows = answers.flatMap((answer) => (answer && 'reportMuteId' in answer ? [answer] : []))
+    const written = rows.length > 0 ? await insert(tx, rows) : new Map<string, number>()
+    const events = answers.flatMap((answer, index) => {
+      const author = filing[index]?.author ?? null
+      return answer && 'reportMuteId' in answer ? [eventOf(author, answer)] : []
+    })
+    if (events.length > 0) await recordAll(tx, events)
+    return answers.map((answer) =>
+      answer && 'reportMuteId' in answer ? answerOf(answer, written.get(answer.id) ?? 0) : answer,
+    )
+  })
 }
 
-async function setAside(
-  tx: Tx,
-  author: ReportAuthor | null,
-  { reporterId, ...report }: NewReport,
-): Promise<FiledReportDto | null> {
-  if (reporterId === null) return null
+/** The mute in force of each of their reporters. All are locked: of one reporter's reports the later ones see the earlier. */
+async function lockMutes(tx: Tx, asked: readonly NewReport[]): Promise<Map<string, string>> {
   const mutes = await tx
     .select({
       id: reportMutes.id,
+      connection: reportMutes.connection,
+      reporterId: reportMutes.reporterId,
       isInForce: sql<boolean>`${reportMutes.liftedAt} is null and ${reportMutes.until} > ${databaseNow}`,
     })
     .from(reportMutes)
-    .where(and(eq(reportMutes.connection, report.connection), eq(reportMutes.reporterId, reporterId)))
+    .where(isOfReporters(asked))
+    .orderBy(reportMutes.id)
     .for('update')
-  if (mutes.length === 0) return null
-  const earlier = await findEarlier(tx, report)
-  if (earlier) return earlier
-  const mute = mutes.find(({ isInForce }) => isInForce)
-  if (!mute) return null
-  if (author) requireOffered(await findReportPolicies(tx), report.category)
-  const [kept] = await tx
+  return new Map(mutes.filter(({ isInForce }) => isInForce).map((mute) => [reporterKeyOf(mute), mute.id]))
+}
+
+function isOfReporters(asked: readonly Pick<NewReport, 'connection' | 'reporterId'>[]) {
+  const connections = [...new Set(asked.map(({ connection }) => connection))]
+  const reporterIds = [...new Set(asked.flatMap(({ reporterId }) => reporterId ?? []))]
+  return and(inArray(reportMutes.connection, connections), inArray(reportMutes.reporterId, reporterIds))
+}
+
+type Row = typeof setAsideReports.$inferSelect
+type NewRow = Omit<Row, 'receivedAt'>
+
+function rowOf(
+  author: ReportAuthor | null,
+  report: NewReport & { reporterId: string },
+  reportMuteId: string,
+): NewRow {
+  return {
+    ...report,
+    id: crypto.randomUUID(),
+    reportMuteId,
+    text: storableText(report.text),
+    actorId: author?.id ?? null,
+    apiKeyId: author?.apiKey?.id ?? null,
+  }
+}
+
+async function insert(tx: Tx, rows: readonly NewRow[]): Promise<Map<string, number>> {
+  const written = await tx
     .insert(setAsideReports)
-    .values({
-      ...{ ...report, reporterId, id: crypto.randomUUID(), reportMuteId: mute.id },
-      text: storableText(report.text),
-      ...{ actorId: author?.id ?? null, apiKeyId: author?.apiKey?.id ?? null },
-    })
+    .select(rowsOf(setAsideReports, rows))
     .returning({ id: setAsideReports.id, receivedAt: setAsideReports.receivedAt })
-  if (!kept) throw new Error('the report was not written')
-  const { connection, accusedId, source, category, messageIds } = report
-  await record(tx, {
+  return new Map(written.map(({ id, receivedAt }) => [id, receivedAt]))
+}
+
+function eventOf(author: ReportAuthor | null, row: NewRow): AuditEvent {
+  const { id, connection, accusedId, source, category, messageIds } = row
+  return {
     type: 'report.set_aside',
     actorId: author?.id ?? null,
     actorName: author?.name ?? 'system',
     connection,
     userId: accusedId,
     data: {
-      ...{ report: kept.id, source, category, messages: messageIds.length },
+      ...{ report: id, source, category, messages: messageIds.length },
       ...(author?.apiKey && { apiKey: author.apiKey.prefix }),
     },
-  })
-  return { ...kept, connection, accusedId, caseId: null, caseNumber: null }
+  }
+}
+
+function answerOf(
+  { id, connection, accusedId }: Pick<Row, 'id' | 'connection' | 'accusedId'>,
+  receivedAt: number,
+): FiledReportDto {
+  return { id, connection, accusedId, receivedAt, caseId: null, caseNumber: null }
+}
+
+function sameAgain({ inputHash }: NewReport, earlier: Row): FiledReportDto | AppError {
+  if (earlier.inputHash !== inputHash) return new AppError('IDEMPOTENCY_MISMATCH')
+  return answerOf(earlier, earlier.receivedAt)
 }
 
 async function findEarlier(
   tx: Tx,
-  { source, idempotencyKey, inputHash }: Omit<NewReport, 'reporterId'>,
-): Promise<FiledReportDto | null> {
-  const [found] = await tx
+  asked: readonly NewReport[],
+): Promise<(report: NewReport) => Row | undefined> {
+  const keyOf = ({ source, idempotencyKey }: Pick<Row, 'source' | 'idempotencyKey'>) =>
+    `${source}\n${idempotencyKey}`
+  const sources = [...new Set(asked.map(({ source }) => source))]
+  const keys = asked.map(({ idempotencyKey }) => idempotencyKey)
+  const found = await tx
     .select()
     .from(setAsideReports)
-    .where(and(eq(setAsideReports.source, source), eq(setAsideReports.idempotencyKey, idempotencyKey)))
-  if (!found) return null
-  if (found.inputHash !== inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
-  const { id, connection, accusedId, receivedAt } = found
-  return { id, connection, accusedId, receivedAt, caseId: null, caseNumber: null }
+    .where(and(inArray(setAsideReports.source, sources), inArray(setAsideReports.idempotencyKey, keys)))
+  const byKey = new Map(found.map((row) => [keyOf(row), row]))
+  return (report) => byKey.get(keyOf(report))
 }

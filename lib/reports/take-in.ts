@@ -7,8 +7,8 @@ import { wakeSoon } from '@/lib/jobs/wake-soon'
 import { findReportPolicies } from '@/lib/settings/report-policies'
 import type { ReportPolicies } from '@/lib/settings/report-rules'
 import type { FiledReportDto } from './report-schemas'
-import { requireOffered } from './require-offered'
-import { findEverMuted, reporterKeyOf, setAsideIfMuted } from './set-aside'
+import { refusalOf } from './require-offered'
+import { findEverMuted, reporterKeyOf, setAsideMuted } from './set-aside'
 import { FiledMeanwhile, type NewReport, type ReportAuthor, writeReports } from './write-reports'
 
 /** Reports that one transaction takes in at most. */
@@ -66,9 +66,12 @@ async function takeTogether(db: Db, all: readonly Waiting[]): Promise<void> {
       findEverMuted(db, asked),
       findReportPolicies(db),
     ])
-    const known = { earlier, muted, policies }
-    const fresh: Waiting[] = []
-    for (const one of all) if (!(await isAnswered(db, one, known))) fresh.push(one)
+    const unheard = all.filter((one) => !isAnswered(one, earlier.get(keyOf(one.report))))
+    const isSuspect = ({ report }: Waiting) => muted.has(reporterKeyOf(report))
+    const heard = await hear(db, policies, unheard.filter(isSuspect))
+    const fresh = unheard
+      .filter((one) => !isSuspect(one) || heard.has(one))
+      .filter((one) => isOffered(one, policies))
     if (fresh.length === 0) return
     const { filed, isUrgent } = await writeReports(db, policies, fresh)
     if (isUrgent) wakeSoon('page-leads')
@@ -88,37 +91,45 @@ async function takeTogether(db: Db, all: readonly Waiting[]): Promise<void> {
   }
 }
 
-type Known = {
-  earlier: ReadonlyMap<string, Earlier>
-  muted: ReadonlySet<string>
-  policies: ReportPolicies
+function settle({ resolve, reject }: Waiting, answer: FiledReportDto | AppError | null): void {
+  if (answer instanceof AppError) reject(answer)
+  else if (answer) resolve(answer)
 }
 
-/** Whether it goes into no case: it was filed before, cannot be, or its reporter is muted. */
-async function isAnswered(
-  db: Db,
-  { author, report, resolve, reject }: Waiting,
-  { earlier, muted, policies }: Known,
-): Promise<boolean> {
-  try {
-    const answer =
-      sameAgain(report, earlier.get(keyOf(report))) ??
-      (muted.has(reporterKeyOf(report)) ? await setAsideIfMuted(db, author, report) : null)
-    if (answer) resolve(answer)
-    // The provider's own moderation does not choose among ours.
-    else if (author) requireOffered(policies, report.category)
-    return answer !== null
-  } catch (error) {
-    reject(error)
-  }
+/** Whether it was filed before. */
+function isAnswered(one: Waiting, earlier: Earlier | undefined): boolean {
+  if (!earlier) return false
+  settle(one, sameAgain(one.report, earlier))
   return true
 }
 
-function sameAgain({ inputHash }: NewReport, earlier: Earlier | undefined): FiledReportDto | null {
-  if (!earlier) return null
+/** Sets aside what muted reporters say, and gives those whose reporters are not muted any more. */
+async function hear(
+  db: Db,
+  policies: ReportPolicies,
+  suspects: readonly Waiting[],
+): Promise<ReadonlySet<Waiting>> {
+  if (suspects.length === 0) return new Set()
+  const answers = await setAsideMuted(db, policies, suspects)
+  return new Set(
+    suspects.filter((one, index) => {
+      const answer = answers[index] ?? null
+      settle(one, answer)
+      return answer === null
+    }),
+  )
+}
+
+/** Refuses what cannot be filed; the provider's own moderation does not choose among ours. */
+function isOffered(one: Waiting, policies: ReportPolicies): boolean {
+  const refusal = one.author && refusalOf(policies, one.report.category)
+  settle(one, refusal)
+  return refusal === null
+}
+
+function sameAgain({ inputHash }: NewReport, earlier: Earlier): FiledReportDto | AppError {
   const { inputHash: hash, ...filed } = earlier
-  if (hash !== inputHash) throw new AppError('IDEMPOTENCY_MISMATCH')
-  return filed
+  return hash === inputHash ? filed : new AppError('IDEMPOTENCY_MISMATCH')
 }
 
 type Earlier = FiledReportDto & { inputHash: string }

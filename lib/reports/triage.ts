@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -48,9 +48,9 @@ export async function triageCase({ db }: Context, actor: Actor, input: TriageCas
     })
     const event = auditOf(triaged, actor)
     const data = { ...event.data, before: before.category, after: category }
-    await record(tx, { type: 'case.triaged', ...event, data })
-    if (isUrgent) await markUrgent(tx, caseId, category)
-    return isUrgent
+    const urgent = isUrgent ? await markUrgent(tx, { caseId, category, isReported: false }) : []
+    await recordAll(tx, [{ type: 'case.triaged', ...event, data }, ...urgent])
+    return urgent.length > 0
   })
   if (pages) await wake('page-leads')
   return { caseId }

@@ -121,7 +121,7 @@ describeOnBothDatabases('an urgent case', (freshDb) => {
     }
     await setReportPolicies(context, lead, { policies: ours, version: 0 })
     await file({ category: 'threat_to_life', accusedId: 'other' })
-    expect((await listInquiries(context, actor)).urgent).toEqual([])
+    expect((await listInquiries(context, actor)).urgent).toBeNull()
     const { caseId } = await file()
     expect(await call(new Map())).toMatchObject([{ status: 'cancelled', caseId }])
     await call()
@@ -134,20 +134,27 @@ describeOnBothDatabases('an urgent case', (freshDb) => {
     const { db, context, actor, file } = await begin()
     const { caseId, caseNumber } = await file()
     const seen = async () => (await listInquiries(context, actor)).urgent
-    expect(await seen()).toEqual([])
+    expect(await seen()).toBeNull()
     const write = async () => {
       const [row] = await db.select().from(cases).where(eq(cases.id, caseId))
       return { caseId, version: row?.version ?? 0 }
     }
     await triageCase(context, actor, { ...(await write()), category: 'threat_to_life' })
-    expect(await seen()).toEqual([{ id: caseId, number: caseNumber }])
+    expect(await seen()).toEqual({ id: caseId, number: caseNumber, count: 1 })
     const pages = await db.select().from(casePages)
     await triageCase(context, actor, { ...(await write()), category: 'spam' })
-    expect(await seen()).toEqual([])
+    expect(await seen()).toBeNull()
     await triageCase(context, actor, { ...(await write()), category: 'threat_to_life' })
     expect(pages).toHaveLength(1)
     expect(await db.select().from(casePages)).toEqual(pages)
+    // What is reported anew is called about anew.
+    await triageCase(context, actor, { ...(await write()), category: 'spam' })
+    await db.update(casePages).set({ status: 'sent', attempts: 3 })
+    await file({ category: 'threat_to_life', reporterId: 'bob' })
+    const [anew] = await db.select().from(casePages)
+    expect(anew).toMatchObject({ caseId, status: 'held', attempts: 0, sentAt: null })
+    expect(anew?.id).not.toBe(pages[0]?.id)
     await claimCase(context, actor, await write())
-    expect(await seen()).toEqual([])
+    expect(await seen()).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { AuditEvent } from '@/lib/audit/events'
 import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import type { Db, Tx } from '@/lib/db'
@@ -9,6 +10,7 @@ import { policyOf, type ReportPolicies } from '@/lib/settings/report-rules'
 import { markUrgent } from './mark-urgent'
 import { type Accusation, mergeIntoCases } from './merge-into-cases'
 import type { FiledReportDto } from './report-schemas'
+import type { ReportCategory } from './rules'
 
 type ReportRow = typeof reports.$inferSelect
 
@@ -39,17 +41,30 @@ export function writeReports(
     const accusations = filing.map(({ report }) => report)
     const into = await mergeIntoCases(tx, policies, accusations)
     const filed = await insert(tx, filing, into)
-    await recordAll(
-      tx,
-      filing.map(({ author, report }, index) => eventOf(author, report, filed[index])),
-    )
-    const urgent = filing.flatMap(({ report: { category } }, index) => {
-      const { id } = into[index] ?? {}
-      return id !== undefined && policyOf(policies, category).isUrgent ? [{ id, category }] : []
-    })
-    for (const { id, category } of urgent) await markUrgent(tx, id, category)
+    const urgent = await markEachUrgent(tx, policies, filed, filing)
+    const events = filing.map(({ author, report }, index) => eventOf(author, report, filed[index]))
+    await recordAll(tx, [...events, ...urgent])
     return { filed, isUrgent: urgent.length > 0 }
   })
+}
+
+/** Each case once, by the first of its urgent reports. */
+async function markEachUrgent(
+  tx: Tx,
+  policies: ReportPolicies,
+  filed: readonly FiledInCase[],
+  filing: readonly { report: NewReport }[],
+): Promise<AuditEvent[]> {
+  const urgent = new Map<string, ReportCategory>()
+  filing.forEach(({ report: { category } }, index) => {
+    const { caseId } = filed[index] ?? {}
+    const isFirst = caseId !== undefined && !urgent.has(caseId)
+    if (isFirst && policyOf(policies, category).isUrgent) urgent.set(caseId, category)
+  })
+  const events: AuditEvent[] = []
+  for (const [caseId, category] of urgent)
+    events.push(...(await markUrgent(tx, { caseId, category, isReported: true })))
+  return events
 }
 
 async function insert(
