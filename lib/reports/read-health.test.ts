@@ -135,7 +135,7 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
     await decide(zoe, { status: 'sending' })
     await decide(zoe, { status: 'undone', decidedAt: now - 8 * day })
     // Taken back by the answer to an appeal: no undo.
-    const byOneMute = { status: 'undone', commandIds: [randomUUID()] } as const
+    const byOneMute = { status: 'undone' as const, commandIds: [randomUUID()] }
     await appeal(await decide(zoe, byOneMute, { accusedId: 'lin88' }), 'lifted')
     // So is one by the same mute, but not what a run did to somebody else.
     await decide(zoe, byOneMute, { accusedId: 'lin88' })
