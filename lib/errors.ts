@@ -28,6 +28,7 @@ export const appErrorCodes = [
   'CLAIM_LOST',
   'OWN_DECISION',
   'NEEDS_LEAD',
+  'FILES_BUSY',
   'PROVIDER_UNREACHABLE',
   'PROVIDER_REFUSED',
   'INTERNAL',

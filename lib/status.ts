@@ -28,6 +28,7 @@ export const statusByCode: Record<AppErrorCode, number> = {
   CLAIM_LOST: 409,
   OWN_DECISION: 409,
   NEEDS_LEAD: 409,
+  FILES_BUSY: 503,
   PROVIDER_UNREACHABLE: 503,
   PROVIDER_REFUSED: 502,
   INTERNAL: 500,

@@ -1,7 +1,9 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Button } from '@/components/ui/button'
 import { SafeText } from '@/components/ui/safe-text'
 import type { MessageDto } from '@/lib/reports/case-schemas'
+import { type FileTrouble, findFileTrouble } from './find-file-trouble'
 import { SaveFile } from './save-file'
 
 type MessageFileProps = {
@@ -14,7 +16,7 @@ type MessageFileProps = {
 export function MessageFile({ file, src }: MessageFileProps) {
   const t = useTranslations('reports.case.transcript.file')
   const format = useFormatter()
-  const [isBroken, setBroken] = useState(false)
+  const [trouble, setTrouble] = useState<FileTrouble | null>(null)
   const { name, sizeBytes } = file
   return (
     <div className="flex flex-col items-start gap-1 text-sm">
@@ -27,32 +29,58 @@ export function MessageFile({ file, src }: MessageFileProps) {
             })}
         </p>
       )}
-      {src !== null && !isBroken && <Shown kind={file.kind} src={src} onBroken={() => setBroken(true)} />}
+      {src !== null && file.kind === 'file' && <SaveFile src={src} onTrouble={setTrouble} />}
+      {src !== null && file.kind !== 'file' && <Played kind={file.kind} src={src} onTrouble={setTrouble} />}
       {src === null && <p className="text-muted">{t('closed')}</p>}
-      {isBroken && (
-        <p role="status" className="text-muted">
-          {t(`broken.${file.kind}`)}
-        </p>
-      )}
+      <p role="status" className="text-muted">
+        {trouble && t(`${trouble}.${file.kind}`)}
+      </p>
     </div>
   )
 }
 
-type ShownProps = { kind: MessageDto['files'][number]['kind']; src: string; onBroken: () => void }
+type PlayedProps = {
+  kind: Exclude<MessageDto['files'][number]['kind'], 'file'>
+  src: string
+  onTrouble: (trouble: FileTrouble | null) => void
+}
 
-function Shown({ kind, src, onBroken }: ShownProps) {
+/** What is shown or played stays when it fails, and has a button then that loads it again. */
+function Played({ kind, src, onTrouble }: PlayedProps) {
+  const t = useTranslations('reports.case.transcript.file')
+  const [tries, setTries] = useState(0)
+  const [hasFailed, setFailed] = useState(false)
+  const onError = async () => {
+    setFailed(true)
+    onTrouble(await findFileTrouble(src))
+  }
+  const again = () => {
+    onTrouble(null)
+    setTries(tries + 1)
+  }
+  return (
+    <>
+      <Shown key={tries} kind={kind} src={src} onError={() => void onError()} />
+      {hasFailed && <Button onClick={again}>{t('again')}</Button>}
+    </>
+  )
+}
+
+type ShownProps = Omit<PlayedProps, 'onTrouble'> & { onError: () => void }
+
+function Shown({ kind, src, onError }: ShownProps) {
   const t = useTranslations('reports.case.transcript.file')
   const frame = 'max-h-96 max-w-full rounded-control border border-line'
   switch (kind) {
     case 'image':
       return (
         // biome-ignore lint/performance/noImgElement: the route already gives what is shown, and nothing is optimised here
-        <img src={src} alt={t('alt')} decoding="async" className={frame} onError={onBroken} />
+        <img src={src} alt={t('alt')} decoding="async" className={frame} onError={onError} />
       )
     case 'audio':
       return (
         // biome-ignore lint/a11y/useMediaCaption: what people sent each other has no captions
-        <audio controls preload="none" src={src} aria-label={t('sound')} onError={onBroken} />
+        <audio controls preload="none" src={src} aria-label={t('sound')} onError={onError} />
       )
     case 'video':
       return (
@@ -64,10 +92,8 @@ function Shown({ kind, src, onBroken }: ShownProps) {
           src={src}
           aria-label={t('video')}
           className={frame}
-          onError={onBroken}
+          onError={onError}
         />
       )
-    case 'file':
-      return <SaveFile src={src} onBroken={onBroken} />
   }
 }

@@ -2,19 +2,26 @@ import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import type { FileTrouble } from './find-file-trouble'
 
-/** Saves a file of a message. It is fetched by script, so that one that has expired is said here and saved nowhere. */
-export function SaveFile({ src, onBroken }: { src: string; onBroken: () => void }) {
+type SaveFileProps = { src: string; onTrouble: (trouble: FileTrouble | null) => void }
+
+/**
+ * Saves a file of a message. It is fetched by script, so that one that has expired is said here and saved nowhere; the
+ * button stays, to be pressed again.
+ */
+export function SaveFile({ src, onTrouble }: SaveFileProps) {
   const t = useTranslations('reports.case.transcript.file')
   const [isBusy, setBusy] = useState(false)
   const save = async () => {
     setBusy(true)
+    onTrouble(null)
     try {
       const response = await fetch(src, { cache: 'no-store' })
-      if (!response.ok) throw new Error(String(response.status))
-      saveAs(await response.blob(), nameOf(response.headers.get('content-disposition')))
+      if (response.ok) saveAs(await response.blob(), nameOf(response.headers.get('content-disposition')))
+      else onTrouble(response.status === 404 ? 'broken' : 'failed')
     } catch {
-      onBroken()
+      onTrouble('failed')
     } finally {
       setBusy(false)
     }

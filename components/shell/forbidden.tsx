@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
 
-type ForbiddenProps = { heading: string; title: string; advice: string }
+type ForbiddenProps = { heading: string; title: string; advice?: string }
 
 /** What a page shows to those whose role does not include it. */
 export function Forbidden({ heading, title, advice }: ForbiddenProps) {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { bulkhead } from 'cockatiel'
+import { BulkheadRejectedError, bulkhead } from 'cockatiel'
 import { Client } from 'undici'
 import type { PictureAddress } from './picture-address'
 import { lookUpPublic } from './public-address'
@@ -12,7 +12,7 @@ type Bounds = {
   maxBytes: number
   /** from the wish to the last byte, waiting for a turn included: a browser has few connections, and mutes need them too */
   deadlineMs: number
-  /** so that they never take more than so many times `maxBytes`; and so many wait, the rest have none */
+  /** so that they never take more than so many times `maxBytes`; and so many wait, the rest are turned away */
   atOnce: number
   waiting: number
 }
@@ -20,19 +20,19 @@ type Bounds = {
 /**
  * Makes what fetches files for the browser, which must not reach foreign hosts itself. It gives null when there is none:
  * it follows no redirect, believes no content type, and why it failed is nobody's business, so neither address nor error
- * is logged.
+ * is logged. `busy`: too many were asked for, or the time was over; another try may do.
  */
 export function createFileFetcher({ accept, maxBytes, deadlineMs: usualMs, atOnce, waiting }: Bounds) {
   const turns = bulkhead(atOnce, waiting)
-  return async (address: PictureAddress, deadlineMs = usualMs): Promise<ArrayBuffer | null> => {
+  return async (address: PictureAddress, deadlineMs = usualMs): Promise<ArrayBuffer | 'busy' | null> => {
     const deadline = AbortSignal.timeout(deadlineMs)
     // Whoever still waits for a turn is told only when the turn comes.
-    const late = new Promise<null>((resolve) => {
-      deadline.addEventListener('abort', () => resolve(null), { once: true })
+    const late = new Promise<'busy'>((resolve) => {
+      deadline.addEventListener('abort', () => resolve('busy'), { once: true })
     })
     const file = turns
       .execute(({ signal }) => download(address, { accept, maxBytes }, signal), deadline)
-      .catch(() => null)
+      .catch((error) => (error instanceof BulkheadRejectedError || deadline.aborted ? 'busy' : null))
     return await Promise.race([file, late])
   }
 }

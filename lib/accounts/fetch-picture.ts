@@ -23,7 +23,7 @@ const fetchFile = createFileFetcher({
 /** Fetches the picture of an account; null when there is none that may be shown. */
 export async function fetchPicture(address: PictureAddress, deadlineMs?: number): Promise<Picture | null> {
   const bytes = await fetchFile(address, deadlineMs)
-  return bytes && recognisePicture(bytes)
+  return bytes === null || bytes === 'busy' ? null : recognisePicture(bytes)
 }
 
 /** What is shown as a picture; null: it is none. */

@@ -11,6 +11,7 @@ import { answerAppeal } from './answer-appeal'
 import type { AnswerAppealInput } from './appeal-schemas'
 import { decideCase } from './decide'
 import { getDecisionBasis } from './decision-basis'
+import { decisionDto } from './decision-dto'
 import { fileAppeal } from './file-appeal'
 import { previewDecision } from './preview-decision'
 import { countSweep, sweepReporter } from './sweep-reporter'
@@ -22,10 +23,12 @@ describeOnBothDatabases('appeals', (freshDb) => {
   afterEach(() => stage.world.close())
 
   /** Somebody was muted for an hour and appeals. */
-  async function begin() {
+  async function begin(closesWith: { peerId: string }[] = []) {
     stage = await startDecisionStage(await freshDb())
-    const { world, actor, accusedId, case: own } = stage
-    const decision = await decideCase(world.context, actor, decisionOf(own.id, muteAnHour))
+    const { db, world, actor, accusedId, case: own } = stage
+    const closed = await Promise.all(closesWith.map((about) => addCase(db, { accusedId, ...about })))
+    const closeWith = closed.map(({ id: caseId, version }) => ({ caseId, version }))
+    const decision = await decideCase(world.context, actor, decisionOf(own.id, { ...muteAnHour, closeWith }))
     const input = {
       idempotencyKey: crypto.randomUUID(),
       connection: 'sg',
@@ -34,7 +37,7 @@ describeOnBothDatabases('appeals', (freshDb) => {
       language: 'ja',
     }
     const appeal = await fileAppeal(world.context, actor, input)
-    return { ...stage, decision, input, appeal }
+    return { ...stage, closed, decision, input, appeal }
   }
   const caseNow = async () => (await stage.db.select().from(cases).where(eq(cases.id, stage.case.id))).at(0)
   const answer = (actor: Actor, appealId: string, change: Partial<AnswerAppealInput> = {}) =>
@@ -110,6 +113,16 @@ describeOnBothDatabases('appeals', (freshDb) => {
     expect(await control.mutes(accusedId)).toMatchObject({ oneToOne: null, allGroups: null })
     expect((await control.group('g')).members.find(({ id }) => id === accusedId)?.until).not.toBeNull()
     expect((await db.select().from(strikes)).map(({ voidedAt }) => voidedAt)).toEqual([expect.any(Number)])
+  })
+
+  test('that are granted leave closed what was closed along, and do not say otherwise', async () => {
+    const { world, lead, closed, appeal, decision } = await begin([{ peerId: 'wei' }])
+    const together = { opens: closed.map(({ number }) => number), stays: [], ofRun: 0 }
+    expect(await decisionDto(world.context, decision.id)).toMatchObject({ together })
+    expect(await answer(lead, appeal.id, { answer: 'lifted' })).toMatchObject({
+      status: 'undone',
+      together: { ...together, opens: [] },
+    })
   })
 
   test('that are granted in part shorten the mute, never lengthen it, and only while nobody changed it', async () => {

@@ -11,7 +11,8 @@ import { decisionPlanSchema } from './decision-schemas'
 /**
  * Which other cases were decided together with this one, and what an undo does with them, or has done: it opens those
  * that this decision closed as well and those that stand by the same mute; what was decided again since stays closed,
- * and so do the cases of further accounts of its run.
+ * and so do the cases of further accounts of its run. An appeal that was lifted took it back without opening what it
+ * closed: of what an undo has done, cases that are closed are none that it opened.
  */
 export async function decidedTogether(db: Db, decision: Decision): Promise<TogetherDto> {
   const siblings = await sameMuteAs(db, decision)
@@ -21,17 +22,22 @@ export async function decidedTogether(db: Db, decision: Decision): Promise<Toget
       [caseId, ...decisionPlanSchema.parse(plan).closeWith].map((one) => ({ caseId: one, by: id })),
     ),
   ]
-  const numbers = await numbersOf(
+  const found = await casesOf(
     db,
     closed.map(({ caseId }) => caseId),
   )
   const isSince = await Promise.all(closed.map(({ caseId, by }) => isDecidedSince(db, by, caseId)))
   const among = (wanted: boolean) =>
-    closed
-      .flatMap(({ caseId }, at) => (isSince[at] === wanted ? (numbers.get(caseId) ?? []) : []))
-      .toSorted((a, b) => a - b)
+    closed.flatMap(({ caseId }, at) => (isSince[at] === wanted ? (found.get(caseId) ?? []) : []))
+  const numbersOf = (rows: Found[]) => rows.map(({ number }) => number).toSorted((a, b) => a - b)
   const own = [decision.id, ...siblings.map(({ id }) => id)]
-  return { opens: among(false), stays: among(true), ofRun: await countOfRun(db, decision, own) }
+  return {
+    opens: numbersOf(
+      among(false).filter(({ status }) => decision.status !== 'undone' || status !== 'closed'),
+    ),
+    stays: numbersOf(among(true)),
+    ofRun: await countOfRun(db, decision, own),
+  }
 }
 
 /** The decisions on further cases of the account that stand, or stood, by a mute of this one. */
@@ -52,13 +58,15 @@ async function sameMuteAs(db: Db, { id, commandIds, status, case: of }: Decision
     )
 }
 
-async function numbersOf(db: Db, caseIds: string[]): Promise<Map<string, number>> {
+type Found = Pick<typeof cases.$inferSelect, 'number' | 'status'>
+
+async function casesOf(db: Db, caseIds: string[]): Promise<Map<string, Found>> {
   if (caseIds.length === 0) return new Map()
   const rows = await db
-    .select({ id: cases.id, number: cases.number })
+    .select({ id: cases.id, number: cases.number, status: cases.status })
     .from(cases)
     .where(inArray(cases.id, caseIds))
-  return new Map(rows.map(({ id, number }) => [id, number]))
+  return new Map(rows.map(({ id, ...found }) => [id, found]))
 }
 
 /** The cases of its run whose decisions stand and are none of these. */

@@ -108,6 +108,10 @@ describeOnBothDatabases('the files of a kept message', (freshDb) => {
     ])
     expect([...new Set(asked)].toSorted()).toEqual([...bodies.keys()].toSorted())
     expect(fetched.at(-1)).toMatchObject({ name: 'a\ufffdb.png', bytes: { byteLength: png.length } })
+    // The parts of a film are of one download.
+    const before = asked.length
+    await getMessageFile(context, actor, { caseId, messageId: '1', index: addresses.length + 1 })
+    expect(asked).toHaveLength(before)
     const [kept] = (await getCase(context, actor, { caseId: room.caseId })).transcript.messages
     const wish = { caseId: room.caseId, messageId: kept?.messageId ?? '', index: 0 }
     expect((await getMessageFile(context, actor, wish))?.type).toBe('image/png')

@@ -7,9 +7,11 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { cases, evidenceMessages } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
 import type { ChatFile } from '@/lib/provider/chat-file'
 import { keptFilesSchema, type MessageFileKey } from './file-schemas'
 import { type MediaType, recogniseMedia } from './recognise-media'
+import { shareDownloads } from './share-downloads'
 
 /** Larger than a picture of an account, and asked for one by one. */
 const fetchPicture = createFileFetcher({
@@ -19,6 +21,9 @@ const fetchPicture = createFileFetcher({
 const fetchMedia = createFileFetcher({
   ...{ accept: '*/*', maxBytes: 32 * 1_048_576, deadlineMs: 30_000, atOnce: 2, waiting: 8 },
 })
+
+/** A player asks for parts of one file many times over. */
+const share = shareDownloads<'busy' | null>({ keepMs: 20_000, maxBytes: 48 * 1_048_576 })
 
 /** `type` is found out from what is in it; of a file that is only handed on it is null. */
 export type MessageFile = {
@@ -30,7 +35,7 @@ export type MessageFile = {
 /**
  * A file of a kept message, fetched now from where the provider said it was; null when there is none that may be given:
  * it has expired, is not what the message calls it, is too large, or its address is none of the open internet. Throws
- * `FORBIDDEN` and `UNKNOWN_CONNECTION`.
+ * `FORBIDDEN`, `UNKNOWN_CONNECTION`, and `FILES_BUSY` where it may come another time.
  */
 export async function getMessageFile(
   context: Context,
@@ -50,7 +55,10 @@ export async function getMessageFile(
   const address =
     pictureAddress(file.address, pictureOrigin) ??
     pictureAddress(file.address.replace(/^http:/, 'https:'), pictureOrigin)
-  const bytes = address && (await (file.kind === 'image' ? fetchPicture : fetchMedia)(address))
+  if (!address) return null
+  const fetchFile = file.kind === 'image' ? fetchPicture : fetchMedia
+  const bytes = await share(JSON.stringify([caseId, messageId, index]), () => fetchFile(address))
+  if (bytes === 'busy') throw new AppError('FILES_BUSY')
   return bytes && recognise(file, bytes)
 }
 

@@ -98,11 +98,18 @@ export async function countDecisions(db: Db, from: number): Promise<HealthDto['d
     .groupBy(appeals.decisionId)
     .as('appealed')
   const isUndone = sql`${decisions.status} = 'undone'`
+  // A lifted appeal takes the decisions on further cases of the account back that stand by the same mute.
+  const isLiftedWith = sql`exists (select from ${cases} own
+    join ${cases} theirs on theirs.connection = own.connection and theirs.accused_id = own.accused_id
+    join ${decisions} sibling on sibling.case_id = theirs.id
+    join ${appeals} answer on answer.case_id = theirs.id and answer.decision_id = sibling.id
+    where own.id = ${decisions.caseId} and answer.status = 'lifted'
+      and sibling.command_ids && ${decisions.commandIds})`
   const [row] = await db
     .select({
       decisions: count(),
       reopened: countWhere(sql`${isUndone} or ${appealed.decisionId} is not null`),
-      undone: countWhere(sql`${isUndone} and ${appealed.isLifted} is not true`),
+      undone: countWhere(sql`${isUndone} and ${appealed.isLifted} is not true and not ${isLiftedWith}`),
       overridden: countWhere(sql`${decisions.overrideReason} is not null`),
       badFaith: countWhere(sql`${decisions.verdict} = 'bad_faith'`),
     })

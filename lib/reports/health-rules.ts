@@ -50,9 +50,9 @@ export type HealthDto = {
     oldest: { id: string; number: number; since: number } | null
     counts: Record<PriorityBand, Record<AgeBand, number>>
   }
-  /** from the first report to the first claim, and to the first decision that was carried out */
+  /** from the first report to the first claim, and to when it was first closed, by a decision or a sweep */
   toClaim: Spread
-  toDecision: Spread
+  toClosing: Spread
   /** of the decisions made in these days that were carried out */
   decided: {
     decisions: number

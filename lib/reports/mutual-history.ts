@@ -30,7 +30,8 @@ export async function mutualHistories(
     .from(
       sql`(values ${sql.join(pairs, sql`, `)}) as pair (reporter_id, accused_id) cross join lateral (
         select verdict from ${reports} where connection = ${connection} and reporter_id = pair.reporter_id
-          and accused_id = pair.accused_id and case_id <> ${id} limit ${maxPairReports}
+          and accused_id = pair.accused_id and case_id <> ${id}
+        order by received_at desc nulls last limit ${maxPairReports}
       ) as found`,
     )
     .groupBy(sql`pair.reporter_id`, sql`pair.accused_id`)

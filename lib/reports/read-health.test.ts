@@ -25,8 +25,8 @@ async function start(db: Db) {
   return {
     ...{ db, stage, lead, zoe, abe, now, context },
     read: (days: 7 | 30 | 90 = 7) => readHealth(context, lead, { days }),
-    async decide(by: { id: string }, about: Partial<typeof decisions.$inferInsert> = {}) {
-      const own = await stage.addCase({ status: 'closed' })
+    async decide(by: { id: string }, about: Partial<typeof decisions.$inferInsert> = {}, of = {}) {
+      const own = await stage.addCase({ status: 'closed', ...of })
       const [row] = await db
         .insert(decisions)
         .values({
@@ -63,7 +63,7 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
         ...{ open: 0, overdue: 0, oldest: null },
         counts: { jump: nobody, high: nobody, middle: nobody, low: nobody },
       },
-      ...{ toClaim: none, toDecision: none, swept: 0, people: [], serverNow: now },
+      ...{ toClaim: none, toClosing: none, swept: 0, people: [], serverNow: now },
       decided: { decisions: 0, reopened: 0, undone: 0, overridden: 0, badFaith: 0 },
       appeals: { answered: 0, changed: 0 },
       collisions: { changed: 0, claimed: 0, lost: 0 },
@@ -107,7 +107,7 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
     const before = now - 7.1 * day
     await stage.addCase({ status: 'merged', openedAt: before - 40 * day, firstClaimedAt: before })
 
-    const { backlog, toClaim, toDecision } = await read()
+    const { backlog, toClaim, toClosing } = await read()
     expect(backlog).toEqual({
       ...{ open: 5, overdue: 1, oldest: { id: oldest.id, number: oldest.number, since: now - 8 * day } },
       counts: {
@@ -118,7 +118,7 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
       },
     })
     expect(toClaim).toEqual({ cases: 4, median: 25 * 60, p90: 79 * 60 })
-    expect(toDecision).toEqual({ cases: 4, median: 50 * 60, p90: 158 * 60 })
+    expect(toClosing).toEqual({ cases: 4, median: 50 * 60, p90: 158 * 60 })
     expect((await read(30)).toClaim).toEqual({
       cases: 5,
       median: 30 * 60,
@@ -135,7 +135,11 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
     await decide(zoe, { status: 'sending' })
     await decide(zoe, { status: 'undone', decidedAt: now - 8 * day })
     // Taken back by the answer to an appeal: no undo.
-    await appeal(await decide(zoe, { status: 'undone' }), 'lifted')
+    const byOneMute = { status: 'undone' as const, commandIds: [randomUUID()] }
+    await appeal(await decide(zoe, byOneMute, { accusedId: 'lin88' }), 'lifted')
+    // So is one by the same mute, but not what a run did to somebody else.
+    await decide(zoe, byOneMute, { accusedId: 'lin88' })
+    await decide(zoe, byOneMute, { accusedId: 'kai' })
     await appeal(await decide(abe), 'upheld')
     await appeal(await decide(abe), 'shortened')
     await appeal(await decide(abe), 'open')
@@ -173,7 +177,7 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
 
     const health = await read()
     expect(health).toMatchObject({
-      decided: { decisions: 7, reopened: 5, undone: 1, overridden: 1, badFaith: 1 },
+      decided: { decisions: 9, reopened: 7, undone: 2, overridden: 1, badFaith: 1 },
       appeals: { answered: 3, changed: 2 },
       collisions: { changed: 2, claimed: 1, lost: 1 },
       swept: 3,

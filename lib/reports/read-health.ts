@@ -25,7 +25,7 @@ export async function readHealth(
   requirePermission(actor, 'reports:lead')
   const now = clock.now()
   const from = now - days * 86_400_000
-  const [backlog, toClaim, toDecision, decided, appeals, claims, events] = await Promise.all([
+  const [backlog, toClaim, toClosing, decided, appeals, claims, events] = await Promise.all([
     countBacklog(db, now),
     spreadOf(db, cases.firstClaimedAt, from),
     spreadOf(db, cases.firstClosedAt, from),
@@ -39,7 +39,7 @@ export async function readHealth(
     days,
     backlog,
     toClaim,
-    toDecision,
+    toClosing,
     decided,
     ...events,
     appeals: { answered: sum('answered'), changed: sum('changed') },

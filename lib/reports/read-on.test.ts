@@ -120,6 +120,10 @@ describeOnBothDatabases('reading on beyond what is kept of a case', (freshDb) =>
     expect(all.map(({ messages }) => messages.length)).toEqual([shownMessages, shownMessages, 15])
     const messages = all.flatMap(({ messages }) => messages)
     expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(messages.length)
+    // 9 before 10 where both are of one second.
+    expect(messages.slice(0, earlier.length).map(({ messageId }) => messageId)).toEqual(
+      earlier.map(({ messageId }) => messageId),
+    )
     expect(messages.slice(-21).map(({ text }) => text)).toEqual(named(390, 410))
     // Between pages as within them: the last reported message stands on the page after some of those kept around it.
     expect(messages[shownMessages]?.isAfterGap).toBe(true)

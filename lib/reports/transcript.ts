@@ -50,16 +50,20 @@ export async function readTranscript(db: Db, of: CaseRow, after: string | null):
 function rowsOf(db: Db, caseId: string, edge: string | null, side: 'before' | 'after', count: number) {
   const { sentAt, seq, messageId } = evidenceMessages
   const isOfCase = eq(evidenceMessages.caseId, caseId)
-  const place = sql`(select sent_at, seq, message_id from ${evidenceMessages}
+  // As numbers of any length.
+  const length = sql`length(${seq})`
+  const place = sql`(select sent_at, length(seq), seq, message_id from ${evidenceMessages}
     where case_id = ${caseId} and message_id = ${edge})`
   const isBeyond: SQL | undefined =
-    edge === null ? undefined : sql`(${sentAt}, ${seq}, ${messageId}) ${sql.raw(comparisons[side])} ${place}`
+    edge === null
+      ? undefined
+      : sql`(${sentAt}, ${length}, ${seq}, ${messageId}) ${sql.raw(comparisons[side])} ${place}`
   const order = side === 'after' ? asc : desc
   return db
     .select()
     .from(evidenceMessages)
     .where(and(isOfCase, isBeyond))
-    .orderBy(order(sentAt), order(seq), order(messageId))
+    .orderBy(order(sentAt), order(length), order(seq), order(messageId))
     .limit(count)
 }
 

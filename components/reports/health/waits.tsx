@@ -10,7 +10,7 @@ export function Waits({ health }: { health: HealthDto }) {
   const t = useTranslations('health')
   const duration = useDuration()
   const timeOf = (seconds: number | null) => (seconds === null ? <None key="none" /> : duration(seconds))
-  const rows = (['toClaim', 'toDecision'] as const).map((kind) => {
+  const rows = (['toClaim', 'toClosing'] as const).map((kind) => {
     const { cases, median, p90 } = health[kind]
     return {
       key: kind,

@@ -26,6 +26,14 @@ update cases set first_closed_at = least(
   (select min(decided_at) from decisions where case_id = cases.id and decisions.status in ('applied', 'undone'))
 );
 --> statement-breakpoint
+-- Those that are open now; others are not waiting.
+update cases set reopened_at = told.at
+from (
+  select data ->> 'case' as case_id, max(at) as at from audit_events
+  where type in ('decision.undone', 'appeal.received', 'case.look_again') group by 1
+) told
+where cases.id::text = told.case_id and cases.status not in ('decided', 'closed', 'merged');
+--> statement-breakpoint
 -- One without a known end counts for nothing.
 insert into case_claims (id, case_id, moderator_id, claimed_at, ended_at)
 select

@@ -64,7 +64,7 @@ export const reports = pgTable(
     index('reports_case_reporter').on(table.caseId, table.reporterId),
     index('reports_reporter').on(table.connection, table.reporterId, table.receivedAt.desc()),
     // Whether two people report each other.
-    index('reports_pair').on(table.connection, table.reporterId, table.accusedId),
+    index('reports_pair').on(table.connection, table.reporterId, table.accusedId, table.receivedAt.desc()),
     // A flood on one case is one reading of its conversation.
     index('reports_evidence_case').on(table.caseId).where(sql`evidence = 'pending'`),
     index('reports_evidence_due').on(table.evidenceLeaseUntil).where(sql`evidence = 'pending'`),
@@ -72,7 +72,7 @@ export const reports = pgTable(
 )
 
 /**
- * The messages as the provider had them when the report came: `ChatMessage` of lib/provider/port.ts, without media.
+ * The messages as the provider had them when the report came: `ChatMessage` of lib/provider/port.ts; of its files the addresses.
  * One row a message and case; `hash` is over its canonical JSON, so a later change of the row shows.
  */
 export const evidenceMessages = pgTable(
@@ -95,7 +95,7 @@ export const evidenceMessages = pgTable(
     primaryKey({ columns: [table.caseId, table.messageId] }),
     // The provider tells of a deleted message by its id alone.
     index('evidence_messages_present').on(table.messageId).where(sql`gone_at is null`),
-    index('evidence_messages_order').on(table.caseId, table.sentAt, table.seq),
+    index('evidence_messages_order').on(table.caseId, table.sentAt, sql`length(seq)`, table.seq),
   ],
 )
 

@@ -1,4 +1,3 @@
-import { Lock } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
@@ -9,8 +8,8 @@ import { Decided } from '@/components/reports/health/decided'
 import { People } from '@/components/reports/health/people'
 import { healthHref, Spans } from '@/components/reports/health/spans'
 import { Waits } from '@/components/reports/health/waits'
+import { Forbidden } from '@/components/shell/forbidden'
 import { buttonClass } from '@/components/ui/button-class'
-import { EmptyState } from '@/components/ui/empty-state'
 import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
 import { appContext } from '@/lib/context'
@@ -29,14 +28,7 @@ export default async function HealthPage({ searchParams }: { searchParams: Searc
   const actor = await requireActor()
   const t = await getTranslations('health')
   if (!(await mayOpen(actor, 'reports:lead', 'reports.open-health'))) {
-    return (
-      <>
-        <h1 className="sr-only">{t('title')}</h1>
-        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden.title')}>
-          {t('forbidden.advice')}
-        </EmptyState>
-      </>
-    )
+    return <Forbidden heading={t('title')} title={t('forbidden.title')} advice={t('forbidden.advice')} />
   }
   const asked = (await searchParams).days
   const days = healthDays.find((span) => String(span) === asked) ?? defaultHealthDays

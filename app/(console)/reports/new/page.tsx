@@ -1,8 +1,7 @@
-import { Lock } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { NewReportForm } from '@/components/reports/new-report-form'
-import { EmptyState } from '@/components/ui/empty-state'
+import { Forbidden } from '@/components/shell/forbidden'
 import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
 import { listConnections } from '@/lib/provider'
@@ -19,14 +18,7 @@ export default async function NewReportPage({ searchParams }: { searchParams: Se
   const actor = await requireActor()
   const t = await getTranslations('reports.new')
   if (!(await mayOpen(actor, 'reports:file', 'reports.open'))) {
-    return (
-      <>
-        <h1 className="sr-only">{t('title')}</h1>
-        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden')}>
-          {null}
-        </EmptyState>
-      </>
-    )
+    return <Forbidden heading={t('title')} title={t('forbidden')} />
   }
   const { connection, account } = await searchParams
   const connections = listConnections().map(({ key, name }) => ({ key, name }))

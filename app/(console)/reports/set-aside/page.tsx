@@ -1,7 +1,8 @@
-import { BellOff, Lock } from 'lucide-react'
+import { BellOff } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ReportMutes } from '@/components/reports/report-mutes'
+import { Forbidden } from '@/components/shell/forbidden'
 import { EmptyState } from '@/components/ui/empty-state'
 import { mayOpen } from '@/lib/auth/may-open'
 import { requireActor } from '@/lib/auth/require-actor'
@@ -18,12 +19,7 @@ export default async function SetAsidePage() {
   const actor = await requireActor()
   const t = await getTranslations('reports.setAside')
   if (!(await mayOpen(actor, 'reports:lead', 'reports.open'))) {
-    return (
-      <>
-        <h1 className="sr-only">{t('title')}</h1>
-        <EmptyState icon={<Lock aria-hidden />} title={t('forbidden')} />
-      </>
-    )
+    return <Forbidden heading={t('title')} title={t('forbidden')} />
   }
   const { mutes, serverNow } = await listReportMutes(await appContext(), actor)
   return (
