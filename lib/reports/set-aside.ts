@@ -62,6 +62,7 @@ async function setAside(
     })
     .from(reportMutes)
     .where(and(eq(reportMutes.connection, report.connection), eq(reportMutes.reporterId, reporterId)))
+    .orderBy(reportMutes.id)
     .for('update')
   if (mutes.length === 0) return null
   const earlier = await findEarlier(tx, report)
