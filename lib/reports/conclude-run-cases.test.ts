@@ -229,20 +229,6 @@ describeOnBothDatabases('the cases of a bulk mute', (freshDb) => {
     expect(await db.$count(decisions)).toBe(0)
   })
 
-  test('stay with the leads where they were passed to them since the run began', async () => {
-    const [ann = ''] = await begin(1)
-    const { db, actor } = stage
-    const own = await addCase(db, { accusedId: ann })
-    await start(await preview([ann], [own.id]))
-    await claimFor(db, own.id, actor)
-    const passed = { escalatedAt: Date.now(), escalatedBy: actor.id }
-    const nobody = { claimToken: null, claimedBy: null, claimUntil: null }
-    await db.update(cases).set({ ...passed, ...nobody, status: 'triaged' }).where(eq(cases.id, own.id))
-    await conclude()
-    expect(await linkOf(own.id)).toMatchObject({ status: 'left', why: 'not_allowed' })
-    expect(await caseNow(own.id)).toMatchObject({ status: 'triaged' })
-  })
-
   test('are of its own accounts, and no program brings any', async () => {
     const [ann = '', ben = ''] = await begin(2)
     const { db, actor } = stage
