@@ -46,8 +46,9 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
     case 'case.held':
       return { number, until: format.dateTime(data.until, 'yearTime') }
     case 'case.handed_over':
-    case 'case.sent_back':
       return { number, to: data.to }
+    case 'case.sent_back':
+      return { number, to: data.to ?? '', back: data.to === null ? 'no' : 'yes' }
     case 'case.triaged':
       return {
         number,

@@ -105,7 +105,8 @@ export type AuditData = {
   'case.handed_over': InCase & { to: string }
   /** passed to the leads: nobody else can have it until one of them sends it back, to whoever passed it */
   'case.escalated': InCase
-  'case.sent_back': InCase & { to: string }
+  /** null: to nobody, whoever passed it cannot have it any more */
+  'case.sent_back': InCase & { to: string | null }
   /** a report of an urgent category came into it; its webhook was called, or never answered */
   'case.urgent': InCase & { category: ReportCategory }
   'case.paged': InCase

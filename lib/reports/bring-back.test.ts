@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Tx } from '@/lib/db'
-import { auditEvents, cases } from '@/lib/db/schema'
+import { auditEvents, caseMentions, cases } from '@/lib/db/schema'
 import { defaultReportPolicies } from '@/lib/settings/report-defaults'
 import { startCasework } from '@/lib/testing/case-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
@@ -45,6 +45,26 @@ describeOnBothDatabases('a case that comes back', (freshDb, kind) => {
       data: { case: twin.id, number: twin.number, into: row.id, intoNumber: row.number },
     })
     expect(await db.$count(auditEvents)).toBe(1)
+  })
+
+  test('takes over who is named in the other one, and its way to the leads unless it comes back by an appeal', async () => {
+    const { db, ann, ben, row, twinOf, addCase } = await start()
+    const mark = { escalatedAt: 1, escalatedBy: ben.id }
+    const merge = async (to: 'reopened' | 'appealed') => {
+      const twin = await addCase({ ...twinOf, ...mark, status: 'triaged' })
+      await db.insert(caseMentions).values([ann, ben].map(({ id }) => ({ moderatorId: id, caseId: twin.id })))
+      return db.transaction((tx) => bringBack(tx, row.id, { from: 'closed', to, by: ann }))
+    }
+    await db.insert(caseMentions).values({ moderatorId: ann.id, caseId: row.id })
+    expect(await merge('appealed')).toMatchObject({
+      status: 'appealed',
+      escalatedAt: null,
+      escalatedBy: null,
+    })
+    expect((await db.select().from(caseMentions)).map(({ caseId }) => caseId)).toEqual([row.id, row.id])
+    for (const status of ['decided', 'closed'] as const)
+      await db.update(cases).set({ status }).where(eq(cases.id, row.id))
+    expect(await merge('reopened')).toMatchObject({ status: 'reopened', ...mark })
   })
 
   const why = (value: number) => [{ kind: 'severity' as const, value }]

@@ -3,7 +3,15 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
-import { accountNotes, appeals, cases, decisions, evidenceMessages, reports } from '@/lib/db/schema'
+import {
+  accountNotes,
+  appeals,
+  caseMentions,
+  cases,
+  decisions,
+  evidenceMessages,
+  reports,
+} from '@/lib/db/schema'
 import { inSeconds } from '@/lib/mutes/internal'
 import { findReportPolicies } from '@/lib/settings/report-policies'
 import { policyOf } from '@/lib/settings/report-rules'
@@ -58,7 +66,7 @@ async function reopen(tx: Tx, row: CaseRow, { from, to, by }: Return): Promise<C
       })
       .where(eq(cases.id, row.id))
   }
-  await absorbTwin(tx, row, by)
+  await absorbTwin(tx, row, { to, by })
   const [back] = await tx
     .update(cases)
     .set({
@@ -84,7 +92,7 @@ function isOpenTwice(error: unknown): boolean {
 }
 
 /** Takes over what another open case on the same accused in the same conversation holds, an appeal of its own too. */
-async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void> {
+async function absorbTwin(tx: Tx, row: CaseRow, { to, by }: Pick<Return, 'to' | 'by'>): Promise<void> {
   const [twin] = await tx
     .update(cases)
     .set({ ...nobody, status: 'merged', mergedInto: row.id, version: sql`${cases.version} + 1` })
@@ -105,6 +113,7 @@ async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void>
   await tx.update(decisions).set({ caseId: row.id }).where(eq(decisions.caseId, twin.id))
   await tx.update(appeals).set({ caseId: row.id }).where(eq(appeals.caseId, twin.id))
   await tx.update(accountNotes).set({ caseId: row.id }).where(eq(accountNotes.caseId, twin.id))
+  await moveMentions(tx, twin.id, row.id)
   const category = moreSevere(await findReportPolicies(tx), row.category, twin.category)
   const { priority, priorityWhy } = twin.priority > row.priority ? twin : row
   const evidence = await tx.select().from(evidenceMessages).where(eq(evidenceMessages.caseId, twin.id))
@@ -121,7 +130,8 @@ async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void>
       lastReportedAt: Math.max(row.lastReportedAt, twin.lastReportedAt),
       ...{ category, priority, priorityWhy },
       ...(twin.urgentAt !== null && { urgentAt: twin.urgentAt }),
-      ...(twin.escalatedAt !== null && { escalatedAt: twin.escalatedAt, escalatedBy: twin.escalatedBy }),
+      ...(twin.escalatedAt !== null &&
+        to !== 'appealed' && { escalatedAt: twin.escalatedAt, escalatedBy: twin.escalatedBy }),
       dueAt: sql`least(${cases.dueAt}, ${new Date(twin.dueAt).toISOString()}::timestamptz)`,
     })
     .where(eq(cases.id, row.id))
@@ -133,4 +143,14 @@ async function absorbTwin(tx: Tx, row: CaseRow, by: Return['by']): Promise<void>
     ...about,
     data: { ...data, into: row.id, intoNumber: row.number },
   })
+}
+
+/** Who was named there finds the case that goes on. */
+async function moveMentions(tx: Tx, from: string, to: string): Promise<void> {
+  const named = await tx.delete(caseMentions).where(eq(caseMentions.caseId, from)).returning()
+  if (named.length === 0) return
+  const moved = named.map((mention) => ({ ...mention, caseId: to }))
+  // In the order in which notes name them: of two who name the same people none waits for the other.
+  moved.sort((a, b) => (a.moderatorId < b.moderatorId ? -1 : 1))
+  await tx.insert(caseMentions).values(moved).onConflictDoNothing()
 }

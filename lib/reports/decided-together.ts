@@ -41,7 +41,7 @@ export async function decidedTogether(db: Db, decision: Decision): Promise<Toget
 }
 
 /** The decisions on further cases of the account that stand, or stood, by a mute of this one. */
-async function sameMuteAs(db: Db, { id, commandIds, status, case: of }: Decision) {
+export async function sameMuteAs(db: Db, { id, commandIds, status, case: of }: Decision) {
   if (commandIds.length === 0) return []
   return await db
     .select({ id: decisions.id, caseId: decisions.caseId, plan: decisions.plan })

@@ -19,6 +19,7 @@ import type { CaseIdInput } from './decision-schemas'
 import { isInReachOf } from './needs-lead'
 import { noticeLocaleOf } from './notice-text'
 import { openCaseStatuses } from './rules'
+import { isUndoInReach } from './undo-reach'
 
 /**
  * What somebody who decides a case needs before the two questions: what the ladder says, where the accused can be muted
@@ -61,6 +62,8 @@ export async function getDecisionBasis(
     appeal,
     language,
     mayDecide: hasPermission(actor.role, 'reports:work'),
+    mayUndo:
+      hasPermission(actor.role, 'reports:work') && last !== null && (await isUndoInReach(db, actor.id, last)),
     mayMuteForever: hasPermission(actor.role, 'mutes:apply-forever'),
     serverNow: clock.now(),
   }

@@ -84,6 +84,8 @@ export type DecisionBasisDto = {
   } | null
   language: NoticeLocale
   mayDecide: boolean
+  /** nothing that an undo of the last decision opens is with the leads, or the actor is one */
+  mayUndo: boolean
   mayMuteForever: boolean
   serverNow: number
 }

@@ -1,11 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accountNotes, auditEvents, cases, moderators } from '@/lib/db/schema'
+import { accountNotes, appeals, auditEvents, cases, moderators } from '@/lib/db/schema'
 import { refusalOf, startCasework } from '@/lib/testing/case-stage'
+import { decisionOf } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
+import { answerAppeal } from './answer-appeal'
 import { bringBack } from './bring-back'
 import { claimNextCase } from './claim-next'
+import { decideCase } from './decide'
 import { escalateCase } from './escalate'
 import { getCase } from './get'
 import { handOverCase } from './hand-over'
@@ -14,8 +17,15 @@ import { listCases } from './list'
 import { returnDueCases } from './return-due'
 import { sendBackCase } from './send-back'
 import { triageCase } from './triage'
+import { undoDecision } from './undo-decision'
+import { isUndoInReach } from './undo-reach'
+
+type Write = { caseId: string; version: number }
 
 describeOnBothDatabases('a case that needs a lead', (freshDb) => {
+  const decided = (own: Write, ...closeWith: Write[]) =>
+    decisionOf(own.caseId, { ...own, actions: [], overrideReason: 'Enough was said', closeWith })
+
   /** Ann has passed hers to the leads, of whom there is one. */
   async function begin(about: Partial<typeof cases.$inferInsert> = {}) {
     const work = await startCasework(await freshDb())
@@ -54,7 +64,9 @@ describeOnBothDatabases('a case that needs a lead', (freshDb) => {
   })
 
   test('is for a lead alone to claim, to be handed and to change, whatever way it is asked for', async () => {
-    const { ann, ben, lead, context, row, claim, lapse, look } = await begin()
+    const { ann, ben, lead, context, row, claim, lapse, look, addCase } = await begin()
+    const { id, version } = await addCase({ accusedId: row.accusedId, peerId: 'wei' })
+    const neighbour = { caseId: id, version }
     const now = await look(row.id)
     const write = { caseId: row.id, version: now.version }
     for (const ask of [
@@ -64,15 +76,75 @@ describeOnBothDatabases('a case that needs a lead', (freshDb) => {
       () => triageCase(context, ann, { ...write, category: 'spam' }),
       () => handOverCase(context, ann, { ...write, to: lead.id, note: 'x' }),
       () => handOverCase(context, lead, { ...write, to: ben.id, note: 'x' }),
+      () => decideCase(context, ben, decided(write)),
+      () => decideCase(context, ben, decided(neighbour, write)),
     ])
       expect(await refusalOf(ask())).toEqual({ code: 'NEEDS_LEAD' })
     expect(await look(row.id)).toEqual(now)
-    expect(await claimNextCase(context, ben, { except: null })).toBeNull()
+    expect(await claimNextCase(context, ben, { except: neighbour.caseId })).toBeNull()
     expect(await claimNextCase(context, lead, { except: null })).toMatchObject({ caseId: row.id })
     // A lead's claim that lapses leaves it with the leads.
     await lapse(row.id)
     expect(await returnDueCases(context)).toBe(1)
     expect(await refusalOf(claim(ben, await look(row.id)))).toEqual({ code: 'NEEDS_LEAD' })
+  })
+
+  test('is for a lead alone to pass on once more, and not away from whoever passed it', async () => {
+    const { ann, lead, context, row, claim, look } = await begin()
+    const { claimToken, version } = await claim(lead, await look(row.id))
+    const again = { caseId: row.id, version, claimToken, note: 'x' }
+    expect(await refusalOf(escalateCase(context, lead, again))).toEqual({ code: 'NEEDS_LEAD' })
+    expect(await look(row.id)).toMatchObject({ status: 'claimed', escalatedBy: ann.id })
+  })
+
+  test('that a lead has closed is for a lead alone to open again, whatever way it was closed', async () => {
+    const { ann, lead, context, db, row, look, addCase } = await begin()
+    const open = async () => {
+      const { id: caseId, version } = await look(row.id)
+      return { caseId, version }
+    }
+    const neighbour = await addCase({ accusedId: row.accusedId, peerId: 'wei' })
+    const other = { caseId: neighbour.id, version: neighbour.version }
+    for (const [own, ...along] of [[await open()], [other, await open()]]) {
+      if (!own) throw new Error('there is no case')
+      const current = along.length > 0 ? [await open()] : []
+      const { id } = await decideCase(context, lead, decided(own, ...current))
+      const closed = await look(row.id)
+      expect(closed).toMatchObject({ status: 'closed', escalatedBy: ann.id })
+      const undo = { decisionId: id }
+      expect(await refusalOf(undoDecision(context, ann, undo))).toEqual({ code: 'NEEDS_LEAD' })
+      expect(await look(row.id)).toEqual(closed)
+      expect(await isUndoInReach(db, ann.id, id)).toBe(false)
+      expect(await isUndoInReach(db, lead.id, id)).toBe(true)
+      expect(await undoDecision(context, lead, undo)).toMatchObject({ status: 'undone' })
+      expect(await look(row.id)).toMatchObject({ status: 'reopened', escalatedBy: ann.id })
+    }
+  })
+
+  test('that is appealed and was passed on is for a lead alone to answer', async () => {
+    const { ann, ben, context, db, look, addCase, claim } = await startCasework(await freshDb())
+    const { id: caseId, version } = await addCase()
+    const { id: decisionId } = await decideCase(context, ben, decided({ caseId, version }))
+    const appealId = crypto.randomUUID()
+    const words = { text: 'No', language: 'en', idempotencyKey: appealId, inputHash: '' }
+    await db.insert(appeals).values({ id: appealId, caseId, decisionId, ...words })
+    await db.transaction((tx) => bringBack(tx, caseId, { from: 'closed', to: 'appealed', by: ann }))
+    const taken = await claim(ann, await look(caseId))
+    const { claimToken } = taken
+    await escalateCase(context, ann, { caseId, claimToken, version: taken.version, note: 'x' })
+    const now = await look(caseId)
+    const answer = { appealId, version: now.version, answer: 'upheld', text: 'Yes', notify: null } as const
+    expect(await refusalOf(answerAppeal(context, ann, answer))).toEqual({ code: 'NEEDS_LEAD' })
+    expect(await look(caseId)).toEqual(now)
+  })
+
+  test('comes back to the queue where whoever passed it works on cases no more', async () => {
+    const { ann, lead, context, db, row, claim, look, lastEvent } = await begin()
+    const { claimToken, version } = await claim(lead, await look(row.id))
+    await db.update(moderators).set({ role: 'viewer' }).where(eq(moderators.id, ann.id))
+    await sendBackCase(context, lead, { caseId: row.id, version, claimToken, note: 'x' })
+    expect(await look(row.id)).toMatchObject({ status: 'triaged', heldFor: null, escalatedAt: null })
+    expect(await lastEvent()).toMatchObject({ type: 'case.sent_back', data: { to: null } })
   })
 
   test('comes back to whoever passed it, and then is like any other', async () => {

@@ -1,9 +1,12 @@
 import 'server-only'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
+import { cases } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
+import { AppError } from '@/lib/errors'
 import type { CaseKey, EscalateCaseInput } from './case-schemas'
 import { auditOf, changeCase, nobody, restingStatus } from './change-case'
 import { noteOnCase } from './note-on-case'
@@ -20,6 +23,9 @@ export async function escalateCase(
 ): Promise<CaseKey> {
   requirePermission(actor, 'reports:work')
   await db.transaction(async (tx) => {
+    // A lead could take it and would be the one whom it is sent back to.
+    const isPassed = and(eq(cases.id, input.caseId), isNotNull(cases.escalatedAt))
+    if ((await tx.$count(cases, isPassed)) > 0) throw new AppError('NEEDS_LEAD')
     const passed = await changeCase(tx, actor, input, ['claimed'], {
       ...nobody,
       status: restingStatus,

@@ -10,8 +10,8 @@ import { endReportMutes } from './mute-reporters'
 import type { LiftReportMuteInput } from './report-mute-schemas'
 
 /**
- * Has a reporter's reports worked on again from now on; what was set aside stays so. One that has ended already is left
- * as it is. Throws `FORBIDDEN` and `NOT_FOUND`.
+ * Has a reporter's reports worked on again from now on: all mutes of theirs end; what was set aside stays so. One that
+ * has ended already leaves everything as it is. Throws `FORBIDDEN` and `NOT_FOUND`.
  */
 export async function liftReportMute(
   { db }: Context,

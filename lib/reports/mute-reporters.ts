@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, isNull } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { AuditEvent } from '@/lib/audit/events'
 import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
@@ -7,6 +8,7 @@ import { reportMutes } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 import { inSeconds } from '@/lib/mutes/internal'
 import type { ReportMuteDays } from './report-mute-rules'
+import { reporterKeyOf } from './set-aside'
 
 type Wish = {
   connection: string
@@ -17,7 +19,8 @@ type Wish = {
 }
 
 const rowsAtOnce = 500
-const isInForce = and(isNull(reportMutes.liftedAt), sql`${reportMutes.until} > ${databaseNow}`)
+const isInForce = and(isNull(reportMutes.liftedAt), gt(reportMutes.until, databaseNow))
+const asked = alias(reportMutes, 'asked')
 
 /** Sets aside what these reporters report, for so many days by the database's clock. Gives what the caller records. */
 export async function muteReporters(
@@ -49,24 +52,54 @@ export async function muteReporters(
   return events
 }
 
-/** Ends what still holds of those that came with a decision, or of one. Gives what the caller records. */
+/**
+ * Ends what still holds of those that came with decisions, or all that hold of the reporter of one that does. Gives what
+ * the caller records: an event for each reporter of whom none is left.
+ */
 export async function endReportMutes(
   tx: Tx,
   who: Pick<Actor, 'id' | 'name'>,
-  which: { decisionId: string } | { id: string },
+  which: { decisionIds: readonly string[] } | { id: string },
 ): Promise<AuditEvent[]> {
-  const isAsked = 'id' in which ? eq(reportMutes.id, which.id) : eq(reportMutes.decisionId, which.decisionId)
+  const isOne = 'id' in which
+  const isAsked = isOne ? eq(asked.id, which.id) : inArray(asked.decisionId, [...which.decisionIds])
+  const ofReporters = exists(
+    tx
+      .select({ id: asked.id })
+      .from(asked)
+      .where(
+        and(
+          ...[isAsked, isNull(asked.liftedAt), gt(asked.until, databaseNow)],
+          eq(asked.connection, reportMutes.connection),
+          eq(asked.reporterId, reportMutes.reporterId),
+        ),
+      ),
+  )
+  // All of a reporter's, in one order: of two who end some of them at once the second sees that none is left.
+  const held = await tx
+    .select()
+    .from(reportMutes)
+    .where(and(isInForce, ofReporters))
+    .orderBy(reportMutes.id)
+    .for('update')
   const ended = await tx
     .update(reportMutes)
     .set({ liftedAt: databaseNow, liftedBy: who.id })
-    .where(and(isAsked, isInForce))
+    .where(and(isInForce, isOne ? ofReporters : inArray(reportMutes.decisionId, [...which.decisionIds])))
     .returning()
-  return ended.map(({ connection, reporterId }) => ({
-    type: 'reporter.unmuted',
-    actorId: who.id,
-    actorName: who.name,
-    connection,
-    userId: reporterId,
-    data: {},
-  }))
+  const endedIds = new Set(ended.map(({ id }) => id))
+  const left = new Set(held.filter(({ id }) => !endedIds.has(id)).map(reporterKeyOf))
+  const unmuted = new Map(ended.map((mute) => [reporterKeyOf(mute), mute]))
+  return [...unmuted].flatMap(([key, { connection, reporterId }]) =>
+    left.has(key)
+      ? []
+      : {
+          type: 'reporter.unmuted' as const,
+          actorId: who.id,
+          actorName: who.name,
+          connection,
+          userId: reporterId,
+          data: {},
+        },
+  )
 }

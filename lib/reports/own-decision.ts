@@ -5,7 +5,7 @@ import { cases } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 
 /** The case waits for the answer to an appeal against a decision of this moderator's own. */
-export function isOwnDecision(moderatorId: string): SQL {
+export function isOwnDecision(moderatorId: string | SQL): SQL {
   return sql`exists (select from appeals join decisions on decisions.id = appeals.decision_id
     where appeals.case_id = ${cases.id} and appeals.status = 'open' and decisions.actor_id = ${moderatorId})`
 }

@@ -8,6 +8,13 @@ export const reportMuteDaysSchema = z.literal([...reportMuteDays], 'invalid')
 export const liftReportMuteSchema = z.strictObject({ reportMuteId: z.uuid('invalid') })
 export type LiftReportMuteInput = z.infer<typeof liftReportMuteSchema>
 
+/** The last mute of a page, as an address holds it: `mutedAt` is epoch ms. */
+export const reportMuteCursorSchema = z.strictObject({
+  mutedAt: z.coerce.number().int().min(0).max(8_640_000_000_000),
+  id: z.uuid(),
+})
+export type ReportMuteCursor = z.infer<typeof reportMuteCursorSchema>
+
 /** A report that came in while its reporter's are set aside; instants in epoch ms. */
 export type SetAsideReportDto = {
   id: string
@@ -34,4 +41,5 @@ export type ReportMuteDto = {
   reportCount: number
   reports: SetAsideReportDto[]
 }
-export type ReportMutesDto = { mutes: ReportMuteDto[]; serverNow: number }
+/** `next`: after which mute the next page of those in force begins; null: these were all */
+export type ReportMutesDto = { mutes: ReportMuteDto[]; next: ReportMuteCursor | null; serverNow: number }

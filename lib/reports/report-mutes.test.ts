@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
+import { record } from '@/lib/audit/record'
 import { auditEvents, cases, reportMutes, reports, setAsideReports } from '@/lib/db/schema'
 import { addCase, decisionOf, startDecisionStage } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
@@ -12,7 +13,7 @@ import { fileReportSchema } from './report-schemas'
 import { sweepReporter } from './sweep-reporter'
 import { undoDecision } from './undo-decision'
 
-describeOnBothDatabases('a reporter in bad faith', (freshDb) => {
+describeOnBothDatabases('a reporter in bad faith', (freshDb, kind) => {
   let stage: Awaited<ReturnType<typeof startDecisionStage>>
   afterEach(() => stage.world.close())
 
@@ -108,6 +109,62 @@ describeOnBothDatabases('a reporter in bad faith', (freshDb) => {
     await expect(
       liftReportMute(world.context, lead, { reportMuteId: crypto.randomUUID() }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('is heard again only when no mute of theirs is left: a lift ends them all, an undo its own', async () => {
+    const { db, world, actor, lead, decision } = await begin()
+    const sweep = { connection: 'sg', muteDays: 30 as const }
+    for (const reporterId of ['troll', 'friend'])
+      await sweepReporter(world.context, lead, { ...sweep, reporterId })
+    const { mutes } = await listReportMutes(world.context, lead)
+    const friend = mutes.find(({ reporter }) => reporter.userId === 'friend')
+    await liftReportMute(world.context, lead, { reportMuteId: friend?.id ?? '' })
+    await undoDecision(world.context, actor, { decisionId: decision.id })
+    expect((await file('friend')).caseId).not.toBeNull()
+    expect((await file('troll')).caseId).toBeNull()
+    const ended = await db.select().from(auditEvents).where(eq(auditEvents.type, 'reporter.unmuted'))
+    expect(ended).toMatchObject([{ userId: 'friend', actorId: lead.id }])
+    expect((await listReportMutes(world.context, lead)).mutes.map(({ isInForce }) => isInForce)).toEqual([
+      ...[true, false, false, false],
+    ])
+  })
+
+  // The embedded database makes one transaction after the other.
+  test.runIf(kind === 'PostgreSQL')(
+    'is heard again although a report is being set aside, with a case to merge',
+    async () => {
+      const { db, world, actor, decision } = await begin()
+      await addCase(db, { accusedId: 'x' })
+      const undone = await db.transaction(async (tx) => {
+        await tx.select().from(reportMutes).orderBy(reportMutes.id).for('update')
+        const begun = undoDecision(world.context, actor, { decisionId: decision.id })
+        const waiting = sql`wait_event_type = 'Lock' and datname = current_database()`
+        await expect.poll(() => db.$count(sql`pg_stat_activity`, waiting), { timeout: 10_000 }).toBe(1)
+        const about = { connection: 'sg', userId: 'x', actorId: null, actorName: 'system' }
+        const data = { report: 'one', source: 'api', category: 'spam', messages: 0 } as const
+        await record(tx, { type: 'report.set_aside', ...about, data })
+        return { begun }
+      })
+      expect(await undone.begun).toMatchObject({ status: 'undone' })
+    },
+  )
+
+  test('is on a page for leads, however many are muted, until it ends', async () => {
+    const { db, world, lead } = await begin()
+    const [made] = await db.select().from(reportMutes)
+    if (!made) throw new Error('there is no mute')
+    const liftedAt = Date.now() + 60_000
+    const many = (count: number, about: object) =>
+      Array.from({ length: count }, () => ({ ...made, id: crypto.randomUUID(), ...about }))
+    // Of one instant, so that only the ids order them; the later ones have ended.
+    await db.insert(reportMutes).values(many(60, { mutedAt: made.mutedAt }))
+    await db.insert(reportMutes).values(many(60, { mutedAt: liftedAt, liftedAt, liftedBy: lead.id }))
+    const first = await listReportMutes(world.context, lead)
+    const second = await listReportMutes(world.context, lead, first.next)
+    expect(second.next).toBeNull()
+    const seen = [...first.mutes, ...second.mutes].filter(({ isInForce }) => isInForce)
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(62)
+    expect(second.mutes.at(-1)?.isInForce).toBe(false)
   })
 
   test('is muted with a sweep too, and without being asked for not at all', async () => {

@@ -81,6 +81,23 @@ describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
   const linkOf = async (id: string) =>
     (await stage.db.select().from(bulkMuteCases).where(eq(bulkMuteCases.caseId, id))).at(0)
 
+  test('a case that was passed to the leads since the run began stays with them', async () => {
+    const [ann = ''] = await begin(1)
+    const { db, actor } = stage
+    const own = await addCase(db, { accusedId: ann })
+    await mute([ann], [own.id])
+    await claimFor(db, own.id, actor)
+    const passed = { escalatedAt: Date.now(), escalatedBy: actor.id }
+    const nobody = { claimToken: null, claimedBy: null, claimUntil: null }
+    await db
+      .update(cases)
+      .set({ ...passed, ...nobody, status: 'triaged' })
+      .where(eq(cases.id, own.id))
+    await conclude()
+    expect(await db.select().from(bulkMuteCases)).toMatchObject([{ status: 'left', why: 'not_allowed' }])
+    expect(await db.$count(cases, eq(cases.status, 'triaged'))).toBe(1)
+  })
+
   test('a run leaves a case to its open appeal, also where somebody has it in hand', async () => {
     const [ann = ''] = await begin(1)
     const { db, context, actor } = stage

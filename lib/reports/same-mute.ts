@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/auth/actor'
 import type { Tx } from '@/lib/db'
 import { cases, decisions } from '@/lib/db/schema'
 import { type Decision, getDecision } from './decision-rows'
+import { endReportMutes } from './mute-reporters'
 import { takeBackDecision } from './take-back'
 
 /**
@@ -40,7 +41,8 @@ export async function takeBackWith(
   decisionIds: string[],
   by: Pick<Actor, 'id' | 'name'>,
 ): Promise<AuditEvent[]> {
-  const events: AuditEvent[] = []
+  if (decisionIds.length === 0) return []
+  const events: AuditEvent[] = await endReportMutes(tx, by, { decisionIds })
   for (const id of decisionIds)
     events.push(
       ...(await takeBackDecision(tx, await getDecision(tx, id), by, { undo: null, isAsked: false })),

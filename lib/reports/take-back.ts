@@ -20,6 +20,8 @@ type TakeBack = {
   undo: DecisionUndo | null
   /** somebody asked for this very decision: its own case must be closed then, by it and none after it */
   isAsked: boolean
+  /** decisions that are taken back with it in this transaction: their mutes of reporters end first */
+  also?: readonly string[]
 }
 
 /**
@@ -32,7 +34,7 @@ export async function takeBackDecision(
   tx: Tx,
   decision: Decision,
   by: Pick<Actor, 'id' | 'name'>,
-  { undo, isAsked }: TakeBack,
+  { undo, isAsked, also = [] }: TakeBack,
 ): Promise<AuditEvent[]> {
   const { id: decisionId, caseId: own, plan, verdict } = decision
   const [ended] = await tx
@@ -47,6 +49,8 @@ export async function takeBackDecision(
     .where(and(eq(decisions.id, decisionId), eq(decisions.status, 'applied')))
     .returning({ id: decisions.id })
   if (!ended) return []
+  // Before a case is merged, which is recorded: a report that is set aside holds its mute and then waits for the audit.
+  const heard = await endReportMutes(tx, by, { decisionIds: [decisionId, ...also] })
   const caseIds = [own, ...plan.closeWith].sort()
   await tx
     .select({ id: cases.id })
@@ -86,6 +90,5 @@ export async function takeBackDecision(
     ...about,
     data: { ...data, decision: decisionId, cancelled: cancelled.length, strikes: voided.length },
   }
-  const taken = await endReportMutes(tx, by, { decisionId })
-  return [undone, ...taken, ...(await grantAppeal(tx, decision, by))]
+  return [undone, ...heard, ...(await grantAppeal(tx, decision, by))]
 }

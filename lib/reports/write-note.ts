@@ -24,7 +24,8 @@ export async function writeNote(
   requirePermission(actor, 'reports:work')
   const noteId = crypto.randomUUID()
   const colleagues = 'caseId' in about && text.includes('@') ? await listColleagues(context, actor) : []
-  const named = namedIn(text, colleagues)
+  // In one order: two notes that name the same people would wait for each other otherwise.
+  const named = namedIn(text, colleagues).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   if ('connection' in about) context.provider(about.connection)
   await context.db.transaction(async (tx) => {
     const { connection, userId, where } =

@@ -40,6 +40,7 @@ const basis: DecisionBasisDto = {
   appeal: null,
   language: 'ja',
   mayDecide: true,
+  mayUndo: true,
   mayMuteForever: true,
   serverNow: now,
 }

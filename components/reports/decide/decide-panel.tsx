@@ -47,7 +47,7 @@ export function DecidePanel({ holder, ...props }: DecideCase & { holder: ReactNo
       {basis && !basis.appeal && (
         <>
           {!basis.last && basis.status === 'closed' && <p>{t('closedWithout')}</p>}
-          {basis.last && <DecisionResult decision={basis.last} mayUndo={basis.mayDecide} />}
+          {basis.last && <DecisionResult decision={basis.last} mayUndo={basis.mayUndo} />}
           {basis.last?.canUndo && (
             <FileAppeal decision={basis.last} connection={basis.connection} accusedId={basis.accusedId} />
           )}

@@ -12,6 +12,7 @@ import { decisionQueries } from '@/lib/reports/decision-queries'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ReportMuteDays } from '@/lib/reports/report-mute-rules'
 import type { ActionError } from '@/lib/result'
+import { reached } from '../use-case-commands'
 import { MuteReporter } from './mute-reporter'
 
 type SweepReporterProps = { connection: string; reporterId: string }
@@ -30,10 +31,9 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
   async function sweep() {
     if (isBusy) return
     setBusy(true)
-    const result = await sweepReporterAction({
-      ...{ connection, reporterId },
-      ...(muteDays !== null && { muteDays }),
-    })
+    const result = await reached(() =>
+      sweepReporterAction({ connection, reporterId, ...(muteDays !== null && { muteDays }) }),
+    )
     setBusy(false)
     setError(result.ok ? undefined : result.error)
     if (result.ok) {
