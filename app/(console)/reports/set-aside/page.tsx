@@ -14,7 +14,6 @@ import { reportMuteCursorSchema } from '@/lib/reports/report-mute-schemas'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('reports.setAside')
-  const health = await getTranslations('health')
   return { title: t('title') }
 }
 
