@@ -67,7 +67,10 @@ export const reports = pgTable(
     index('reports_pair').on(table.connection, table.reporterId, table.accusedId, table.receivedAt.desc()),
     // A flood on one case is one reading of its conversation.
     index('reports_evidence_case').on(table.caseId).where(sql`evidence = 'pending'`),
-    index('reports_evidence_due').on(table.evidenceLeaseUntil).where(sql`evidence = 'pending'`),
+    // In the order in which they are taken, so that the first is found however many wait.
+    index('reports_evidence_first')
+      .on(table.connection, table.evidenceLeaseUntil)
+      .where(sql`evidence = 'pending'`),
   ],
 )
 
