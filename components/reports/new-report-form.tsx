@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type ChangeEvent, type FormEvent, useRef, useState } from 'react'
+import { type ChangeEvent, type FormEvent, useEffect, useRef, useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
@@ -35,6 +35,10 @@ export function NewReportForm({ connections, accused }: Props) {
   const form = useRef<HTMLFormElement>(null)
   // One key for one wish: the same again after a lost answer, another when something was changed.
   const key = useRef<string>(undefined)
+  // Once it is there: a frame may pass before it is drawn.
+  useEffect(() => {
+    if (filed) done.current?.focus()
+  }, [filed])
 
   function change(part: Partial<ReportDraft>) {
     key.current = undefined
@@ -68,7 +72,6 @@ export function NewReportForm({ connections, accused }: Props) {
       return focusFirstError()
     }
     setFiled(result.data)
-    requestAnimationFrame(() => done.current?.focus())
   }
   function focusFirstError() {
     requestAnimationFrame(() => {
