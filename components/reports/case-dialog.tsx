@@ -11,7 +11,7 @@ import type { CaseCommands } from './use-case-commands'
 export type CaseDialogProps = { one: CaseDto; serverNow: number; commands: CaseCommands; onClose(): void }
 
 type FrameProps = CaseDialogProps & {
-  command: 'hold' | 'handOver'
+  command: 'hold' | 'handOver' | 'escalate' | 'sendBack'
   /** gives whether it was done */
   act(): Promise<boolean>
   children: ReactNode

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db'
 import { recordsOf } from '@/lib/db/rows'
 import { cases, muteCommands, reports, strikes } from '@/lib/db/schema'
@@ -58,7 +58,7 @@ export async function readFacts(
     .from(cases)
     .innerJoin(
       recordsOf('joining', { caseId: reports.caseId, reporterId: reports.reporterId }, [...asked.values()]),
-      and(eq(cases.id, joined.caseId)),
+      eq(cases.id, joined.caseId),
     )
   const found = new Map(
     rows.map(({ caseId, why, reportCount, ofReporter, ...row }) => [

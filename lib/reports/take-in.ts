@@ -26,8 +26,9 @@ const waitingFor = new WeakMap<Db, Waiting[]>()
 
 /**
  * Writes a report down and into its case, with its audit event, and has its evidence taken; where its reporter is muted,
- * aside and into none. The same key with the same input gives the first report again. Reports that come while others are being written are written together, in the
- * next transaction: a flood costs one look at the audit's end for many. `author`: null, the provider's own moderation.
+ * aside and into none. The same key with the same input gives the first report again. Reports that come while others are
+ * being written are written together, in the next transaction: a flood costs one look at the audit's end for many.
+ * `author`: null, the provider's own moderation.
  * Throws `IDEMPOTENCY_MISMATCH`, and `INVALID_INPUT` for a category that there is not or not any more.
  */
 export function takeIn(db: Db, author: ReportAuthor | null, report: NewReport): Promise<FiledReportDto> {
