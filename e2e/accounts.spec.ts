@@ -65,7 +65,7 @@ test('a result shows the picture of the account, and its initials where the pict
   const response = await page.request.get(`/api/accounts/sg/${pictured.id}/avatar`)
   expect(response.headers()).toMatchObject({
     'content-type': 'image/png',
-    'content-security-policy': "default-src 'none'",
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, max-age=3600',
   })

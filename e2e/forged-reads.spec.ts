@@ -115,7 +115,9 @@ for (const [what, path, isSignedIn, status] of [
     const headers = Object.fromEntries(response.headers)
     expect(headers).toMatchObject(everywhere)
     expect(headers['content-security-policy']).toMatch(
-      /^default-src 'none'; script-src 'nonce-[\w+/=]{20,}' 'strict-dynamic'; /,
+      path.startsWith('/api/')
+        ? /^default-src 'none'; frame-ancestors 'none'$/
+        : /^default-src 'none'; script-src 'nonce-[\w+/=]{20,}' 'strict-dynamic'; /,
     )
     expect(headers).not.toHaveProperty('x-powered-by')
     expect(headers).not.toHaveProperty('access-control-allow-origin')

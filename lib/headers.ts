@@ -59,13 +59,8 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): 
   ].join('; ')
 }
 
-/** The content security policy of a picture or another file: opened as a page of its own it may do nothing at all. */
-export const picturePolicy = "default-src 'none'"
-
-/** Whether a path is of a route that answers with somebody's picture, or with any file of a message that was kept. */
-export function isPicturePath(pathname: string): boolean {
-  return /^\/api\/(accounts\/[^/]+\/[^/]+\/avatar|reports\/[^/]+\/file)$/.test(pathname)
-}
+/** The content security policy of what is no page, under `/api/`: data or a file, which opened as a page may do nothing at all. */
+export const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** The headers of every response, beside the content security policy. `isSecure`: the console's own origin is https. */
 export function securityHeaders({ isSecure }: { isSecure: boolean }): Record<string, string> {
@@ -90,12 +85,11 @@ export function securityHeaders({ isSecure }: { isSecure: boolean }): Record<str
  * second name, is left to the actions, which refuse it in words.
  */
 export function isForeignPost(
-  { method, headers, nextUrl }: { method: string; headers: Headers; nextUrl: { pathname: string } },
+  { method, headers }: { method: string; headers: Headers },
   appOrigin: string,
 ): boolean {
   const origin = headers.get('origin')
-  if (method !== 'POST' || nextUrl.pathname.startsWith('/api/') || origin === null || origin === appOrigin)
-    return false
+  if (method !== 'POST' || origin === null || origin === appOrigin) return false
   const host = URL.parse(origin)?.host
   const forwarded = headers.get('x-forwarded-host')?.split(',')[0]?.trim()
   return !host || (host !== forwarded && host !== headers.get('host'))

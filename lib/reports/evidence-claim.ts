@@ -9,8 +9,10 @@ import type { Conversation } from './read-history'
 export const leaseSeconds = 60
 /** Somebody else has the first case's reports; they have not said so yet. */
 const againAfterMs = 20
-/** Reports of one case that one reading serves. */
+/** Reports that are taken at once: a flood on one case is one reading. */
 const reportsAtOnce = 500
+/** Of so many that wait longest the cases are taken. */
+const oldestSeen = 200
 
 /** A report that waits for its evidence; `evidenceAttempts` counts this try. */
 export type DueReport = Pick<typeof reports.$inferSelect, 'id' | 'messageIds' | 'evidenceAttempts'>
@@ -23,42 +25,43 @@ export type EvidenceClaim = {
 }
 
 /**
- * Takes the report of a connection that has waited longest, with all others of its case that are due; null: none is.
- * A process that dies gives them up when the lease ends.
+ * Takes the reports of a connection that have waited longest, of `atMost` cases, with all others of these cases that are
+ * due; none: none is. A process that dies gives them up when the lease ends.
  */
-export async function claimEvidence(db: Db, connection: string): Promise<EvidenceClaim | null> {
-  // Of several that see the same one first, one gets it: the others look again.
+export async function claimEvidence(db: Db, connection: string, atMost: number): Promise<EvidenceClaim[]> {
+  // Of several that see the same ones first, one gets them: the others look again.
   for (;;) {
-    const rows = await leaseFirst(db, connection)
-    const [first] = rows
-    if (!first) return null
-    const { leased, of } = first
-    if (!leased || !of) {
-      await delay(againAfterMs)
-      continue
+    const rows = await leaseFirst(db, connection, atMost)
+    const claims = new Map<string, EvidenceClaim>()
+    for (const { leased, of } of rows) {
+      if (!leased) continue
+      const { leaseUntil, ...report } = leased
+      const claim = claims.get(of.id) ?? { case: of, reports: [], leaseUntil }
+      claim.reports.push(report)
+      claims.set(of.id, claim)
     }
-    const due = rows.flatMap(({ leased: one }) => one ?? [])
-    return { case: of, reports: due, leaseUntil: leased.leaseUntil }
+    if (claims.size > 0 || rows.length === 0) return [...claims.values()]
+    await delay(againAfterMs)
   }
 }
 
 const isDue = sql`${reports.evidence} = 'pending' and ${reports.evidenceLeaseUntil} <= clock_timestamp()`
 
-/** Takes the reports of the case whose report waits first: no row, if none waits; one without a lease, if somebody was faster. */
-function leaseFirst(db: Db, connection: string) {
-  const first = db.$with('first').as(
-    db
-      .select({ caseId: reports.caseId })
-      .from(reports)
-      .where(and(eq(reports.connection, connection), isDue))
-      .orderBy(reports.evidenceLeaseUntil)
-      .limit(1),
-  )
+/** Takes the reports of the cases whose reports wait first: no row, if none waits; a case without a lease, if somebody was faster. */
+function leaseFirst(db: Db, connection: string, atMost: number) {
+  const oldest = db
+    .select({ caseId: reports.caseId })
+    .from(reports)
+    .where(and(eq(reports.connection, connection), isDue))
+    .orderBy(reports.evidenceLeaseUntil)
+    .limit(oldestSeen)
+    .as('oldest')
+  const first = db.$with('first').as(db.selectDistinct({ caseId: oldest.caseId }).from(oldest).limit(atMost))
   const due = db.$with('due').as(
     db
       .select({ id: reports.id })
       .from(reports)
-      .where(and(sql`${reports.caseId} = (select case_id from ${first})`, isDue))
+      .where(and(sql`${reports.caseId} in (select case_id from ${first})`, isDue))
       .limit(reportsAtOnce)
       .for('update', { skipLocked: true }),
   )
@@ -73,6 +76,7 @@ function leaseFirst(db: Db, connection: string) {
       .where(sql`${reports.id} in (select id from ${due})`)
       .returning({
         id: reports.id,
+        caseId: reports.caseId,
         messageIds: reports.messageIds,
         evidenceAttempts: reports.evidenceAttempts,
         leaseUntil: reports.evidenceLeaseUntil,
@@ -98,6 +102,6 @@ function leaseFirst(db: Db, connection: string) {
       },
     })
     .from(first)
-    .leftJoin(cases, eq(cases.id, first.caseId))
-    .leftJoin(leased, sql`true`)
+    .innerJoin(cases, eq(cases.id, first.caseId))
+    .leftJoin(leased, eq(leased.caseId, first.caseId))
 }

@@ -9,7 +9,8 @@ import { startIntakeStage } from '@/lib/testing/intake-stage'
 import { answerFile } from './answer-file'
 import { getCase } from './get'
 import { getMessageFile } from './get-file'
-import { hashOfMessage, takeDueEvidence } from './take-evidence'
+import { hashOfMessage } from './keep-evidence'
+import { takeDueEvidence } from './take-evidence'
 
 const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100, 7)])
 const sound = Buffer.from('4f67675300020000', 'hex')

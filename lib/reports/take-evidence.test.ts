@@ -1,11 +1,14 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { auditEvents, evidenceMessages, reports } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { intoCase, startIntakeStage } from '@/lib/testing/intake-stage'
+import { claimEvidence, type EvidenceClaim } from './evidence-claim'
 import { fileReport } from './file'
+import { findEvidence } from './find-evidence'
+import { type Found, hashOfMessage, keepEvidence } from './keep-evidence'
 import { recheckEvidence } from './recheck-evidence'
-import { hashOfMessage, maxAttempts, takeDueEvidence } from './take-evidence'
+import { maxAttempts, takeDueEvidence } from './take-evidence'
 
 const talk = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -128,6 +131,48 @@ describeOnBothDatabases('the evidence of a case', (freshDb) => {
       ['unavailable', 'no_message_named'],
     ])
     expect(await kept(never.caseId)).toHaveLength(21)
+  })
+
+  test('of several cases is written together, and none of a case whose reports somebody else has by now', async () => {
+    stage = await start()
+    const { file, found, kept, context, db } = stage
+    const accused = ['ann', 'bob', 'cleo', 'lin88']
+    const filed = await Promise.all(
+      accused.map((accusedId) => file({ accusedId, reporterId: 'zoe', messageIds: ['30'] })),
+    )
+    const [late, ...others] = await claimEvidence(db, 'sg', 10)
+    const named = async (claim: EvidenceClaim): Promise<Found> => ({
+      claim,
+      evidence: await findEvidence(context, claim.case, ['30'], { priority: 'bulk' }),
+    })
+    if (!late) throw new Error('nothing was claimed')
+    expect(
+      others
+        .map(({ case: of }) => of.id)
+        .concat(late.case.id)
+        .sort(),
+    ).toEqual(filed.map(({ caseId }) => caseId).sort())
+    // Its lease ended; another process takes it.
+    const ids = late.reports.map(({ id }) => id)
+    await db
+      .update(reports)
+      .set({ evidenceLeaseUntil: sql`clock_timestamp() - interval '1 second'` })
+      .where(inArray(reports.id, ids))
+    const [again] = await claimEvidence(db, 'sg', 10)
+    expect(again?.reports.map(({ id }) => id)).toEqual(ids)
+    const all = await Promise.all([late, ...others].map(named))
+    expect(await keepEvidence(db, all)).toEqual([false, true, true, true])
+    expect(await kept(late.case.id)).toEqual([])
+    expect(await found(ids[0] ?? '')).toEqual(['pending', null])
+    for (const { case: of } of others) expect(await kept(of.id)).toHaveLength(21)
+
+    // Two readings of one case that end together write each message once.
+    if (again) {
+      const twice = await named(again)
+      expect(await keepEvidence(db, [twice, twice])).toEqual([true, true])
+      expect(await kept(again.case.id)).toHaveLength(21)
+    }
+    expect((await stage.control.violations()).list).toEqual([])
   })
 
   test('is asked for again with longer pauses while the provider fails, and given up after so many tries', async () => {

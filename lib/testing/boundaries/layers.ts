@@ -33,6 +33,7 @@ const base = [
   'api-operation',
   'end-requests',
   'semaphore',
+  'together',
   'loopback',
   'networks',
 ]
