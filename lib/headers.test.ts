@@ -52,7 +52,7 @@ describe('the security headers', () => {
 })
 
 describe('a POST from another site', () => {
-  const isForeign = (headers: Record<string, string>, method = 'POST', pathname = '/accounts/sg/ann') =>
+  const isForeign = (headers: Record<string, string>, method = 'POST') =>
     isForeignPost(
       { method, headers: new Headers({ host: 'mod.example.com', ...headers }) },
       'https://mod.example.com',
