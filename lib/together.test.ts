@@ -4,7 +4,7 @@ import { together } from './together'
 test('the first is begun at once; what comes meanwhile is done together, in bounded parts, each with its own answer', async () => {
   const begun: number[][] = []
   const ends: (() => void)[] = []
-  const double = together(2, async (pieces: readonly number[]) => {
+  const double = together({ atMost: 2 }, async (pieces: readonly number[]) => {
     begun.push([...pieces])
     await new Promise<void>((resolve) => ends.push(resolve))
     return pieces.map((piece) => piece * 2)
@@ -20,13 +20,25 @@ test('the first is begun at once; what comes meanwhile is done together, in boun
 })
 
 test('what fails, fails for those that were done together, and not for the next ones', async () => {
-  const check = together(5, async (pieces: readonly string[]) => {
+  const check = together({ atMost: 5 }, async (pieces: readonly string[]) => {
     if (pieces.includes('bad')) throw new Error('refused')
     return pieces
   })
   const told = await Promise.allSettled(['one', 'bad', 'beside'].map(check))
   expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
   expect(await check('after')).toBe('after')
-  const short = together(5, async () => [])
+  const short = together({ atMost: 5 }, async () => [])
   await expect(short('lost')).rejects.toThrow('not answered')
+})
+
+test('one that may wait is done with what comes soon after it', async () => {
+  const begun: string[][] = []
+  const write = together({ atMost: 9, lingerMs: 20 }, async (pieces: readonly string[]) => {
+    begun.push([...pieces])
+    return pieces
+  })
+  const first = write('first')
+  await Promise.resolve()
+  expect(await Promise.all([first, write('soon after')])).toEqual(['first', 'soon after'])
+  expect(begun).toEqual([['first', 'soon after']])
 })

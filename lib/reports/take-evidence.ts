@@ -13,7 +13,9 @@ import { findEvidence } from './find-evidence'
 import { type Found, keepEvidence } from './keep-evidence'
 
 /** Conversations of a connection that are read at once. */
-const lanes = 4
+const lanes = 16
+/** So long what was found waits for what is found next, in ms: each writing has its turn at the audit's end. */
+const lingerMs = 100
 /** After so many tries without an answer it is said that there is no evidence. */
 export const maxAttempts = 8
 const firstPauseSeconds = 4
@@ -25,9 +27,9 @@ const firstPauseSeconds = 4
  */
 export async function takeDueEvidence(context: Context, stop: AbortSignal): Promise<void> {
   const { db } = context
-  const keep = together(lanes, (found: readonly Found[]) => keepEvidence(db, found))
+  const keep = together({ atMost: lanes, lingerMs }, (found: readonly Found[]) => keepEvidence(db, found))
   const work = async (connection: string) => {
-    const claim = together(lanes, async (asking: readonly null[]) => {
+    const claim = together({ atMost: lanes }, async (asking: readonly null[]) => {
       const claims = await claimEvidence(db, connection, asking.length)
       return asking.map((_, index) => claims[index] ?? null)
     })
