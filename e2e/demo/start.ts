@@ -55,7 +55,7 @@ const startDeadlineMs = { production: 60_000, development: 120_000 }
 const pollMs = 10
 /** As the scripts of package.json start it: a page leaves much short-lived memory, and each cleaning stops the server. */
 const nextCommand = {
-  production: ['--max-semi-space-size=64', nextBin, 'start'],
+  production: ['--max-semi-space-size=128', nextBin, 'start'],
   development: [nextBin, 'dev'],
 }
 
