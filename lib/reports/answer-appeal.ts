@@ -18,6 +18,7 @@ import { aboutCase, caseChanged, nobody } from './change-case'
 import { decisionDto } from './decision-dto'
 import type { DecisionDto } from './decision-dtos'
 import { type Decision, getDecision } from './decision-rows'
+import { endReportMutes } from './mute-reporters'
 import { refuseOutOfReach } from './needs-lead'
 import { appealAnswerText } from './notice-text'
 import { decisionLeaseSeconds } from './request-decision'
@@ -26,12 +27,15 @@ import { noticeHoldSeconds } from './rules'
 import { lockSameMute, takeBackWith } from './same-mute'
 import { shortenMutes } from './shorten-mutes'
 import { takeForDecision } from './take-for-decision'
+import { refuseUndoOutOfReach } from './undo-reach'
 
 /**
- * Answers an appeal, by somebody other than who decided. Lifting gives back what held before this decision's mutes and
- * voids its strikes, also those of further decisions of a run by the same mute; shortening moves their end; both leave alone what somebody changed since. Then the case is closed
- * and the accused told. Throws `FORBIDDEN`, `NOT_FOUND`, `OWN_DECISION`, `NEEDS_LEAD`, `INVALID_INPUT` (`end`), `CASE_CHANGED`,
- * `CLAIM_LOST`, and where a mute could not be shortened what `applyMute` throws; nothing was written then.
+ * Answers an appeal, by somebody other than who decided. Lifting gives back what held before this decision's mutes, voids
+ * its strikes and has its reporters' reports worked on again, also those of further decisions of a run by the same mute;
+ * shortening moves their end; both leave alone what somebody changed since. Then the case is closed and the accused told.
+ * Throws `FORBIDDEN`, `NOT_FOUND`, `OWN_DECISION`, `NEEDS_LEAD` (also where lifting would open a case by the same mute that
+ * was with the leads), `INVALID_INPUT` (`end`), `CASE_CHANGED`, `CLAIM_LOST`, and where a mute could not be shortened what
+ * `applyMute` throws; nothing was written then.
  */
 export async function answerAppeal(
   context: Context,
@@ -54,7 +58,7 @@ export async function answerAppeal(
     await shortenMutes(context, actor, { decision, appealId: appeal.id, until, reason: input.text })
 
   await db.transaction(async (tx) => {
-    const others = input.answer === 'lifted' ? await lockSameMute(tx, decision) : []
+    const taken = input.answer === 'lifted' ? await takeBack(tx, actor, decision) : { others: [], heard: [] }
     const own = await takeForDecision(tx, actor, { ...input, caseId: appeal.caseId })
     const [answered] = await tx
       .update(appeals)
@@ -62,7 +66,6 @@ export async function answerAppeal(
       .where(and(eq(appeals.id, appeal.id), eq(appeals.status, 'open')))
       .returning({ id: appeals.id })
     if (!answered) throw await caseChanged(tx, appeal.caseId)
-    if (input.answer === 'lifted') await takeBack(tx, actor, decision)
     await tx
       .update(cases)
       .set({
@@ -94,15 +97,26 @@ export async function answerAppeal(
       ...about,
       data: { ...data, appeal: appeal.id, answer: input.answer, ...(until !== null && { until }) },
     }
-    await recordAll(tx, [answer, ...(await takeBackWith(tx, others, actor))])
+    await recordAll(tx, [answer, ...taken.heard, ...(await takeBackWith(tx, taken.others, actor))])
   })
   await wake('send-notices', noticeHoldSeconds, appeal.id)
   if (input.answer === 'lifted') await restoreMutes(context, actor, decision)
   return decisionDto(context, decision.id)
 }
 
-/** The decision stands no longer; a job restores its mutes if this process dies before it did. */
-async function takeBack(tx: Tx, by: Pick<Actor, 'id'>, { id }: Decision): Promise<void> {
+/**
+ * The decision stands no longer; a job restores its mutes if this process dies before it did. Locks in the order in which
+ * an undo does: decisions, then mutes of reporters, and only then cases. Gives the other decisions by the same mute, which
+ * are to be taken back as well, and what the caller records.
+ */
+async function takeBack(
+  tx: Tx,
+  by: Pick<Actor, 'id' | 'name'>,
+  decision: Decision,
+): Promise<{ others: string[]; heard: AuditEvent[] }> {
+  const { id } = decision
+  const others = await lockSameMute(tx, decision)
+  await refuseUndoOutOfReach(tx, by.id, others)
   await tx
     .update(decisions)
     .set({
@@ -112,8 +126,10 @@ async function takeBack(tx: Tx, by: Pick<Actor, 'id'>, { id }: Decision): Promis
       leaseUntil: inSeconds(decisionLeaseSeconds),
     })
     .where(and(eq(decisions.id, id), eq(decisions.status, 'applied')))
+  const heard = await endReportMutes(tx, by, { decisionIds: [id, ...others] })
   await tx
     .update(strikes)
     .set({ voidedAt: databaseNow })
     .where(and(eq(strikes.decisionId, id), isNull(strikes.voidedAt)))
+  return { others, heard }
 }

@@ -4,8 +4,11 @@ import { record } from '@/lib/audit/record'
 import { auditEvents, cases, reportMutes, reports, setAsideReports } from '@/lib/db/schema'
 import { addCase, decisionOf, startDecisionStage } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { answerAppeal } from './answer-appeal'
 import { decideCase } from './decide'
+import type { DecideCaseInput } from './decision-schemas'
 import { fileReport } from './file'
+import { fileAppeal } from './file-appeal'
 import { getReport } from './get-report'
 import { liftReportMute } from './lift-report-mute'
 import { listReportMutes } from './list-report-mutes'
@@ -18,7 +21,7 @@ describeOnBothDatabases('a reporter in bad faith', (freshDb, kind) => {
   afterEach(() => stage.world.close())
 
   /** A case on which two people lied, found so, with a mute of both for a week. */
-  async function begin(days: 1 | 7 | 30 | null = 7) {
+  async function begin(days: 1 | 7 | 30 | null = 7, change: Partial<DecideCaseInput> = {}) {
     stage = await startDecisionStage(await freshDb())
     const { db, world, actor } = stage
     const own = await addCase(db, { accusedId: 'x' }, { troll: 'en', friend: 'ja' })
@@ -28,6 +31,7 @@ describeOnBothDatabases('a reporter in bad faith', (freshDb, kind) => {
       decisionOf(own.id, {
         ...{ verdict: 'bad_faith', actions: [], reasonText: '' },
         ...(days !== null && { muteReporterDays: days }),
+        ...change,
       }),
     )
     return { ...stage, own, decision }
@@ -127,6 +131,24 @@ describeOnBothDatabases('a reporter in bad faith', (freshDb, kind) => {
     expect((await listReportMutes(world.context, lead)).mutes.map(({ isInForce }) => isInForce)).toEqual([
       ...[true, false, false, false],
     ])
+  })
+
+  test('is heard again when an appeal against the decision is granted, which ends no other mute of theirs', async () => {
+    const { db, world, actor, lead, decision } = await begin(7, {
+      ...{ actions: [{ kind: 'warn' }], overrideReason: 'Both lied' },
+    })
+    await sweepReporter(world.context, lead, { connection: 'sg', reporterId: 'friend', muteDays: 30 })
+    const { id: appealId } = await fileAppeal(world.context, actor, {
+      ...{ idempotencyKey: crypto.randomUUID(), connection: 'sg', userId: 'x', decisionId: decision.id },
+      ...{ text: 'It was not me', language: 'en' },
+    })
+    const [own] = await db.select().from(cases).where(eq(cases.status, 'appealed'))
+    const answer = { appealId, version: own?.version ?? 0, text: 'You were right', notify: null }
+    await answerAppeal(world.context, lead, { ...answer, answer: 'lifted' })
+    expect((await file('troll')).caseId).not.toBeNull()
+    expect((await file('friend')).caseId).toBeNull()
+    const ended = await db.select().from(auditEvents).where(eq(auditEvents.type, 'reporter.unmuted'))
+    expect(ended).toMatchObject([{ userId: 'troll', actorId: lead.id }])
   })
 
   // The embedded database makes one transaction after the other.

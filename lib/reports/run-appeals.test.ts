@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Role } from '@/lib/auth/roles'
 import { startBulkMute } from '@/lib/bulk-mutes/start'
 import { undoBulkMute } from '@/lib/bulk-mutes/undo'
 import type { Context } from '@/lib/context'
@@ -9,6 +10,7 @@ import {
   bulkMuteCases,
   cases,
   decisions,
+  moderators,
   notices,
   reports,
   strikes,
@@ -60,8 +62,8 @@ describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
       text: 'It was not me',
       language: 'ja',
     })
-  const lift = async (appealId: string, caseId: string) =>
-    answerAppeal(stage.context, await addActor(stage.db, 'lead'), {
+  const lift = async (appealId: string, caseId: string, role: Role = 'lead') =>
+    answerAppeal(stage.context, await addActor(stage.db, role), {
       appealId,
       version: Number((await caseNow(caseId))?.version),
       answer: 'lifted',
@@ -193,9 +195,12 @@ describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
   })
 
   /** Two cases of one account that a run decided, with one mute and one strike; gives the decisions. */
-  const decideTwo = async () => {
+  const decideTwo = async (isPassedOn = false) => {
     const [ann = ''] = await begin(1)
-    const first = await addCase(stage.db, { accusedId: ann })
+    const { id: by } = stage.actor
+    if (isPassedOn) await stage.db.update(moderators).set({ role: 'lead' }).where(eq(moderators.id, by))
+    const mark = { status: 'triaged', escalatedAt: 1, escalatedBy: by } as const
+    const first = await addCase(stage.db, { accusedId: ann, ...(isPassedOn && mark) })
     const second = await addCase(stage.db, { accusedId: ann, peerId: 'wei' }, { wei: 'en' })
     await run([ann], [first.id, second.id])
     const [one, other] = [await linkOf(first.id), await linkOf(second.id)]
@@ -230,5 +235,17 @@ describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
     await expectNothingLeft(ann, [one, other])
     expect(await caseNow(first.id)).toMatchObject({ status: 'reopened', verdict: null })
     expect((await stage.db.select().from(appeals)).map(({ status }) => status)).toEqual(['lifted', 'lifted'])
+  })
+
+  test('an appeal is for a lead alone to grant where that opens another case that was with the leads', async () => {
+    const { ann, first, second, one, other } = await decideTwo(true)
+    const { id } = await appeal(ann, other)
+    const before = await stage.db.select().from(cases).orderBy(cases.id)
+    await expect(lift(id, second.id, 'moderator')).rejects.toMatchObject({ code: 'NEEDS_LEAD' })
+    expect(await stage.db.select().from(cases).orderBy(cases.id)).toEqual(before)
+    expect(await decisionNow(other)).toMatchObject({ status: 'applied' })
+    await lift(id, second.id)
+    await expectNothingLeft(ann, [one, other])
+    expect(await caseNow(first.id)).toMatchObject({ status: 'reopened', escalatedAt: 1 })
   })
 })
