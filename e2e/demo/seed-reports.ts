@@ -26,9 +26,9 @@ async function put(db: Db, one: DemoCase, moderatorId: string, now: number): Pro
   const openedAt = now - one.hoursAgo * hourMs
   const lastReportedAt = openedAt + (reporters.length - 1) * 60_000
   const id = randomUUID()
-  const { severity, slaSeconds } = policyOf(defaultReportPolicies, category)
+  const { severity, isUrgent, slaSeconds } = policyOf(defaultReportPolicies, category)
   const { priority, why } = priorityOf(
-    { category, severity, reportsLastHour: reporters.length, reporter: null, repeats: 0 },
+    { severity, isUrgent, reportsLastHour: reporters.length, reporter: null, repeats: 0 },
     null,
   )
   await db.insert(cases).values({

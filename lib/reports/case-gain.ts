@@ -53,10 +53,7 @@ export function gainOf(
     if (category !== before) dueAt = Math.min(dueAt ?? Infinity, facts.now + slaSeconds * 1_000)
     const reportsLastHour = facts.reportsLastHour + index + 1
     const reporter = facts.reporterId === null ? null : facts
-    const stand = priorityOf(
-      { category, severity, isUrgent, reportsLastHour, reporter, repeats: facts.repeats },
-      why,
-    )
+    const stand = priorityOf({ severity, isUrgent, reportsLastHour, reporter, repeats: facts.repeats }, why)
     priority = stand.priority
     why = stand.why
     if (facts.reporterId !== null && !facts.isKnown) reporters.add(facts.reporterId)

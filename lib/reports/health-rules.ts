@@ -8,7 +8,7 @@ export const longestHealthDays: HealthDays = 90
 
 /** Cases that wait, by their priority (lib/reports/priority.ts) from this number on, highest first. */
 export const priorityBands = [
-  // Only a threat to life reaches so high.
+  // Only what leads call urgent reaches so high.
   { band: 'jump', from: 100_000 },
   { band: 'high', from: 500 },
   { band: 'middle', from: 150 },

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type PriorityFacts, priorityOf } from './priority'
-import { reportCategories } from './rules'
 
 const facts: fc.Arbitrary<PriorityFacts> = fc.record({
-  category: fc.constantFrom(...reportCategories),
   severity: fc.integer({ min: 1, max: 5 }),
+  isUrgent: fc.boolean(),
   reportsLastHour: fc.integer({ min: 1, max: 20_000 }),
   reporter: fc.option(
     fc
@@ -29,13 +28,14 @@ test('more reports, a repeat and a better reporter never lower a priority, and a
   )
 })
 
-test('a threat to life stands before everything else, whatever speaks for the others', () => {
+test('what leads call urgent stands before everything else, whatever speaks for the others', () => {
   fc.assert(
     fc.property(facts, facts, (threat, other) => {
-      fc.pre(other.category !== 'threat_to_life')
-      const first = priorityOf({ ...threat, category: 'threat_to_life' }, null)
-      expect(first.priority).toBeGreaterThan(priorityOf(other, null).priority)
+      const first = priorityOf({ ...threat, isUrgent: true }, null)
+      const second = priorityOf({ ...other, isUrgent: false }, null)
+      expect(first.priority).toBeGreaterThan(second.priority)
       expect(first.why[0]).toEqual({ kind: 'jump', value: 1 })
+      expect(second.why.map(({ kind }) => kind)).not.toContain('jump')
     }),
   )
 })

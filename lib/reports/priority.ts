@@ -22,11 +22,10 @@ const unknownAccuracy = 50
 const jumpBy = 100_000
 
 export type PriorityFacts = {
-  category: ReportCategory
   /** of the category's policy, from 1 to 5 */
   severity: number
-  /** leads say that somebody's life may be at stake */
-  isUrgent?: boolean
+  /** of the same: leads say that somebody's life may be at stake */
+  isUrgent: boolean
   reportsLastHour: number
   /** of the reporter who reports now; null: the provider's own moderation */
   reporter: { valid: number; judged: number } | null
@@ -38,22 +37,21 @@ export type PriorityFacts = {
  * `earlier`: the case's reasons so far; a worse reporter joining takes nothing away from a better one's word.
  */
 export function priorityOf(
-  { category, severity, isUrgent = false, reportsLastHour, reporter, repeats }: PriorityFacts,
+  { severity, isUrgent, reportsLastHour, reporter, repeats }: PriorityFacts,
   earlier: readonly PriorityReason[] | null,
 ): { priority: number; why: PriorityReason[] } {
   const volume = Math.min(Math.max(reportsLastHour, 1), maxVolume)
   const repeat = Math.min(repeats, maxRepeat)
   const accuracy = Math.max(accuracyOf(reporter), earlier === null ? 0 : accuracyIn(earlier))
-  const isJump = isUrgent || category === 'threat_to_life'
   const score = 20 * 2 ** severity * (0.5 + accuracy / 100) * (1 + Math.log2(volume) / 4) * (1 + repeat / 5)
   const why: PriorityReason[] = [
     { kind: 'severity', value: severity },
     { kind: 'volume', value: volume },
   ]
-  if (isJump) why.unshift({ kind: 'jump', value: 1 })
+  if (isUrgent) why.unshift({ kind: 'jump', value: 1 })
   if (accuracy !== unknownAccuracy) why.push({ kind: 'accuracy', value: accuracy })
   if (repeat > 0) why.push({ kind: 'repeat', value: repeat })
-  return { priority: Math.round(score) + (isJump ? jumpBy : 0), why }
+  return { priority: Math.round(score) + (isUrgent ? jumpBy : 0), why }
 }
 
 function accuracyOf(reporter: PriorityFacts['reporter']): number {
@@ -70,11 +68,11 @@ const valueIn = (reasons: readonly PriorityReason[], wanted: PriorityKind) =>
 
 /** What the same reports come to in another category. `why`: the case's reasons so far. */
 export function priorityAs(
-  { category, severity, isUrgent }: Required<Pick<PriorityFacts, 'category' | 'severity' | 'isUrgent'>>,
+  { severity, isUrgent }: Pick<PriorityFacts, 'severity' | 'isUrgent'>,
   why: readonly PriorityReason[],
 ) {
   const facts = { reportsLastHour: valueIn(why, 'volume') ?? 1, repeats: valueIn(why, 'repeat') ?? 0 }
-  return priorityOf({ category, severity, isUrgent, reporter: null, ...facts }, why)
+  return priorityOf({ severity, isUrgent, reporter: null, ...facts }, why)
 }
 
 /** The more severe of two categories; of equal ones that that leads have first. */

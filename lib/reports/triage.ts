@@ -34,10 +34,7 @@ export async function triageCase({ db }: Context, actor: Actor, input: TriageCas
     const policies = await findReportPolicies(tx)
     if (category !== before.category) requireOffered(policies, category)
     const { severity, slaSeconds, isUrgent } = policyOf(policies, category)
-    const { priority, why } = priorityAs(
-      { category, severity, isUrgent },
-      priorityWhySchema.parse(before.why),
-    )
+    const { priority, why } = priorityAs({ severity, isUrgent }, priorityWhySchema.parse(before.why))
     const triaged = await changeCase(tx, actor, input, openCaseStatuses, {
       category,
       priority,
