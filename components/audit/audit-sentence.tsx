@@ -74,6 +74,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
       return <BulkSentence event={event} />
     case 'case.claimed':
     case 'case.released':
+    case 'case.skipped':
     case 'case.held':
     case 'case.handed_over':
     case 'case.escalated':

@@ -6,6 +6,7 @@ import type { AuditEntry } from '@/lib/audit/schemas'
 type WorkType =
   | 'case.claimed'
   | 'case.released'
+  | 'case.skipped'
   | 'case.held'
   | 'case.handed_over'
   | 'case.escalated'
@@ -72,6 +73,7 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
     case 'case.paged':
     case 'case.paging_failed':
     case 'case.released':
+    case 'case.skipped':
     case 'case.escalated':
       return { number }
     default:

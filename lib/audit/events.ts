@@ -101,6 +101,8 @@ export type AuditData = {
   /** somebody began to work on a case; `case` is its id, here and below. Texts of reports and notes stay out of the audit */
   'case.claimed': InCase & { isTakenOver: boolean }
   'case.released': InCase
+  /** the next one was taken instead, by somebody who had it in hand or could have taken it; nobody has to say why */
+  'case.skipped': InCase
   'case.held': InCase & { until: number }
   'case.handed_over': InCase & { to: string }
   /** passed to the leads: nobody else can have it until one of them sends it back, to whoever passed it */

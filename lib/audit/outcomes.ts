@@ -23,6 +23,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'bulk_mute.exported': 'ok',
   'case.claimed': 'ok',
   'case.released': 'ok',
+  'case.skipped': 'ok',
   'case.held': 'ok',
   'case.handed_over': 'ok',
   'case.escalated': 'ok',

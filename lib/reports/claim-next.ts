@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, eq, ne, not, sql } from 'drizzle-orm'
-import { record } from '@/lib/audit/record'
+import { recordAll } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -9,13 +9,15 @@ import { cases } from '@/lib/db/schema'
 import type { ClaimDto, ClaimNextInput } from './case-schemas'
 import { auditOf } from './change-case'
 import { claimDto, take } from './claim'
+import { findSkipped } from './find-skipped'
 import { isInReachOf } from './needs-lead'
 import { isOwnDecision } from './own-decision'
 import { inOrder, isUnclaimed } from './queue-order'
 
 /**
  * Takes what was handed to this moderator, else the best case that nobody works on. Those who ask at the same moment get
- * different ones, without waiting for each other. Null: there is none. Throws `FORBIDDEN`.
+ * different ones, without waiting for each other. What they could have worked on instead, and leave for it, is on record as
+ * skipped. Null: there is none, and nothing was skipped. Throws `FORBIDDEN`.
  */
 export async function claimNextCase(
   context: Context,
@@ -28,7 +30,11 @@ export async function claimNextCase(
     const claim = id && (await take(tx, actor, eq(cases.id, id)))
     if (!claim) return null
     const event = auditOf(claim.claimed, actor)
-    await record(tx, { type: 'case.claimed', ...event, data: { ...event.data, isTakenOver: false } })
+    const skipped = input.except === null ? undefined : await findSkipped(tx, actor.id, input.except)
+    await recordAll(tx, [
+      ...(skipped ? [{ type: 'case.skipped' as const, ...auditOf(skipped, actor) }] : []),
+      { type: 'case.claimed', ...event, data: { ...event.data, isTakenOver: false } },
+    ])
     return claimDto(claim.claimed, claim.claimToken)
   })
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { appeals, auditEvents, cases, decisions } from '@/lib/db/schema'
 import { refusalOf, startCasework } from '@/lib/testing/case-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { nobody } from './change-case'
 import { claimNextCase } from './claim-next'
 import { handOverCase } from './hand-over'
 import { listInquiries } from './list-inquiries'
@@ -170,5 +171,39 @@ describeOnBothDatabases('the next case', (freshDb, kind) => {
     ])
     expect(new Set(both.map((claim) => claim?.caseId))).toEqual(new Set([early.id, late.id]))
     expect(await claimNextCase(context, ben, { except: null })).toBeNull()
+  })
+
+  test('leaves on record whose place it takes, where that could have been worked on and another one was found', async () => {
+    const { ann, ben, context, db, addCase, claim, look } = await startCasework(await freshDb())
+    const next = (except: string | null) => claimNextCase(context, ann, { except })
+    const held = await addCase({ priority: 9 })
+    const skipped = () =>
+      db
+        .select({ actorId: auditEvents.actorId, data: auditEvents.data })
+        .from(auditEvents)
+        .where(eq(auditEvents.type, 'case.skipped'))
+        .orderBy(auditEvents.seq)
+    await claim(ann, held)
+    expect(await next(held.id)).toBeNull()
+    expect(await skipped()).toEqual([])
+    const seen = await addCase({ priority: 8 })
+    for (let more = 0; more < 6; more += 1) await addCase()
+    const inHand = { actorId: ann.id, data: { case: held.id, number: held.number } }
+    const looked = { actorId: ann.id, data: { case: seen.id, number: seen.number } }
+    expect(await next(held.id)).toMatchObject({ caseId: seen.id })
+    await db
+      .update(cases)
+      .set({ status: 'triaged', ...nobody })
+      .where(eq(cases.id, seen.id))
+    await next(seen.id)
+    expect(await skipped()).toEqual([inHand, looked])
+    // Neither what a colleague has, nor what is with the leads, nor what is decided is left by whoever goes on.
+    await claim(ben, await look(seen.id))
+    await next(seen.id)
+    const passed = await addCase({ status: 'triaged', escalatedAt: 1, escalatedBy: ben.id })
+    await next(passed.id)
+    await next((await addCase({ status: 'closed' })).id)
+    await next(null)
+    expect(await skipped()).toEqual([inHand, looked])
   })
 })

@@ -159,7 +159,7 @@ export async function sumClaims(db: Db, from: number, now: number) {
     .innerJoin(moderators, eq(moderators.id, held.moderatorId))
 }
 
-/** What the audit has since `from` of writes that came too late, and of cases closed for bad faith; epoch ms. */
+/** What the audit has since `from` of writes that came too late, of cases closed for bad faith, and skipped; epoch ms. */
 export async function countEvents(db: Db, from: number) {
   const first = sql`(select ${auditEvents.seq} from ${auditEvents} where ${gte(auditEvents.at, from)} order by ${auditEvents.at}, ${auditEvents.seq} limit 1)`
   const since = gte(auditEvents.seq, first)
@@ -179,7 +179,8 @@ export async function countEvents(db: Db, from: number) {
     .select({ cases: sql<number>`coalesce(sum((${field(auditEvents.data, 'cases')})::int), 0)::int` })
     .from(auditEvents)
     .where(and(eq(auditEvents.type, 'report.swept'), since))
-  return { collisions: refused ?? { changed: 0, claimed: 0, lost: 0 }, swept: swept?.cases ?? 0 }
+  const skipped = await db.$count(auditEvents, and(eq(auditEvents.type, 'case.skipped'), since))
+  return { collisions: refused ?? { changed: 0, claimed: 0, lost: 0 }, swept: swept?.cases ?? 0, skipped }
 }
 
 function field(json: PgColumn, name: string): SQL {

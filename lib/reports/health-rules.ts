@@ -53,6 +53,8 @@ export type HealthDto = {
   /** from the first report to the first claim, and to when it was first closed, by a decision or a sweep */
   toClaim: Spread
   toClosing: Spread
+  /** how often the next case was taken instead of one, not by whom: skipping is nobody's fault */
+  skipped: number
   /** of the decisions made in these days that were carried out */
   decided: {
     decisions: number

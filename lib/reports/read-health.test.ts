@@ -63,7 +63,7 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
         ...{ open: 0, overdue: 0, oldest: null },
         counts: { jump: nobody, high: nobody, middle: nobody, low: nobody },
       },
-      ...{ toClaim: none, toClosing: none, swept: 0, people: [], serverNow: now },
+      ...{ toClaim: none, toClosing: none, swept: 0, skipped: 0, people: [], serverNow: now },
       decided: { decisions: 0, reopened: 0, undone: 0, overridden: 0, badFaith: 0 },
       appeals: { answered: 0, changed: 0 },
       collisions: { changed: 0, claimed: 0, lost: 0 },
@@ -175,12 +175,16 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
       record(tx, { type: 'report.swept', actorId: null, actorName: 'x', data: { reports: 5, cases: 3 } }),
     )
 
+    const passed = await stage.addCase()
+    const skip = { type: 'case.skipped', actorId: abe.id, actorName: 'Abe' } as const
+    await db.transaction((tx) => record(tx, { ...skip, data: { case: passed.id, number: passed.number } }))
+
     const health = await read()
     expect(health).toMatchObject({
       decided: { decisions: 9, reopened: 7, undone: 2, overridden: 1, badFaith: 1 },
       appeals: { answered: 3, changed: 2 },
       collisions: { changed: 2, claimed: 1, lost: 1 },
-      swept: 3,
+      ...{ swept: 3, skipped: 1 },
     })
     const person = (
       { id }: { id: string },
@@ -197,7 +201,7 @@ describeOnBothDatabases('the health of the work with reports', (freshDb) => {
     expect((await read(30)).appeals).toEqual({ answered: 4, changed: 2 })
     const later = { ...stage.context, clock: { ...stage.context.clock, now: () => now + 8 * day } }
     expect(await readHealth(later, lead, { days: 7 })).toMatchObject({
-      swept: 0,
+      ...{ swept: 0, skipped: 0 },
       collisions: { changed: 0, claimed: 0, lost: 0 },
     })
   })

@@ -2,10 +2,10 @@ import { useTranslations } from 'next-intl'
 import type { HealthDto } from '@/lib/reports/health-rules'
 import { useDuration } from './duration'
 import { None } from './none'
-import { Section } from './section'
+import { Figure, Figures, Section } from './section'
 import { Table } from './table'
 
-/** How long cases waited until somebody took them, and until they were decided. */
+/** How long cases waited until somebody took them, and until they were decided; and how often they were passed over. */
 export function Waits({ health }: { health: HealthDto }) {
   const t = useTranslations('health')
   const duration = useDuration()
@@ -25,6 +25,11 @@ export function Waits({ health }: { health: HealthDto }) {
         columns={[t('waits.until'), t('waits.cases'), t('waits.median'), t('waits.p90')]}
         rows={rows}
       />
+      <Figures>
+        <Figure name="skipped" label={t('waits.skipped')}>
+          {t('counted', { count: health.skipped })}
+        </Figure>
+      </Figures>
     </Section>
   )
 }
