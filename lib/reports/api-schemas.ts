@@ -48,7 +48,8 @@ export const submitReportOperation = {
   description:
     'Reports on the same accused in the same conversation are worked on as one case while it is open. The messages named ' +
     'and those around them are fetched from the provider at once and kept. The same Idempotency-Key with the same body ' +
-    'gives the same answer; with another body it is refused with 409.',
+    'gives the same answer; with another body it is refused with 409. What somebody reports whose reports are not worked ' +
+    'on at present is accepted and kept as well, but comes into no case: its `caseNumber` is null.',
   scope: 'reports:write',
   permission: 'reports:file',
   limit: 30_000,
@@ -62,7 +63,9 @@ export const getReportOperation = {
   method: 'get',
   path: '/api/v1/reports/{reportId}',
   summary: 'A report as it stands',
-  description: 'How far the work on it is and what came of it, for the one who reported.',
+  description:
+    'How far the work on it is and what came of it, for the one who reported. One that came into no case has null as its ' +
+    '`caseNumber` and stays `received`.',
   scope: 'reports:read',
   permission: 'reports:read',
   limit: 6_000,
