@@ -21,15 +21,22 @@ type Receive = (
   callback: Callback,
 ) => Promise<'stored' | 'repeated' | 'replayed'>
 
+type Note = (
+  context: Context,
+  message: { connection: string; senderId: string },
+  now: number,
+) => Promise<void>
+
 /**
  * Makes the route to which a provider's servers call: the connection's secret → size → signature → kept in the database
  * → the provider's own "go on". It decides nothing about the chat, so no message ever waits for our database: what a
- * message waits for, and what tells of one being sent, is answered at once and not kept. Other calls are kept first; when
+ * message waits for, and what tells of one being sent, is answered at once and not kept, and `note` is told who sent
+ * one. Other calls are kept first; when
  * the database is slow or away, what something waits for is let go and its loss logged, and everything else is answered
  * 503, so that the provider sends it again (ZEGO five times, Tencent where that is switched on). A call that comes twice
  * is kept once. Wrong signatures, and a used nonce with another body, are refused and audited.
  */
-export function defineCallback(provider: ProviderName, receive: Receive) {
+export function defineCallback(provider: ProviderName, receive: Receive, note: Note) {
   return async (
     request: NextRequest,
     { params }: { params: Promise<{ connection: string }> },
@@ -43,7 +50,10 @@ export function defineCallback(provider: ProviderName, receive: Receive) {
     const reading = reader.read({ query, body, now: systemClock.now() })
     if (!reading.ok) return reading.why === 'malformed' ? answer(400, {}) : refused(provider)
     const { callback } = reading
-    if (callback.isMessage) return answer(200, reader.neutral)
+    if (callback.isMessage) {
+      if (callback.sentBy !== null) void noted(note, { connection, senderId: callback.sentBy })
+      return answer(200, reader.neutral)
+    }
     const kept = await answerOnceKept(reader, connection, callback, async () =>
       receive(await appContext(), connection, callback),
     )
@@ -73,6 +83,15 @@ export async function answerOnceKept(
     }
   }
   return within(keep(), () => failed({}))
+}
+
+/** Goes on after the answer; never throws. */
+async function noted(note: Note, message: { connection: string; senderId: string }): Promise<void> {
+  try {
+    await note(await appContext(), message, systemClock.now())
+  } catch (error) {
+    log.error({ connection: message.connection, ...errorFields(error) }, 'a message could not be counted')
+  }
 }
 
 async function refused(provider: ProviderName): Promise<Response> {

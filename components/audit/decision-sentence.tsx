@@ -75,7 +75,10 @@ export function DecisionSentence({ event }: { event: DecisionEvent }) {
         </>
       )
     }
-    case 'case.look_again':
+    case 'case.look_again': {
+      const { number, isBurst = false } = event.data
+      return <p>{t(event.type, { number, burst: isBurst ? 'yes' : 'no' })}</p>
+    }
     case 'appeal.received':
       return <p>{t(event.type, { number: event.data.number })}</p>
     case 'appeal.answered':

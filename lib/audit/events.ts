@@ -176,7 +176,8 @@ export type AuditData = {
     effect: 'none' | 'unknown'
     failure: MuteFailure
   }
-  'case.look_again': InCase
+  /** `isBurst`: before its time, as its accused wrote a lot where the mute does not hold */
+  'case.look_again': InCase & { isBurst?: true }
   'appeal.received': InCase & { appeal: string; apiKey?: string }
   'appeal.answered': InCase & { appeal: string; answer: AppealStatus; until?: Until }
   /** a reporter in bad faith: the open reports were closed */

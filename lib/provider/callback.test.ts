@@ -44,7 +44,17 @@ test('Tencent: the published signature opens, for a minute and for its own app',
   const [one, other] = [read({}, '{"a":1}'), read({}, '{"a":2}')]
   expect(one.ok && other.ok && one.callback.key !== other.callback.key).toBe(true)
   const message = read({ CallbackCommand: 'C2C.CallbackBeforeSendMsg' })
-  expect(message).toMatchObject({ callback: { isAwaited: true, isMessage: true } })
+  expect(message).toMatchObject({ callback: { isAwaited: true, isMessage: true, sentBy: null } })
+  for (const [sentBy, CallbackCommand, more] of [
+    ['lin', 'C2C.CallbackAfterSendMsg', { SendMsgResult: 0 }],
+    [null, 'C2C.CallbackAfterSendMsg', { SendMsgResult: 20_006 }],
+    ['lin', 'Group.CallbackAfterSendMsg', {}],
+    [null, 'Group.CallbackBeforeSendMsg', {}],
+    [null, 'State.StateChange', {}],
+  ] as const) {
+    const sent = read({ CallbackCommand }, JSON.stringify({ CallbackCommand, From_Account: 'lin', ...more }))
+    expect(sent).toMatchObject({ callback: { sentBy } })
+  }
 })
 
 test('ZEGO: the published signature opens; of its time, its app and its body the nonce stays', () => {
@@ -62,6 +72,14 @@ test('ZEGO: the published signature opens; of its time, its app and its body the
   const read = (change: object, at = now) =>
     reader.read({ query, body: JSON.stringify({ ...published, ...change }), now: at })
   expect(read({})).toMatchObject({ ok: true, callback: { key: '123412', isMessage: true } })
+  for (const [sentBy, change] of [
+    ['lin', { send_result: 0 }],
+    ['lin', {}],
+    [null, { send_result: 1 }],
+    [null, { event: 'before_send_msg' }],
+    [null, { from_user_id: 7 }],
+  ] as const)
+    expect(read({ from_user_id: 'lin', ...change })).toMatchObject({ callback: { sentBy } })
   expect(JSON.stringify(read({}))).not.toContain(published.signature)
   const encoded = encodeURIComponent(JSON.stringify(published))
   expect(reader.read({ query, body: encoded, now })).toMatchObject({ ok: true })

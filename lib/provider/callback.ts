@@ -12,8 +12,10 @@ export type Callback = {
   body: CallbackBody
   /** somebody's message or wish waits for our answer at the provider */
   isAwaited: boolean
-  /** it tells of a message that is being sent: by the thousands, and nothing here uses them */
+  /** it tells of a message that is being sent, or was: by the thousands, so they are not kept */
   isMessage: boolean
+  /** who has sent it; null: it tells of none, of one that is not sent yet, or of one that was refused */
+  sentBy: string | null
 }
 
 /** Whoever signed it knows the secret; neither provider's signature covers the body. */

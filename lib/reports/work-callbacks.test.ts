@@ -16,7 +16,7 @@ describeOnBothDatabases('a callback of a provider', (freshDb) => {
     const made = await startIntakeStage(await freshDb())
     const { context, db } = made
     const receive = (event: string, body: CallbackBody, key: string = crypto.randomUUID()) => {
-      const callback: Callback = { event, key, body, isAwaited: false, isMessage: false }
+      const callback: Callback = { event, key, body, isAwaited: false, isMessage: false, sentBy: null }
       return receiveCallback(context, 'sg', callback)
     }
     const work = () => workDueCallbacks(context, AbortSignal.timeout(60_000))

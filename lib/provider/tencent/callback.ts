@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { TencentConnection } from '@/lib/env'
 import {
+  type CallbackBody,
   type CallbackLabel,
   type CallbackMeaning,
   type CallbackReader,
@@ -42,10 +43,16 @@ export function createTencentCallbacks({
       if (!body || typeof event !== 'string' || !/^[\w.]{1,100}$/.test(event))
         return { ok: false, why: 'malformed' }
       const key = `${time}:${createHash('sha256').update(text).digest('hex')}`
-      const isMessage = messages.has(event)
-      return { ok: true, callback: { event, key, body, isAwaited: event.includes('Before'), isMessage } }
+      const told = { isAwaited: event.includes('Before'), isMessage: messages.has(event) }
+      return { ok: true, callback: { event, key, body, ...told, sentBy: senderOf(event, body) } }
     },
   }
+}
+
+/** "C2C.CallbackAfterSendMsg" has a result, "Group.CallbackAfterSendMsg" is of messages that were sent. */
+function senderOf(event: string, { From_Account, SendMsgResult = 0 }: CallbackBody): string | null {
+  const isSent = messages.has(event) && event.includes('After') && SendMsgResult === 0
+  return isSent && typeof From_Account === 'string' ? From_Account : null
 }
 
 const id = z.string().min(1)

@@ -38,10 +38,19 @@ export function createZegoCallbacks({
       const isMessage = event === 'before_send_msg' || event === 'send_msg'
       return {
         ok: true,
-        callback: { event, key: nonce, body: rest, isAwaited: event.startsWith('before_'), isMessage },
+        callback: {
+          ...{ event, key: nonce, body: rest, isAwaited: event.startsWith('before_'), isMessage },
+          sentBy: senderOf(event, body),
+        },
       }
     },
   }
+}
+
+/** `send_msg` tells of messages that failed as well, by `send_result`. */
+function senderOf(event: string, { from_user_id, send_result = 0 }: CallbackBody): string | null {
+  const isSent = event === 'send_msg' && send_result === 0
+  return isSent && typeof from_user_id === 'string' ? from_user_id : null
 }
 
 /** The documents say that data is percent-encoded, not which: UNCONFIRMED, so both are read. */

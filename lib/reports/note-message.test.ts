@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, expect, test } from 'vitest'
+import { auditEvents, cases } from '@/lib/db/schema'
+import { addCase, decisionOf, muteAnHour, startDecisionStage } from '@/lib/testing/decision-stage'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { decideCase } from './decide'
+import { burstSize, noteMessage } from './note-message'
+
+describeOnBothDatabases('a burst of messages', (freshDb) => {
+  let stage: Awaited<ReturnType<typeof startDecisionStage>>
+  afterEach(() => stage.world.close())
+  const now = Date.now()
+  const later = { lookAgainAt: now + 3_600_000 }
+
+  /** The account of the stage was muted for an hour, to be looked at again then, unless told otherwise. */
+  async function begin(change: Parameters<typeof decisionOf>[1] = { ...muteAnHour, ...later }) {
+    stage = await startDecisionStage(await freshDb())
+    await decideCase(stage.world.context, stage.actor, decisionOf(stage.case.id, change))
+  }
+  const write = async (count: number, at = now, senderId = stage.accusedId) => {
+    for (let sent = 0; sent < count; sent += 1)
+      await noteMessage(stage.world.context, { connection: 'sg', senderId }, at + sent)
+  }
+  const statusNow = async (id = stage.case.id) =>
+    (await stage.db.select().from(cases).where(eq(cases.id, id))).at(0)?.status
+
+  test('brings a case back that shall be looked at again when the mute ends, once and on record', async () => {
+    await begin()
+    await write(burstSize - 1)
+    expect(await statusNow()).toBe('closed')
+    await write(1, now + 10_000)
+    expect(await statusNow()).toBe('reopened')
+    await write(2 * burstSize, now + 11_000)
+    const told = await stage.db.select().from(auditEvents).where(eq(auditEvents.type, 'case.look_again'))
+    expect(told).toMatchObject([{ actorName: 'system', data: { case: stage.case.id, isBurst: true } }])
+  })
+
+  test('is many within a minute, of the accused alone, in the same app', async () => {
+    await begin()
+    const other = await addCase(stage.db, { accusedId: 'somebody else' })
+    await write(burstSize - 1)
+    await write(burstSize - 1, now + 61_000)
+    await write(burstSize, now + 61_000, 'somebody else')
+    for (let sent = 0; sent < burstSize; sent += 1)
+      await noteMessage(stage.world.context, { connection: 'zim', senderId: stage.accusedId }, now + 61_000)
+    expect(await Promise.all([statusNow(), statusNow(other.id)])).toEqual(['closed', 'new'])
+  })
+
+  test.each([
+    ['nobody wanted to look again', muteAnHour],
+    ['no mute holds', later],
+  ])('is nothing where %s', async (_, change) => {
+    await begin(change)
+    await write(burstSize)
+    expect(await statusNow()).toBe('closed')
+  })
+})
