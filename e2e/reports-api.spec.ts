@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { ApiScope } from '../lib/auth/roles'
+import { call } from './bulk-page'
 import { demoCallbackSecret } from './demo/environment'
 import type { CallbackInput } from './emulator/callbacks'
 import { DEFAULT_APP_ID } from './emulator/tencent/apps'
@@ -139,6 +140,46 @@ test('callbacks are taken when signed, once, and answered in the provider’s ow
     [{ ...tencent, body: { text: 'x'.repeat(66_000) } }, 413],
   ]
   for (const [call, status] of refused) expect(await emulator.sendCallback(call)).toMatchObject({ status })
+})
+
+test('a case to look at again comes back when its muted accused writes a lot elsewhere', async ({
+  page,
+  signIn,
+  emulator,
+  consoleUrl,
+  newKey,
+  newAccount,
+  get,
+}) => {
+  const key = await newKey('reports:read')
+  await signIn('moderator')
+  await page.goto('/reports')
+  const { id } = await newAccount()
+  const filed = await call(page, 'fileReportAction', {
+    ...{ idempotencyKey: randomUUID(), connection: 'sg', accusedId: id, category: 'spam', text: 'Links' },
+  })
+  const own = z.object({ id: z.uuid(), caseId: z.uuid() }).parse(filed.result?.ok && filed.result.data)
+  const end = { kind: 'duration', seconds: 3_600 }
+  const decided = await call(page, 'decideCaseAction', {
+    ...{ idempotencyKey: randomUUID(), caseId: own.caseId, version: 1, verdict: 'valid', closeWith: [] },
+    actions: [{ kind: 'mute', scopes: ['all_groups'], basis: {}, end }],
+    notify: { accused: null, reporters: false },
+    ...{ reasonText: 'Links', overrideReason: 'Once more', lookAgainAt: Date.now() + 3_600_000 },
+  })
+  expect(decided.result).toMatchObject({ ok: true, data: { status: 'applied' } })
+  const status = async () => (await (await get(key, own.id)).json()).status
+  expect(await status()).toBe('handled')
+  const message: CallbackInput = {
+    provider: 'tencent',
+    url: `${consoleUrl}/api/callbacks/tencent/sg`,
+    ...{ appId: DEFAULT_APP_ID, secret: demoCallbackSecret, event: 'C2C.CallbackAfterSendMsg' },
+    body: { From_Account: id, To_Account: 'host', SendMsgResult: 0 },
+  }
+  // Who is watched is read every half minute: another test may just have had it read.
+  await expect(async () => {
+    await Promise.all(Array.from({ length: 20 }, () => emulator.sendCallback(message)))
+    expect(await status()).toBe('in_review')
+  }).toPass({ timeout: 45_000 })
 })
 
 test('a moderator writes a report down, by keyboard on a phone', async ({
