@@ -205,4 +205,21 @@ test('on a phone, in each language and theme: nothing is cut off and axe finds n
       await checkAccessibility(page)
     })
   }
+  await test.step('the filters are behind a button that says how many are set', async () => {
+    await speak('en')
+    await page.goto(path)
+    const button = page.getByRole('button', { name: 'Filters (1)' })
+    const ends = page.getByLabel('Ends')
+    await expect(button).toHaveAttribute('aria-expanded', 'false')
+    await expect(ends).toBeHidden()
+    await expect(page.locator('tbody tr').first()).toBeInViewport()
+    await expect(async () => {
+      if ((await button.getAttribute('aria-expanded')) === 'false') await button.press('Enter')
+      await ends.selectOption('7d', { timeout: 1_000 })
+    }).toPass()
+    await page.getByRole('button', { name: 'Show' }).press('Enter')
+    await expect(page).toHaveURL(/ends=7d/)
+    await expect(ends).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Filters (2)' })).toBeFocused()
+  })
 })

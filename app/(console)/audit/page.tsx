@@ -11,6 +11,7 @@ import { Forbidden } from '@/components/shell/forbidden'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { FilterFold } from '@/components/ui/filter-fold'
 import { listAudit } from '@/lib/audit/list'
 import { listAuditActors } from '@/lib/audit/list-actors'
 import { mayOpen } from '@/lib/auth/may-open'
@@ -45,7 +46,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-3">
       <h1 className="text-xl">{t('title')}</h1>
-      <AuditFilters fields={query.fields} actors={actors} connections={connections} timeZone={timeZone} />
+      <FilterFold fields={query.fields}>
+        <AuditFilters fields={query.fields} actors={actors} connections={connections} timeZone={timeZone} />
+      </FilterFold>
       {!page && (
         <ErrorPanel
           role="none"

@@ -13,6 +13,7 @@ import { StrandedMutes } from '@/components/mutes/stranded-mutes'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { FilterFold } from '@/components/ui/filter-fold'
 import { requireActor } from '@/lib/auth/require-actor'
 import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
@@ -56,7 +57,9 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
           canClose={hasPermission(actor.role, 'mutes:apply')}
         />
       ))}
-      <LedgerFilters fields={query.fields} authors={authors} connections={connections} />
+      <FilterFold fields={query.fields}>
+        <LedgerFilters fields={query.fields} authors={authors} connections={connections} />
+      </FilterFold>
       {!page && (
         <ErrorPanel
           role="none"
