@@ -9,13 +9,13 @@ import { refetchAfter } from '@/components/mutes/state-kind'
 import { accountOf, type MuteSubject } from '@/components/mutes/subject'
 import { useMuteCommands } from '@/components/mutes/use-mute-commands'
 import { serverNow } from '@/components/ui/clock'
-import { Skeleton } from '@/components/ui/skeleton'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { encodePath, ReadError } from '@/lib/read'
 import type { CaseDto } from '@/lib/reports/case-schemas'
+import { MutesPlace } from './case-mutes-place'
 
 type CaseMutesProps = {
   one: CaseDto
@@ -71,7 +71,7 @@ function Matrix({ subject, actor, hasKeys }: MatrixProps) {
     return error instanceof ReadError ? (
       <ActionErrorPanel error={error.error} isRead />
     ) : (
-      <Skeleton lines={6} />
+      <MutesPlace of={accountOf(subject.place) ? 'account' : 'member'} connection={subject.connection} />
     )
   if (data.states.length === 0)
     return (

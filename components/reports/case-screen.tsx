@@ -13,6 +13,7 @@ import type { CaseViewDto } from '@/lib/reports/case-schemas'
 import { reportQueries } from '@/lib/reports/query-options'
 import { Accusation } from './accusation'
 import { CaseFacts } from './case-facts'
+import { CaseMutesPlace } from './case-mutes-place'
 import { CaseNotes } from './case-notes'
 import { CaseRuns, SimilarCases } from './case-runs'
 import { CaseViewers } from './case-viewers'
@@ -111,7 +112,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
         </div>
         <div className="flex min-w-0 flex-col gap-3">
           {connection && (
-            <Suspense fallback={<Skeleton lines={6} />}>
+            <Suspense fallback={<CaseMutesPlace one={view.case} connection={connection} />}>
               <CaseMutes one={view.case} connection={connection} actor={actor} />
             </Suspense>
           )}
