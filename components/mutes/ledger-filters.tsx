@@ -93,7 +93,7 @@ export function LedgerFilters({ fields, authors, connections }: LedgerFiltersPro
           className="font-mono"
         />
       </Field>
-      <div className="flex flex-wrap items-end gap-2 max-sm:col-span-2 sm:items-start sm:pt-6">
+      <div className="col-span-full flex flex-wrap gap-2">
         <Button type="submit" variant="primary">
           {t('apply')}
         </Button>

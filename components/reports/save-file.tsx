@@ -28,7 +28,7 @@ export function SaveFile({ src, onTrouble }: SaveFileProps) {
   }
   return (
     <>
-      <Button icon={<Download aria-hidden />} isBusy={isBusy} onClick={() => void save()}>
+      <Button icon={<Download aria-hidden className="size-4" />} isBusy={isBusy} onClick={() => void save()}>
         {t('save')}
       </Button>
       <p className="text-muted">{t('careful')}</p>

@@ -90,7 +90,8 @@ export const evidenceMessages = pgTable(
     message: jsonb('message').notNull(),
     hash: text('hash').notNull(),
     isReported: boolean('is_reported').notNull(),
-    takenAt: instant('taken_at').notNull().default(databaseNow),
+    /** one time for all that one transaction keeps: what was kept together has nothing missing in between */
+    takenAt: instant('taken_at').notNull().default(sql`now()`),
     /** when the provider's history was seen not to have it any more */
     goneAt: instant('gone_at'),
   },

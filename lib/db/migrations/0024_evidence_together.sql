@@ -1,0 +1,1 @@
+ALTER TABLE "evidence_messages" ALTER COLUMN "taken_at" SET DEFAULT now();
