@@ -212,12 +212,19 @@ test('on a phone, in each language and theme: nothing is cut off and axe finds n
   await page.setViewportSize({ width: 390, height: 800 })
   await signIn('lead')
   const names = ['王小明的很长很长很长很长很长的名字', 'محمد العربي الطويل جدا', 'x'.repeat(80)]
-  const ids = await addAccounts(emulator, 6, (index) => ({ nickname: names[index % 3] ?? '' }))
+  const ids = await addAccounts(emulator, 24, (index) => ({ nickname: names[index % 3] ?? '' }))
   const looksRight = async () => {
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overflow).toBe(0)
+    // The page ends where its contents end, however many accounts scroll within it.
+    const beyond = await page.evaluate(
+      () =>
+        document.documentElement.scrollHeight -
+        Math.max(innerHeight, document.querySelector('#content')?.getBoundingClientRect().bottom ?? 0),
+    )
+    expect(beyond).toBeLessThan(80)
     await checkAccessibility(page)
   }
   await emulator.addFaults({ kind: 'code', api: 'setnospeaking', code: 130005, account: ids[1] ?? '' })

@@ -107,7 +107,7 @@ export function RunItems({ run, choice }: RunItemsProps) {
           aria-labelledby={titleId}
           onScroll={showMore}
           onChange={choose}
-          className="max-h-[70dvh] overflow-auto rounded-panel border border-line bg-surface -outline-offset-2!"
+          className="relative max-h-[70dvh] overflow-auto rounded-panel border border-line bg-surface -outline-offset-2!"
         >
           <ul>
             {rows.slice(0, most).map((item, index) => (
