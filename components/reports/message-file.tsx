@@ -30,7 +30,9 @@ export function MessageFile({ file, src }: MessageFileProps) {
         </p>
       )}
       {src !== null && file.kind === 'file' && <SaveFile src={src} onTrouble={setTrouble} />}
-      {src !== null && file.kind !== 'file' && <Played kind={file.kind} src={src} onTrouble={setTrouble} />}
+      {src !== null && file.kind !== 'file' && (
+        <Played kind={file.kind} src={src} isHidden={trouble !== null} onTrouble={setTrouble} />
+      )}
       {src === null && <p className="text-muted">{t('closed')}</p>}
       <p role="status" className="text-muted">
         {trouble && t(`${trouble}.${file.kind}`)}
@@ -42,11 +44,13 @@ export function MessageFile({ file, src }: MessageFileProps) {
 type PlayedProps = {
   kind: Exclude<MessageDto['files'][number]['kind'], 'file'>
   src: string
+  /** it got nothing: a broken picture or a dead player says less than the words below it */
+  isHidden: boolean
   onTrouble: (trouble: FileTrouble | null) => void
 }
 
-/** What is shown or played stays when it fails, and has a button then that loads it again. */
-function Played({ kind, src, onTrouble }: PlayedProps) {
+/** What is shown or played is hidden when it fails, and has a button from then on that loads it again. */
+function Played({ kind, src, isHidden, onTrouble }: PlayedProps) {
   const t = useTranslations('reports.case.transcript.file')
   const [tries, setTries] = useState(0)
   const [hasFailed, setFailed] = useState(false)
@@ -60,13 +64,15 @@ function Played({ kind, src, onTrouble }: PlayedProps) {
   }
   return (
     <>
-      <Shown key={tries} kind={kind} src={src} onError={() => void onError()} />
+      <div hidden={isHidden} className="max-w-full">
+        <Shown key={tries} kind={kind} src={src} onError={() => void onError()} />
+      </div>
       {hasFailed && <Button onClick={again}>{t('again')}</Button>}
     </>
   )
 }
 
-type ShownProps = Omit<PlayedProps, 'onTrouble'> & { onError: () => void }
+type ShownProps = Omit<PlayedProps, 'isHidden' | 'onTrouble'> & { onError: () => void }
 
 function Shown({ kind, src, onError }: ShownProps) {
   const t = useTranslations('reports.case.transcript.file')

@@ -59,6 +59,15 @@ export const workedDemoCases: readonly DemoCase[] = [
     said: ['ﾌｫﾛｰしてね'],
     status: 'waiting',
   },
+  // Decided, and appealed against: `seed-appeal.ts`.
+  {
+    accusedId: 'layla',
+    category: 'harassment',
+    groupId: news,
+    hoursAgo: 4.5,
+    reports: { oleg77: 'she calls me names in front of everybody' },
+    said: ['Leave us alone, you idiot'],
+  },
   {
     accusedId: 'emoji_only',
     category: 'other',

@@ -7,6 +7,7 @@ import { env } from '../../lib/env'
 import { AppError } from '../../lib/errors'
 import { lifelikeAccounts, secondAppAccounts } from '../emulator/data/lifelike'
 import { lifelikeZego } from '../emulator/data/zego'
+import { seedAppeal } from './seed-appeal'
 import { seedReports } from './seed-reports'
 import { seedWork } from './seed-work'
 import { demoSignIns } from './sign-ins'
@@ -31,6 +32,7 @@ if (isNew) {
   await importAccounts(db, 'zim', Readable.from([toCsv(zegoAccounts())]))
   await seedWork(db)
   await seedReports(db)
+  await seedAppeal(db)
 }
 // The emulator has another port each time, and with it the pictures another address.
 await rememberPictures('sg', lifelikeAccounts())
