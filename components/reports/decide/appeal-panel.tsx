@@ -37,6 +37,10 @@ export function AppealPanel({ version, claimToken, basis, appeal }: AppealPanelP
   const [isTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ActionError>()
+  // Where only a warning was given there is nothing to shorten.
+  const hasMute =
+    basis.last?.id !== appeal.decisionId ||
+    basis.last.actions.some(({ kind }) => kind === 'mute' || kind === 'extend')
   const end = answer === 'shortened' ? endOf('custom', length) : null
   const lengthError = end && 'error' in end ? end.error : null
 
@@ -84,7 +88,9 @@ export function AppealPanel({ version, claimToken, basis, appeal }: AppealPanelP
             value={answer}
             onChange={(next) => setAnswer(next)}
             error={isTried && answer === null ? fieldErrors('required') : undefined}
-            choices={answers.map((value) => ({ value, label: t(value) }))}
+            choices={answers
+              .filter((value) => hasMute || value !== 'shortened')
+              .map((value) => ({ value, label: t(value === 'lifted' && !hasMute ? 'voided' : value) }))}
           />
           {answer === 'shortened' && (
             <Field
