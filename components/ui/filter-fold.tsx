@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { ListFilter } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Button } from './button'
 
 type FilterFoldProps = {
@@ -19,20 +19,12 @@ type FilterFoldProps = {
 export function FilterFold({ fields, children }: FilterFoldProps) {
   const t = useTranslations('common')
   const [isOpen, setIsOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   const count = Object.values(fields).filter((value) => value !== '').length
 
-  function fold() {
-    setIsOpen(false)
-    // What sent them is about to be hidden. Where the button is, the focus stays where it was.
-    button.current?.focus()
-  }
-
   return (
-    <div className="flex flex-col gap-2" onSubmit={fold}>
+    <div className="flex flex-col gap-2" onSubmit={() => setIsOpen(false)}>
       <Button
-        ref={button}
         icon={<ListFilter aria-hidden className="size-4" />}
         aria-expanded={isOpen}
         aria-controls={id}
