@@ -8,7 +8,7 @@ import { Field, Input, Select } from '@/components/ui/field'
 import { drifts, muteScopes, reasonCategories } from '@/lib/mutes/rules'
 import type { LedgerFields } from './ledger-query'
 
-const causes = ['single', 'bulk'] as const
+const causes = ['single', 'bulk', 'case'] as const
 const windows = ['1h', '24h', '7d', 'never'] as const
 
 type LedgerFiltersProps = {

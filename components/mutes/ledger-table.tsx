@@ -12,6 +12,7 @@ import { AbsoluteTime, CheckedAgo } from '@/components/ui/time'
 import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
 import { encodePath } from '@/lib/read'
 import { LedgerButtons } from './ledger-actions'
+import { LedgerCause } from './ledger-cause'
 import { LedgerRest } from './ledger-rest'
 
 type LedgerTableProps = {
@@ -19,10 +20,12 @@ type LedgerTableProps = {
   /** names by key; an account of a connection that is not among them has no page */
   connections: ReadonlyMap<string, string>
   serverNow: number
+  /** whether its cases can be opened */
+  canReadReports: boolean
 }
 
 /** A page of the mutes in force: a table, whose rows are cards on a narrow screen. */
-export function LedgerTable({ mutes, connections, serverNow }: LedgerTableProps) {
+export function LedgerTable({ mutes, connections, serverNow, canReadReports }: LedgerTableProps) {
   const t = useTranslations('ledger.table')
   return (
     <table
@@ -50,6 +53,7 @@ export function LedgerTable({ mutes, connections, serverNow }: LedgerTableProps)
             mute={mute}
             connectionName={connections.get(mute.connection)}
             serverNow={serverNow}
+            canReadReports={canReadReports}
           />
         ))}
       </tbody>
@@ -57,9 +61,12 @@ export function LedgerTable({ mutes, connections, serverNow }: LedgerTableProps)
   )
 }
 
-type RowProps = { mute: MuteInForceDto; connectionName: string | undefined; serverNow: number }
+type RowProps = Omit<LedgerTableProps, 'mutes' | 'connections'> & {
+  mute: MuteInForceDto
+  connectionName: string | undefined
+}
 
-function Row({ mute, connectionName, serverNow }: RowProps) {
+function Row({ mute, connectionName, serverNow, canReadReports }: RowProps) {
   const t = useTranslations('ledger')
   const mutes = useTranslations('mutes')
   const roleNames = useRoleNames()
@@ -126,15 +133,7 @@ function Row({ mute, connectionName, serverNow }: RowProps) {
             <span className="block text-sm text-muted">
               <AbsoluteTime at={cause.requestedAt} serverNow={serverNow} />
             </span>
-            {cause.bulkId !== null && (
-              <Link
-                href={`/bulk-mutes/${cause.bulkId}`}
-                prefetch={false}
-                className="inline-flex min-h-6 items-center text-sm text-accent-text underline"
-              >
-                {t('table.bulk')}
-              </Link>
-            )}
+            <LedgerCause cause={cause} canReadReports={canReadReports} />
           </>
         ) : (
           <span className="text-muted">{t('outside')}</span>

@@ -54,6 +54,7 @@ const header = [
   'changed_outside',
   'roles',
   'bulk_mute',
+  'case',
 ]
 
 function cellsOf({ cause, ...mute }: MuteInForceDto): string[] {
@@ -73,6 +74,7 @@ function cellsOf({ cause, ...mute }: MuteInForceDto): string[] {
     mute.drift ?? '',
     mute.roles?.join(' ') ?? '',
     cause?.bulkId ?? '',
+    cause?.case?.number.toString() ?? '',
   ]
 }
 

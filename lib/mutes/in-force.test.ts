@@ -3,13 +3,14 @@ import { expect, test } from 'vitest'
 import type { Context } from '@/lib/context'
 import { muteStates } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
-import { addCommand, ledgerContext, ledgerNow } from '@/lib/testing/ledger-stage'
+import { addCaseOf, addCommand, ledgerContext, ledgerNow } from '@/lib/testing/ledger-stage'
 import { addActor } from '@/lib/testing/moderators'
 import { inForce } from './ends'
 import {
   endWindows,
   type LedgerFilters,
   type ListInForceInput,
+  ledgerCauses,
   listInForceSchema,
   type MuteInForceDto,
 } from './ledger-schemas'
@@ -33,17 +34,15 @@ describeOnBothDatabases('the mutes in force', (freshDb) => {
         async (states, wish) => {
           const context = ledgerContext(await freshDb())
           const actor = await addActor(context.db)
-          const authors = [actor, await addActor(context.db)] as const
+          const authors = [actor, await addActor(context.db), await addActor(context.db)] as const
           const commands = await Promise.all([
             addCommand(context.db, authors[0].id, 'spam'),
             addCommand(context.db, authors[1].id, 'scam', crypto.randomUUID()),
+            addCommand(context.db, authors[2].id, 'hate'),
           ])
-          if (states.length > 0)
-            await context.db
-              .insert(muteStates)
-              .values(
-                states.map(({ author, ...state }) => ({ ...state, commandId: commandOf(commands, author) })),
-              )
+          await addCaseOf(context.db, commands[2])
+          const rows = states.map((state) => rowOf(commands, state))
+          if (rows.length > 0) await context.db.insert(muteStates).values(rows)
           const { author, ...rest }: Wish = wish
           const filters = { ...rest, ...(author !== undefined && { actorId: authors[author].id }) }
 
@@ -127,7 +126,7 @@ const stateArbitrary = fc
     reading: fc.constantFrom('none', 'older', 'same', 'near', 'other'),
     other: endArbitrary,
     isOtherList: fc.boolean(),
-    author: fc.constantFrom(null, 0, 1),
+    author: fc.constantFrom(null, 0, 1, 2),
   })
   .map(({ scope, userId, until, reading, other, isOtherList, author, connection }) => ({
     connection: scope === 'roles' ? 'rooms' : connection,
@@ -151,9 +150,9 @@ const filterArbitrary = fc.record(
     connection: fc.constant('sg'),
     scope: fc.constantFrom(...muteScopes),
     groupId: fc.constant('@TGS#u 7'),
-    author: fc.constantFrom(0 as const, 1 as const),
-    category: fc.constantFrom<ReasonCategory[]>('spam', 'scam', 'hate'),
-    cause: fc.constantFrom('single' as const, 'bulk' as const),
+    author: fc.constantFrom(0 as const, 1 as const, 2 as const),
+    category: fc.constantFrom<ReasonCategory[]>('spam', 'scam', 'hate', 'sexual'),
+    cause: fc.constantFrom(...ledgerCauses),
     ends: fc.constantFrom(...(Object.keys(endWindows) as (keyof typeof endWindows)[])),
     drift: fc.constantFrom(...(['only', ...drifts] as const)),
   },
@@ -165,8 +164,8 @@ function near(until: number | 'forever' | null): number | 'forever' | null {
   return typeof until === 'number' ? until - 4_000 : until
 }
 
-function commandOf(commands: readonly string[], author: number | null): string | null {
-  return author === null ? null : (commands[author] ?? null)
+function rowOf(commands: readonly string[], { author, ...state }: State & { author: number | null }): State {
+  return { ...state, commandId: author === null ? null : (commands[author] ?? null) }
 }
 
 type Shown = Pick<MuteInForceDto, 'until' | 'drift'> & State & { author: number | null }
@@ -193,15 +192,16 @@ async function shownAtPlaces(
   return found.flat()
 }
 
-type Wish = Omit<LedgerFilters, 'actorId'> & { author?: 0 | 1 | undefined }
+type Wish = Omit<LedgerFilters, 'actorId'> & { author?: 0 | 1 | 2 | undefined }
 
 function isWanted(mute: Shown, wish: Wish): boolean {
   if (wish.connection !== undefined && mute.connection !== wish.connection) return false
   if (wish.scope !== undefined && mute.scope !== wish.scope) return false
   if (wish.groupId !== undefined && mute.groupId !== wish.groupId) return false
   if (wish.author !== undefined && mute.author !== wish.author) return false
-  if (wish.category !== undefined && mute.author !== ['spam', 'scam'].indexOf(wish.category)) return false
-  if (wish.cause && mute.author !== ['single', 'bulk'].indexOf(wish.cause)) return false
+  if (wish.category !== undefined && mute.author !== ['spam', 'scam', 'hate'].indexOf(wish.category))
+    return false
+  if (wish.cause && mute.author !== ledgerCauses.indexOf(wish.cause)) return false
   if (wish.drift === undefined && mute.drift === 'lifted_outside') return false
   if (wish.drift === 'only' && mute.drift === null) return false
   if (wish.drift && wish.drift !== 'only' && mute.drift !== wish.drift) return false
@@ -221,8 +221,8 @@ async function walk(
   const pages: MuteInForceDto[][] = []
   let input: ListInForceInput = filters
   // Upwards from behind the last mute that there can be.
-  const end = 'forever\nzzz\n~\n~\n~\ntopic'
-  if (to === 'previous') input = listInForceSchema.parse({ ...filters, before: end })
+  const before = 'forever\nzzz\n~\n~\n~\ntopic'
+  if (to === 'previous') input = listInForceSchema.parse({ ...filters, before })
   for (;;) {
     const page = await listMutesInForce(context, actor, input)
     pages.push(page.mutes)

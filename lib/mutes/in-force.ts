@@ -2,8 +2,9 @@ import 'server-only'
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '@/lib/db'
-import { accounts, groups, moderators, muteCommands, muteStates } from '@/lib/db/schema'
+import { accounts, cases, groups, moderators, muteCommands, muteStates } from '@/lib/db/schema'
 import { inForce } from './ends'
+import { fewCommands } from './few-commands'
 import { endWindows, type LedgerCursor, type LedgerFilters, type MuteInForceDto } from './ledger-schemas'
 import { endToleranceMs } from './rules'
 import type { Until } from './schemas'
@@ -38,7 +39,7 @@ export async function mutesInForce(
   return rows.flatMap(({ endsAt: until, state, nickname, groupName, actorName, requestedAt, ...why }) => {
     const { connection, userId, groupId, topicId, scope } = state
     if (until === null) return []
-    const { category, text, bulkId } = why
+    const { category, text, bulkId, caseId, caseNumber } = why
     const ledgerUntil = inForce(state.until, now)
     const hasCause = actorName !== null && requestedAt !== null && category !== null && text !== null
     return {
@@ -60,7 +61,13 @@ export async function mutesInForce(
         drift: state.pendingCommandId === null ? driftOfState(state, now) : null,
         cause:
           ledgerUntil !== null && hasCause
-            ? { actorName, requestedAt, reason: { category, text }, bulkId }
+            ? {
+                actorName,
+                requestedAt,
+                reason: { category, text },
+                bulkId,
+                case: caseId !== null && caseNumber !== null ? { id: caseId, number: caseNumber } : null,
+              }
             : null,
         checkedAt: state.observedAt,
       },
@@ -88,6 +95,8 @@ function query(db: Db, end: End, isListed: SQL | undefined, { filters, range, fe
       category: muteCommands.reasonCategory,
       text: muteCommands.reasonText,
       bulkId: muteCommands.bulkId,
+      caseId: sql<string | null>`${cases.id}`.as('case_id'),
+      caseNumber: sql<number | null>`${cases.number}`.mapWith(cases.number).as('case_number'),
     })
     .from(muteStates)
     .leftJoin(muteCommands, eq(muteCommands.id, muteStates.commandId))
@@ -100,6 +109,7 @@ function query(db: Db, end: End, isListed: SQL | undefined, { filters, range, fe
       groups,
       and(eq(groups.connection, muteStates.connection), eq(groups.groupId, muteStates.groupId)),
     )
+    .leftJoin(cases, eq(cases.id, muteCommands.caseId))
     .where(
       and(
         isListed,
@@ -146,8 +156,11 @@ function conditions(
     actorId === undefined ? undefined : eq(muteCommands.actorId, actorId),
     category && eq(muteCommands.reasonCategory, category),
     cause === 'bulk' ? isNotNull(muteCommands.bulkId) : undefined,
+    cause === 'case' ? isNotNull(muteCommands.caseId) : undefined,
     // What was taken over from outside has no command.
-    cause === 'single' ? and(isNotNull(muteCommands.id), isNull(muteCommands.bulkId)) : undefined,
+    cause === 'single'
+      ? and(isNotNull(muteCommands.id), isNull(muteCommands.bulkId), isNull(muteCommands.caseId))
+      : undefined,
     ends && endsWithin(end, endWindows[ends], now),
     drift && isDrifted(now),
     // Nothing holds by the ledger, or something with another end.
@@ -161,32 +174,6 @@ function conditions(
       ? sql`${muteStates.until} is not distinct from ${muteStates.holdsUntil}`
       : undefined,
   ]
-}
-
-/** Up to so many commands are named one by one. */
-const manyCommands = 2_000
-
-/**
- * The commands that an author, a category or a run leaves, if they are few: a page is then read from them, and not by looking at
- * each mute's command in turn in the hope of meeting theirs. Of many, the next ones are met soon.
- */
-async function fewCommands(
-  db: Db,
-  { actorId, category, cause }: LedgerFilters,
-): Promise<string[] | undefined> {
-  if (actorId === undefined && category === undefined && cause !== 'bulk') return undefined
-  const found = await db
-    .select({ id: muteCommands.id })
-    .from(muteCommands)
-    .where(
-      and(
-        actorId === undefined ? undefined : eq(muteCommands.actorId, actorId),
-        category && eq(muteCommands.reasonCategory, category),
-        cause === 'bulk' ? isNotNull(muteCommands.bulkId) : undefined,
-      ),
-    )
-    .limit(manyCommands + 1)
-  return found.length > manyCommands ? undefined : found.map(({ id }) => id)
 }
 
 function endsWithin(end: End, seconds: number | null, now: number): SQL {

@@ -14,8 +14,11 @@ export const endWindows = { '1h': 3_600, '24h': 86_400, '7d': 604_800, never: nu
 export type EndWindow = keyof typeof endWindows
 const endWindowNames = Object.keys(endWindows) as [EndWindow, ...EndWindow[]]
 
-/** How a mute came to be: by a command of its own, or in a run over many. */
-export const ledgerCauses = ['single', 'bulk'] as const
+/**
+ * How a mute came to be: by a command of its own, in a run over many, or by the decision of a case; one that a run gave
+ * for a case is in both lists.
+ */
+export const ledgerCauses = ['single', 'bulk', 'case'] as const
 
 const filters = {
   connection: connectionKeySchema.optional(),
@@ -118,6 +121,8 @@ export type MuteInForceDto = {
     reason: Reason
     /** the run that it came with; null: none */
     bulkId: string | null
+    /** the case whose decision it stands by, the first of several; null: none */
+    case: { id: string; number: number } | null
   } | null
   /** when the provider was read last; null: never */
   checkedAt: number | null

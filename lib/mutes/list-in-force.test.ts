@@ -1,10 +1,12 @@
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { roles } from '@/lib/auth/roles'
 import { accounts, groups, muteStates } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
-import { addCommand, ledgerContext, ledgerNow } from '@/lib/testing/ledger-stage'
+import { addCaseOf, addCommand, ledgerContext, ledgerNow } from '@/lib/testing/ledger-stage'
 import { addActor } from '@/lib/testing/moderators'
-import { listInForceSchema } from './ledger-schemas'
+import { exportMutesInForce } from './export-in-force'
+import { type LedgerFilters, listInForceSchema } from './ledger-schemas'
 import { listMuteAuthors } from './list-authors'
 import { listMutesInForce } from './list-in-force'
 
@@ -59,6 +61,7 @@ describeOnBothDatabases('listMutesInForce', (freshDb) => {
         drift: null,
         cause: {
           bulkId: null,
+          case: null,
           actorName: actor.name,
           requestedAt: now - minute,
           reason: { category: 'scam', text: 'Asked for money' },
@@ -104,6 +107,37 @@ describeOnBothDatabases('listMutesInForce', (freshDb) => {
     expect(mutes).toMatchObject([{ until: 'forever', drift: 'set_outside', cause: null }])
     for (const filter of [{ actorId: actor.id }, { category: 'spam' as const }])
       expect((await listMutesInForce(context, actor, filter)).mutes).toEqual([])
+  })
+
+  test('names the case of a mute, also where a run gave it, and finds it as both', async () => {
+    const context = ledgerContext(await freshDb())
+    const actor = await addActor(context.db)
+    const bulkId = crypto.randomUUID()
+    const ofRun = await addCommand(context.db, actor.id, 'scam', bulkId)
+    const single = await addCommand(context.db, actor.id, 'scam')
+    const of = await addCaseOf(context.db, ofRun)
+    const until = now + hour
+    await context.db.insert(muteStates).values([
+      { connection: 'sg', userId: 'u1', scope: 'one_to_one', until, commandId: ofRun },
+      { connection: 'sg', userId: 'u2', scope: 'one_to_one', until, commandId: single },
+      { connection: 'sg', userId: 'u3', scope: 'one_to_one', until },
+    ])
+    const listed = async (filters: LedgerFilters) =>
+      (await listMutesInForce(context, actor, filters)).mutes.map(({ userId, cause }) => [
+        userId,
+        cause?.case,
+      ])
+    expect(await listed({})).toEqual([
+      ['u1', of],
+      ['u2', null],
+      ['u3', undefined],
+    ])
+    expect(await listed({ cause: 'case' })).toEqual([['u1', of]])
+    expect(await listed({ cause: 'bulk' })).toEqual([['u1', of]])
+    expect(await listed({ cause: 'single' })).toEqual([['u2', null]])
+    const { csv } = await exportMutesInForce(context, actor, { cause: 'case' })
+    const rows: unknown[] = parse(csv, { bom: true, columns: true })
+    expect(rows).toMatchObject([{ user_id: 'u1', bulk_mute: bulkId, case: `${of.number}` }])
   })
 
   test('a mute that is over by the time of the next page is skipped', async () => {

@@ -12,6 +12,7 @@ import { aboutCase, nobody } from './change-case'
 import { isStrike } from './decision-actions'
 import type { Decision } from './decision-rows'
 import type { DecisionFailure } from './decision-schemas'
+import { markCommands } from './mark-commands'
 import { muteReporters } from './mute-reporters'
 import { noticesOfDecision } from './notices-of-decision'
 
@@ -31,6 +32,7 @@ export async function completeDecision(
       .where(and(eq(decisions.id, decision.id), eq(decisions.status, 'sending')))
       .returning({ id: decisions.id })
     if (ended.length === 0) return
+    await markCommands(tx, decision.caseId, commandIds)
     const applied = await closeCases(tx, decision, {
       isStrike: isStrike(decision.verdict, decision.actions),
       messages: await noticesOfDecision(tx, decision),
@@ -127,6 +129,7 @@ export async function failDecision(
       .where(and(eq(decisions.id, decision.id), eq(decisions.status, 'sending')))
       .returning({ id: decisions.id })
     if (ended.length === 0) return
+    await markCommands(tx, decision.caseId, commandIds)
     const { plan, actorId, case: own } = decision
     const by = { id: actorId, name: decision.decider.name }
     for (const caseId of [own.id, ...plan.closeWith].sort())

@@ -10,6 +10,7 @@ import {
   cases,
   decisions,
   moderators,
+  muteCommands,
   notices,
   reports,
   strikes,
@@ -103,9 +104,8 @@ describeOnBothDatabases('the cases of a bulk mute', (freshDb) => {
     for (const { id } of [first, second]) {
       expect(await caseNow(id)).toMatchObject({ status: 'closed', verdict: 'valid', closedBy: actor.id })
       const made = await db.select().from(decisions).where(eq(decisions.caseId, id))
-      const [item] = await stage.items(bulkId)
-      expect(made).toMatchObject([{ status: 'applied', actorId: actor.id, commandIds: [item?.commandId] }])
-      expect(await db.$count(auditEvents, eq(auditEvents.userId, ann))).toBeGreaterThan(0)
+      const [command] = await db.select().from(muteCommands).where(eq(muteCommands.caseId, first.id))
+      expect(made).toMatchObject([{ status: 'applied', actorId: actor.id, commandIds: [command?.id] }])
       const view = await getCase(context, actor, { caseId: id })
       expect(view.runs).toMatchObject([{ bulkId, state: 'decided', by: actor.name }])
       expect(view.events.map(({ type }) => type)).toEqual(['decision.applied', 'decision.made'])

@@ -12,6 +12,7 @@ import { isStrike, weighed } from './decision-actions'
 import { getDecision } from './decision-rows'
 import { type DecisionPlan, type MuteAction, maxDecisionReasonLength } from './decision-schemas'
 import { isAsSuggested } from './ladder'
+import { markCommands } from './mark-commands'
 import { noticesOfDecision } from './notices-of-decision'
 import type { RunCase } from './run-case-rows'
 
@@ -67,6 +68,7 @@ export async function decideByRun(
     idempotencyKey: derivedKey(`run ${bulk.id} case ${own.id}`),
     inputHash: bulk.inputHash,
   })
+  await markCommands(tx, own.id, [command.id])
   const decision = await getDecision(tx, id)
   const applied = await closeCases(tx, decision, {
     isStrike: isStrike(wish, decision.actions) && !(await hasStrike(tx, bulk.id, own.accusedId)),

@@ -74,8 +74,8 @@ describeOnBothDatabases('deciding a case', (freshDb) => {
     expect(told.every(({ sendAfter }) => sendAfter >= decision.decidedAt + 15_000)).toBe(true)
     expect(await control.deliveries()).toEqual([])
     expect(await types()).toEqual(['decision.made', 'mute.requested', 'mute.applied', 'decision.applied'])
-    expect((await db.select().from(muteCommands)).map(({ reasonText }) => reasonText)).toEqual([
-      `#${own.number} Three links in a minute`,
+    expect(await db.select().from(muteCommands)).toMatchObject([
+      { reasonText: `#${own.number} Three links in a minute`, caseId: own.id },
     ])
 
     expect(await decide(input)).toMatchObject({ id: decision.id })

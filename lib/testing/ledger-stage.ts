@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
-import { muteCommands } from '@/lib/db/schema'
+import { cases, muteCommands } from '@/lib/db/schema'
 import type { ReasonCategory } from '@/lib/mutes/rules'
 import { createTencentProvider } from '@/lib/provider/tencent/provider'
 import { createZegoProvider } from '@/lib/provider/zego/provider'
@@ -50,4 +51,15 @@ export async function addCommand(
     leaseUntil: ledgerNow,
   })
   return id
+}
+
+/** Adds a case whose decision gave this command. */
+export async function addCaseOf(db: Db, commandId: string): Promise<{ id: string; number: number }> {
+  const [row] = await db
+    .insert(cases)
+    .values({ id: randomUUID(), connection: 'sg', accusedId: 'u1', category: 'scam', dueAt: ledgerNow })
+    .returning({ id: cases.id, number: cases.number })
+  if (!row) throw new Error('the case was not inserted')
+  await db.update(muteCommands).set({ caseId: row.id }).where(eq(muteCommands.id, commandId))
+  return row
 }

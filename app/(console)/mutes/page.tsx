@@ -97,7 +97,12 @@ export default async function MutesPage({ searchParams }: { searchParams: Promis
             presets={presets}
             connections={connections}
           >
-            <LedgerTable mutes={page.mutes} connections={names} serverNow={page.serverNow} />
+            <LedgerTable
+              mutes={page.mutes}
+              connections={names}
+              serverNow={page.serverNow}
+              canReadReports={hasPermission(actor.role, 'reports:read')}
+            />
           </LedgerActions>
         </LedgerSelection>
       )}

@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { endToleranceMs, leaseArrivalSeconds, muteScopes, reasonCategories } from '@/lib/mutes/rules'
 import { commandKinds, commandStatuses } from '@/lib/mutes/schemas'
+import { cases } from './cases'
 import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
 
@@ -42,6 +43,8 @@ export const muteCommands = pgTable(
     undoOf: uuid('undo_of'),
     /** the run over many accounts that it is part of; nobody waits for it, so that others go first */
     bulkId: uuid('bulk_id'),
+    /** the case whose decision it carries out; of several that stand by it the one that was decided first */
+    caseId: uuid('case_id').references(() => cases.id),
     requestedAt: instant('requested_at').notNull().default(databaseNow),
     /** until then the process that wrote `requested` may still be calling; after it the settling job takes over */
     leaseUntil: instant('lease_until').notNull(),
@@ -68,6 +71,7 @@ export const muteCommands = pgTable(
       .where(sql`group_id <> ''`),
     index('mute_commands_category').on(table.reasonCategory),
     index('mute_commands_bulk').on(table.bulkId).where(sql`bulk_id is not null`),
+    index('mute_commands_case').on(table.caseId).where(sql`case_id is not null`),
     index('mute_commands_unsettled').on(table.leaseUntil).where(sql`status in ('requested', 'unknown')`),
   ],
 )
