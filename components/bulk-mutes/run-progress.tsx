@@ -121,7 +121,9 @@ function Pause({ run: { pause, connection, actorName } }: { run: BulkMuteDto }) 
   return (
     <div role={why === 'moderator' ? undefined : 'alert'} className="rounded-control bg-warning-soft p-3">
       <p className="font-semibold text-warning-text">
-        {why === 'moderator' ? t('moderator', { name: by ?? '' }) : t(why, { name: actorName })}
+        {why === 'moderator'
+          ? t('moderator', { name: by ?? '' })
+          : t(why, { name: actorName, connection: connection.name })}
       </p>
       {failure && (
         <>

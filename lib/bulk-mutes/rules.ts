@@ -96,7 +96,7 @@ export const caseLeftReasons = [
 export type CaseLeftReason = (typeof caseLeftReasons)[number]
 
 /** Why a run does not go on by itself. */
-export const pauseReasons = ['moderator', 'author_not_allowed', 'provider'] as const
+export const pauseReasons = ['moderator', 'author_not_allowed', 'provider', 'connection_gone'] as const
 export type PauseReason = (typeof pauseReasons)[number]
 
 /** What can be done with a run in each status, and which one follows. The database holds to it with conditional updates. */

@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, asc, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { bulkMutes } from '@/lib/db/schema'
 import { soonerWhenWoken, stir, wake } from '@/lib/jobs/boss'
 import { errorFields, log } from '@/lib/log'
 import { feedBulkMute } from './feed'
 import { finishBulkMute } from './finish'
+import { followConnections } from './follow-connections'
 import { previewDueBulkMutes } from './preview-due'
 
 /** How often this process looks for runs that others made, paused or left, in ms. */
@@ -69,18 +70,16 @@ function asUnknown(error: unknown): null {
 }
 
 /** Of the connections that there are: the others wait until theirs is back. */
-function listDue({ db, connections }: Context) {
-  return db
-    .select({ id: bulkMutes.id, status: bulkMutes.status })
+async function listDue(context: Context) {
+  const runs = await context.db
+    .select({ id: bulkMutes.id, status: bulkMutes.status, connection: bulkMutes.connection })
     .from(bulkMutes)
     .where(
-      and(
+      or(
         inArray(bulkMutes.status, ['previewing', 'running']),
-        inArray(
-          bulkMutes.connection,
-          connections.map(({ key }) => key),
-        ),
+        and(eq(bulkMutes.status, 'paused'), eq(bulkMutes.pausedWhy, 'connection_gone')),
       ),
     )
     .orderBy(asc(bulkMutes.createdAt))
+  return followConnections(context, runs)
 }

@@ -1,0 +1,108 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterEach, expect, test } from 'vitest'
+import { listAudit } from '@/lib/audit/list'
+import type { Context } from '@/lib/context'
+import { bulkMutes, muteCommands } from '@/lib/db/schema'
+import { AppError } from '@/lib/errors'
+import { settleDueMutes } from '@/lib/mutes/settle-due'
+import { expectOneEndEach } from '@/lib/testing/bulk-ends'
+import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { addActor } from '@/lib/testing/moderators'
+import { cancelBulkMute } from './cancel'
+import { claimItems } from './claim'
+import { resumeBulkMute } from './resume'
+import { runBulkMutes } from './run-due'
+import { startBulkMute } from './start'
+
+describeOnBothDatabases('a bulk mute whose connection is taken out', (freshDb) => {
+  let stage: Awaited<ReturnType<typeof startBulkStage>>
+  afterEach(() => stage.world.close())
+
+  /** A run of which three accounts were claimed a moment ago, and a console that has its connection no more. */
+  async function begin() {
+    stage = await startBulkStage(await freshDb())
+    const { context, actor } = stage
+    const { id } = await stage.create(await stage.addAccounts(12))
+    await stage.work()
+    await startBulkMute(context, actor, { bulkId: id, token: (await stage.look(id)).token ?? '' })
+    await claimItems(context, id, 3)
+    const without: Context = {
+      ...context,
+      connections: context.connections.filter(({ key }) => key !== 'sg'),
+      provider(key) {
+        if (key === 'sg') throw new AppError('UNKNOWN_CONNECTION')
+        return context.provider(key)
+      },
+    }
+    return { id, workWithout: () => runBulkMutes(without, AbortSignal.timeout(60_000)), without }
+  }
+
+  /** Nobody has claimed anything for a minute, and nothing is on its way any more. */
+  async function passMinute(id: string) {
+    const minute = sql`interval '1 minute'`
+    const started = { startedAt: sql`${bulkMutes.startedAt} - ${minute}` }
+    await stage.db.update(bulkMutes).set(started).where(eq(bulkMutes.id, id))
+    const { requestedAt, leaseUntil, mayArriveUntil } = muteCommands
+    await stage.db.update(muteCommands).set({
+      requestedAt: sql`${requestedAt} - ${minute}`,
+      leaseUntil: sql`${leaseUntil} - ${minute}`,
+      mayArriveUntil: sql`${mayArriveUntil} - ${minute}`,
+    })
+  }
+
+  const told = async () => {
+    const { events } = await listAudit(stage.db, await addActor(stage.db, 'admin'), {})
+    return events
+      .filter(({ type }) => type === 'bulk_mute.paused' || type === 'bulk_mute.resumed')
+      .map(({ type, actorName, connection, data }) => ({ type, actorName, connection, data }))
+  }
+
+  test('is paused once, says why, and goes on by itself when the connection is back', async () => {
+    const { id, workWithout } = await begin()
+    // Another instance may still have the connection: it claimed something just now.
+    await workWithout()
+    expect(await stage.look(id)).toMatchObject({ status: 'running' })
+    await passMinute(id)
+    await Promise.all([workWithout(), workWithout()])
+    await workWithout()
+    expect(await stage.look(id)).toMatchObject({
+      status: 'paused',
+      pause: { why: 'connection_gone', by: null, failure: null },
+    })
+    const system = { actorName: 'system', connection: 'sg' }
+    const paused = { type: 'bulk_mute.paused', ...system, data: { bulk: id, why: 'connection_gone' } }
+    expect(await told()).toEqual([paused])
+    expect(await stage.control.journal()).toEqual([])
+
+    await settleDueMutes(stage.context)
+    await stage.work()
+    expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 12 } })
+    expect(await stage.control.journal()).toHaveLength(12)
+    expect(await told()).toEqual([{ type: 'bulk_mute.resumed', ...system, data: { bulk: id } }, paused])
+    await expectOneEndEach(stage.db)
+  })
+
+  test('can be cancelled meanwhile, and is paused again where somebody lets it go on', async () => {
+    const { id, workWithout, without } = await begin()
+    await passMinute(id)
+    await workWithout()
+    await resumeBulkMute(without, stage.actor, { bulkId: id })
+    await workWithout()
+    expect(await stage.look(id)).toMatchObject({ status: 'paused', pause: { why: 'connection_gone' } })
+    const cancelled = await cancelBulkMute(without, stage.actor, { bulkId: id })
+    expect(cancelled).toMatchObject({ status: 'cancelled', states: { skipped: 9, sending: 3 } })
+    await workWithout()
+    await stage.work()
+    expect(await stage.look(id)).toMatchObject({ status: 'cancelled' })
+  })
+
+  test('what a moderator paused does not go on by itself', async () => {
+    const { id, workWithout } = await begin()
+    await passMinute(id)
+    await workWithout()
+    await stage.db.update(bulkMutes).set({ pausedWhy: 'moderator' }).where(eq(bulkMutes.id, id))
+    await stage.work()
+    expect(await stage.look(id)).toMatchObject({ status: 'paused', pause: { why: 'moderator' } })
+  })
+})
