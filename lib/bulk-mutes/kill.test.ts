@@ -52,7 +52,8 @@ test.concurrent(
     const stalled = workers[2]
     stalled?.signal('SIGSTOP')
     for (let kills = 0; kills < 15; kills += 1) {
-      await delay(200 + random() * 600)
+      // So PostgreSQL goes away every 5 to 10 seconds.
+      await delay(1_000 + random() * 1_000)
       if (kills % 5 === 4) await postgres.restart(random() * 1_000)
       const index = kills % 2
       if (kills === 7) workers[index]?.tell('stop')
