@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
+import { perDatabase } from '@/lib/db/per-database'
 import { prepared } from '@/lib/db/prepared'
 import { apiKeys, moderators } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
@@ -32,7 +33,7 @@ export async function findActorOfKey(db: Db, secret: string): Promise<Actor | nu
 }
 
 /** A backend that calls by the hundreds a second has its key read once for those that come together. */
-const keysOf = prepared((db) => createSharedReads((prefix) => keyByPrefix(db).execute({ prefix })))
+const keysOf = perDatabase((db) => createSharedReads((prefix) => keyByPrefix(db).execute({ prefix })))
 
 const keyByPrefix = prepared((db) =>
   db

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Db, Tx } from './index'
+import { perDatabase } from './per-database'
 
 /**
  * A statement that is built once for each database instead of each time, for those of every page: `make` ends in
@@ -7,12 +8,5 @@ import type { Db, Tx } from './index'
  * plan for all values if that seems no worse to it, so its rows should be found by a key.
  */
 export function prepared<Statement>(make: (db: Db | Tx) => Statement): (db: Db | Tx) => Statement {
-  const made = new WeakMap<Db | Tx, Statement>()
-  return (db) => {
-    const known = made.get(db)
-    if (known) return known
-    const statement = make(db)
-    made.set(db, statement)
-    return statement
-  }
+  return perDatabase(make)
 }
