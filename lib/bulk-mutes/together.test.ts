@@ -29,6 +29,27 @@ describeOnBothDatabases('bulk mutes at the same time', (freshDb) => {
     expect(await audited('bulk_mute.finished')).toHaveLength(1)
   })
 
+  test('two runs share the line: when the first has all its calls, the other has at least half of its own', async () => {
+    stage = await startBulkStage(await freshDb())
+    const ids = await stage.addAccounts(100)
+    const shares = [ids.slice(0, 50), ids.slice(50)]
+    const runs = []
+    for (const share of shares) runs.push(await stage.create(share))
+    await stage.work()
+    for (const { id } of runs)
+      await startBulkMute(stage.context, stage.actor, {
+        bulkId: id,
+        token: String((await stage.look(id)).token),
+      })
+    await stage.work()
+    const first = new Set(shares[0])
+    const sides = (await stage.control.journal()).map(({ account }) => first.has(String(account)))
+    expect(sides).toHaveLength(100)
+    // Whatever came after the first of the two was served is the other one's.
+    const lead = sides.lastIndexOf(!sides.at(-1)) + 1
+    expect(lead - 50).toBeGreaterThanOrEqual(25)
+  })
+
   test('fifty submits with one key are one run; the key is for one input', async () => {
     stage = await startBulkStage(await freshDb())
     const ids = await stage.addAccounts(3)
