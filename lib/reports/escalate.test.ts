@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accountNotes, appeals, auditEvents, cases, moderators } from '@/lib/db/schema'
+import { accountNotes, appeals, auditEvents, cases, decisions, moderators } from '@/lib/db/schema'
 import { refusalOf, startCasework } from '@/lib/testing/case-stage'
 import { decisionOf } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
@@ -119,6 +119,20 @@ describeOnBothDatabases('a case that needs a lead', (freshDb) => {
       expect(await undoDecision(context, lead, undo)).toMatchObject({ status: 'undone' })
       expect(await look(row.id)).toMatchObject({ status: 'reopened', escalatedBy: ann.id })
     }
+  })
+
+  test('stays closed where one’s own decision stands by the same mute as a lead’s', async () => {
+    const { ann, lead, context, db, row, look, addCase } = await begin()
+    const neighbour = await addCase({ accusedId: row.accusedId, peerId: 'wei' })
+    const { version } = await look(row.id)
+    await decideCase(context, lead, decided({ caseId: row.id, version }))
+    const own = await decideCase(context, ann, decided({ caseId: neighbour.id, version: neighbour.version }))
+    await db.update(decisions).set({ commandIds: [crypto.randomUUID()] })
+    const undo = { decisionId: own.id }
+    expect(await refusalOf(undoDecision(context, ann, undo))).toEqual({ code: 'NEEDS_LEAD' })
+    expect(await isUndoInReach(db, ann.id, own.id)).toBe(false)
+    expect(await isUndoInReach(db, lead.id, own.id)).toBe(true)
+    for (const { id } of [row, neighbour]) expect(await look(id)).toMatchObject({ status: 'closed' })
   })
 
   test('that is appealed and was passed on is for a lead alone to answer', async () => {
