@@ -76,6 +76,7 @@ test('501 ids become two runs with one end; where an answer is lost, it goes on 
   await page.getByRole('button', { name: 'Preview 501 accounts in 2 runs' }).click()
   const runs = page.getByRole('region', { name: '2 runs of one list' })
   await expect(runs.getByRole('status')).toContainText('1 of 2 made')
+  await expect(page.getByText('The console did not answer')).toBeVisible()
   await expect(runs.getByRole('link')).toHaveCount(1)
   await page.reload()
   await runs.getByRole('button', { name: 'Go on' }).click()

@@ -32,8 +32,15 @@ export const appErrorCodes = [
   'PROVIDER_UNREACHABLE',
   'PROVIDER_REFUSED',
   'INTERNAL',
+  // The browser's own word: no request ends so on the server.
+  'UNANSWERED',
 ] as const
 export type AppErrorCode = (typeof appErrorCodes)[number]
+
+/** Whether a change that ended so may have taken effect nevertheless. */
+export function leavesOpen(code: AppErrorCode): boolean {
+  return code === 'INTERNAL' || code === 'UNANSWERED'
+}
 
 /** What can be wrong with one field; zod messages in `schemas.ts` files are these words (`fieldErrors.<code>`). */
 export const fieldErrorCodes = [

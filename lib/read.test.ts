@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { userIdError } from '@/lib/accounts/rules'
-import { decodeSegment, encodePath } from './read'
+import { leavesOpen } from './errors'
+import { answerOf, decodeSegment, encodePath, read } from './read'
 
 /** Legal ids, among them often those that mean something in a path. */
 const userId = fc
@@ -40,4 +41,18 @@ describe('a path of encoded segments', () => {
       { numRuns: 2_000 },
     )
   })
+})
+
+it('what gets no answer is told as unanswered, not as what a server said', async () => {
+  const unanswered = { code: 'UNANSWERED', requestId: '' }
+  await expect(read('http://127.0.0.1:1/nobody-listens', {})).rejects.toMatchObject({ error: unanswered })
+  expect(await answerOf(() => Promise.reject(new Error('Failed to fetch')))).toEqual({
+    ok: false,
+    error: unanswered,
+  })
+  expect([leavesOpen('UNANSWERED'), leavesOpen('INTERNAL'), leavesOpen('FORBIDDEN')]).toEqual([
+    true,
+    true,
+    false,
+  ])
 })

@@ -1,6 +1,6 @@
 import type { ActionError, ActionResult } from './result'
 
-/** A read that did not succeed, with what the server told; `code` is `INTERNAL` without a request id when it was not reached. */
+/** A read that did not succeed, with what the server told; `UNANSWERED` without a request id when no answer came. */
 export class ReadError extends Error {
   override readonly name = 'ReadError'
   constructor(readonly error: ActionError) {
@@ -26,11 +26,30 @@ export async function read<Data>(
     result = await response.json()
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new ReadError({ code: 'INTERNAL', requestId: '' })
+    throw new ReadError(unanswered)
   }
   if (!result.ok) throw new ReadError(result.error)
   return result.data
 }
+
+/**
+ * Calls a server action. No answer, while the console starts anew or the connection is gone, is an answer too: nobody
+ * knows what it would have said. Never throws.
+ */
+export async function answerOf<Data>(call: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
+  try {
+    return await call()
+  } catch {
+    return { ok: false, error: unanswered }
+  }
+}
+
+/** What a failed read told. */
+export function readErrorOf(error: unknown): ActionError {
+  return error instanceof ReadError ? error.error : unanswered
+}
+
+const unanswered: ActionError = { code: 'UNANSWERED', requestId: '' }
 
 /**
  * A path of encoded segments: ids may hold `#`, `%`, `/` and spaces, and may be `.` or `..`, which browsers would take

@@ -32,4 +32,5 @@ export const statusByCode: Record<AppErrorCode, number> = {
   PROVIDER_UNREACHABLE: 503,
   PROVIDER_REFUSED: 502,
   INTERNAL: 500,
+  UNANSWERED: 504,
 }

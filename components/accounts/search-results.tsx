@@ -19,8 +19,7 @@ import type { AccountDto } from '@/lib/accounts/schemas'
 import { muteQueries } from '@/lib/mutes/query-options'
 import { accountRef, maxCheckedAccounts } from '@/lib/mutes/rules'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
-import { ReadError } from '@/lib/read'
-import type { ActionError } from '@/lib/result'
+import { readErrorOf } from '@/lib/read'
 import { AccountRow } from './account-row'
 import { searchBoxId } from './search-box'
 import {
@@ -128,7 +127,7 @@ export function SearchResults({ connections, bulkActorId }: SearchResultsProps) 
       {t('retry')}
     </Button>
   )
-  if (error && !isSettled) return <ActionErrorPanel error={actionErrorOf(error)} isRead actions={retry} />
+  if (error && !isSettled) return <ActionErrorPanel error={readErrorOf(error)} isRead actions={retry} />
   if (!data) return <Skeleton lines={6} />
 
   const { missing, invalid, failures, hasMore, states, serverNow } = data
@@ -141,7 +140,7 @@ export function SearchResults({ connections, bulkActorId }: SearchResultsProps) 
           <LoaderCircle aria-hidden className="size-3.5 animate-late motion-safe:animate-spin" />
         )}
       </p>
-      {error && <ActionErrorPanel error={actionErrorOf(error)} isRead actions={retry} />}
+      {error && <ActionErrorPanel error={readErrorOf(error)} isRead actions={retry} />}
       <ConnectionFailures
         failures={failures}
         connections={connections}
@@ -203,11 +202,6 @@ const freshMs = 60_000
 
 function isFresh(states: readonly MuteStateDto[] | undefined, now: number): boolean {
   return states?.every(({ checkedAt }) => checkedAt !== null && now - checkedAt < freshMs) ?? false
-}
-
-/** What a failed read told; without a request id when the server was not reached. */
-function actionErrorOf(error: Error): ActionError {
-  return error instanceof ReadError ? error.error : { code: 'INTERNAL', requestId: '' }
 }
 
 function refOf({ connection, userId }: AccountDto): string {

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { maxCollected } from '@/lib/bulk-mutes/rules'
 import type { GroupMembersDto } from '@/lib/mutes/schemas'
-import { encodePath, ReadError, read } from '@/lib/read'
+import { encodePath, read, readErrorOf } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
 
 type Place = { connection: string; groupId: string; topicId?: string }
@@ -33,7 +33,7 @@ export function useAllMembers({ connection, groupId, topicId }: Place, onAll: (u
       forget()
     } catch (failure) {
       if (controller.signal.aborted) forget()
-      else setError(failure instanceof ReadError ? failure.error : { code: 'INTERNAL', requestId: '' })
+      else setError(readErrorOf(failure))
     } finally {
       running.current = null
       setReading(false)

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { createBulkMuteAction } from '@/lib/bulk-mutes/actions'
 import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
 import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
+import { answerOf } from '@/lib/read'
 import type { ActionError, ActionResult } from '@/lib/result'
 import type { Batch } from './collect-draft'
 import type { CreateInput } from './collect-model'
@@ -53,9 +54,5 @@ type MadeBatch = { batch: Batch; error: ActionError | null }
 
 /** Makes a run. An answer that never came is an answer too: nobody knows what it would have said. */
 export async function createRun(input: CreateInput): Promise<ActionResult<BulkMuteDto>> {
-  try {
-    return await createBulkMuteAction(input)
-  } catch {
-    return { ok: false, error: { code: 'INTERNAL', requestId: '' } }
-  }
+  return answerOf(() => createBulkMuteAction(input))
 }

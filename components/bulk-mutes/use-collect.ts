@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { useEndWords } from '@/components/mutes/words'
 import { useServerNow } from '@/components/ui/clock'
+import { leavesOpen } from '@/lib/errors'
 import { groupQueries } from '@/lib/groups/query-options'
 import type { GlobalScope, ProviderName } from '@/lib/provider/port'
 import type { ActionError } from '@/lib/result'
@@ -121,7 +122,7 @@ export function useCollect({ actorId, connections, presets, serverNow }: Collect
     // Once there is a run, the fields are no longer in sight.
     if (Object.keys(placed).length === 0 || !isNone) setError(failure)
     // What was refused was not made, and what is sent next is something else; only without an answer it may be there.
-    if (isNone && failure.code !== 'INTERNAL') setDraft({ ...filled, batch: null })
+    if (isNone && !leavesOpen(failure.code)) setDraft({ ...filled, batch: null })
   }
 
   return {

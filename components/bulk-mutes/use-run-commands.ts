@@ -15,6 +15,7 @@ import {
 } from '@/lib/bulk-mutes/actions'
 import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
 import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
+import { answerOf } from '@/lib/read'
 import type { ActionError, ActionResult } from '@/lib/result'
 import type { PartOfRun, RunRights } from './run-model'
 
@@ -40,7 +41,7 @@ export function useRunCommands(bulkId: string) {
     isGiving.current = true
     setBusy(name)
     setError(null)
-    const result = await reached(call)
+    const result = await answerOf(call)
     if (result.ok) queryClient.setQueryData(bulkMuteQueries.one(result.data.id).queryKey, result.data)
     else setError(result.error)
     isGiving.current = false
@@ -74,12 +75,3 @@ export function useRunCommands(bulkId: string) {
 }
 
 export type RunCommands = ReturnType<typeof useRunCommands>
-
-/** An answer that never came is an answer too: nobody knows what it would have said. */
-async function reached<Data>(call: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
-  try {
-    return await call()
-  } catch {
-    return { ok: false, error: { code: 'INTERNAL', requestId: '' } }
-  }
-}

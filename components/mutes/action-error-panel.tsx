@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
-import type { AppErrorCode } from '@/lib/errors'
+import { type AppErrorCode, leavesOpen } from '@/lib/errors'
 import type { ActionError } from '@/lib/result'
 import { FailureText, failureCode } from './failure-text'
 
@@ -41,5 +41,5 @@ export function ActionErrorPanel({ error, isRead = false, actions, children }: A
 
 /** Every refusal comes before anything is sent; only what broke in between leaves it open. */
 function effectOf(code: AppErrorCode): 'unchanged' | 'unknown' {
-  return code === 'INTERNAL' ? 'unknown' : 'unchanged'
+  return leavesOpen(code) ? 'unknown' : 'unchanged'
 }

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { toast } from '@/components/ui/toast-store'
 import { endStrandedMutesAction } from '@/lib/mutes/actions'
+import { answerOf } from '@/lib/read'
 
 type CloseStrandedProps = { connection: string; count: number }
 
@@ -22,10 +23,9 @@ export function CloseStranded({ connection, count }: CloseStrandedProps) {
   async function close() {
     setIsAsking(false)
     setIsBusy(true)
-    const result = await endStrandedMutesAction({ connection }).catch(() => null)
+    const result = await answerOf(() => endStrandedMutesAction({ connection }))
     setIsBusy(false)
-    if (!result?.ok)
-      return toast({ title: errors(`${result?.error.code ?? 'INTERNAL'}.title`), tone: 'danger' })
+    if (!result.ok) return toast({ title: errors(`${result.error.code}.title`), tone: 'danger' })
     const { ended, left } = result.data
     toast({
       title: t('closed', { count: ended }),

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { useServerNow } from '@/components/ui/clock'
 import type { FieldErrorCode } from '@/lib/errors'
+import { leavesOpen } from '@/lib/errors'
 import { inForce, resolveEnd } from '@/lib/mutes/ends'
 import type { EndInput, MuteCommandDto, MuteMatrixDto, Reason } from '@/lib/mutes/schemas'
 import type { ActionError } from '@/lib/result'
@@ -125,7 +126,7 @@ export function useComposer(props: ComposerProps) {
   async function conclude(command: SentCommand) {
     const result = await commands.send(command)
     // Only where no answer came may the command have been taken: then the very same is sent again, never a second one.
-    unanswered.current = !result.ok && result.error.code === 'INTERNAL' ? command : null
+    unanswered.current = !result.ok && leavesOpen(result.error.code) ? command : null
     if (result.ok) {
       if (result.data.status === 'rejected') setOutcome({ kind: 'rejected', command: result.data })
       else props.onDone()

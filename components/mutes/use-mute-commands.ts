@@ -17,7 +17,7 @@ import {
 import type { PlaceKey } from '@/lib/mutes/place-schemas'
 import { muteQueries } from '@/lib/mutes/query-options'
 import type { ApplyMuteInput, LiftMuteInput, MuteCommandDto, MuteStateDto } from '@/lib/mutes/schemas'
-import { encodePath } from '@/lib/read'
+import { answerOf, encodePath } from '@/lib/read'
 import type { ActionError, ActionResult } from '@/lib/result'
 import { toldChanges } from './role-model'
 import { placesOf } from './state-kind'
@@ -61,7 +61,7 @@ export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'pl
 
   /** Sends what the composer holds. The command's own outcome, also a failed one, is in the result's data. */
   async function send(command: SentCommand): Promise<ActionResult<MuteCommandDto>> {
-    const result = await reached(() =>
+    const result = await answerOf(() =>
       command.kind === 'mute' ? applyMuteAction(command.input) : liftMuteAction(command.input),
     )
     if (result.ok) {
@@ -105,7 +105,7 @@ export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'pl
   async function undo(commandId: string) {
     if (offered.current !== null) dismissToast(offered.current)
     await whileBusy({ what: 'undo', id: commandId }, async () => {
-      const result = await reached(() => undoMuteAction({ idempotencyKey: crypto.randomUUID(), commandId }))
+      const result = await answerOf(() => undoMuteAction({ idempotencyKey: crypto.randomUUID(), commandId }))
       if (result.ok) {
         own.current.add(result.data.id)
         tellOutcome(result.data, undoneTitle(result.data), name)
@@ -147,7 +147,7 @@ export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'pl
   async function accept(state: SeenState) {
     await whileBusy({ what: 'drift', id: state.scope }, async () => {
       const { scope, version } = state
-      const result = await reached(() => acceptDriftAction({ ...place, scope, version }))
+      const result = await answerOf(() => acceptDriftAction({ ...place, scope, version }))
       toast(
         result.ok
           ? { title: t('drift.accepted'), tone: 'success' }
@@ -160,7 +160,7 @@ export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'pl
   async function reapply(state: SeenState) {
     await whileBusy({ what: 'drift', id: state.scope }, async () => {
       const { scope, version } = state
-      const result = await reached(() =>
+      const result = await answerOf(() =>
         reapplyMuteAction({
           ...place,
           scope,
@@ -178,7 +178,7 @@ export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'pl
 
   async function settle(commandId: string) {
     await whileBusy({ what: 'settle', id: commandId }, async () => {
-      const result = await reached(() => settleMuteAction({ commandId }))
+      const result = await answerOf(() => settleMuteAction({ commandId }))
       if (!result.ok) toast({ title: errors(`${result.error.code}.title`), tone: 'danger' })
       else if (result.data.status === 'unknown') toast({ title: t('pending.stillUnknown'), tone: 'warning' })
       await refresh()
@@ -210,15 +210,6 @@ export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'pl
 }
 
 export type MuteCommands = ReturnType<typeof useMuteCommands>
-
-/** An answer that never came is an answer too: nobody knows what it would have said. */
-async function reached<Data>(call: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
-  try {
-    return await call()
-  } catch {
-    return { ok: false, error: { code: 'INTERNAL', requestId: '' } }
-  }
-}
 
 /** Where a command stands in its account's history. */
 function commandHref({ connection, userId, groupId, id }: MuteCommandDto): string {

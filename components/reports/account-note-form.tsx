@@ -6,10 +6,10 @@ import { useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import type { AccountKey } from '@/lib/accounts/schemas'
+import { answerOf } from '@/lib/read'
 import { writeNoteAction } from '@/lib/reports/actions'
 import type { ActionError } from '@/lib/result'
 import { NoteForm } from './note-form'
-import { reached } from './use-case-commands'
 
 /** Where a note on an account is written outside of any case. */
 export function AccountNoteForm({ account, onWritten }: { account: AccountKey; onWritten: () => void }) {
@@ -23,7 +23,7 @@ export function AccountNoteForm({ account, onWritten }: { account: AccountKey; o
     if (isBusy) return false
     setBusy(true)
     setRefusal(undefined)
-    const result = await reached(() => writeNoteAction({ about: account, text, isSticky }))
+    const result = await answerOf(() => writeNoteAction({ about: account, text, isSticky }))
     setBusy(false)
     if (result.ok) onWritten()
     else setRefusal(result.error)

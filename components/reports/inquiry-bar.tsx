@@ -12,13 +12,13 @@ import { SafeText } from '@/components/ui/safe-text'
 import { RemainingTime } from '@/components/ui/time'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import { answerOf } from '@/lib/read'
 import { holdCaseAction, releaseClaimAction } from '@/lib/reports/actions'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionResult } from '@/lib/result'
 import { useCategories } from './categories'
 import { dropClaim, useClaimToken } from './claim-store'
-import { reached } from './use-case-commands'
 import { useRenewal } from './use-renewal'
 
 type InquiryBarProps = { one: CaseDto; more: number; serverNow: number }
@@ -45,7 +45,7 @@ export function InquiryBar({ one, more, serverNow }: InquiryBarProps) {
   ) {
     if (busy || token === null) return
     setBusy(what)
-    const result = await reached(() => call(token))
+    const result = await answerOf(() => call(token))
     if (result.ok) dropClaim(one.id)
     toast(
       result.ok

@@ -7,9 +7,9 @@ import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { safePlain } from '@/components/ui/safe-text'
 import { toast } from '@/components/ui/toast-store'
+import { answerOf } from '@/lib/read'
 import { liftReportMuteAction } from '@/lib/reports/actions'
 import type { ActionError } from '@/lib/result'
-import { reached } from './use-case-commands'
 
 /** Has a reporter's reports worked on again. */
 export function LiftReportMute({ reportMuteId, reporterId }: { reportMuteId: string; reporterId: string }) {
@@ -20,7 +20,7 @@ export function LiftReportMute({ reportMuteId, reporterId }: { reportMuteId: str
   async function lift() {
     if (isBusy) return
     setBusy(true)
-    const result = await reached(() => liftReportMuteAction({ reportMuteId }))
+    const result = await answerOf(() => liftReportMuteAction({ reportMuteId }))
     setBusy(false)
     setError(result.ok ? undefined : result.error)
     if (result.ok) toast({ tone: 'success', title: t('done') })

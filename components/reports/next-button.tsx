@@ -11,13 +11,12 @@ import { serverNow } from '@/components/ui/clock'
 import { remainingAt } from '@/components/ui/remaining'
 import { useRemainingFormat } from '@/components/ui/time'
 import { toast } from '@/components/ui/toast-store'
-import { read } from '@/lib/read'
+import { answerOf, read } from '@/lib/read'
 import { claimNextCaseAction } from '@/lib/reports/actions'
 import type { TabCountsDto } from '@/lib/reports/case-schemas'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ReportCategory } from '@/lib/reports/rules'
 import { keepClaim } from './claim-store'
-import { reached } from './use-case-commands'
 
 type NextButtonProps = {
   variant?: 'primary' | 'secondary'
@@ -41,7 +40,7 @@ export function NextButton({ variant = 'secondary', label, filters, except, onFo
     if (isBusy) return
     setBusy(true)
     const { connection, category } = filters ?? {}
-    const result = await reached(() =>
+    const result = await answerOf(() =>
       claimNextCaseAction({
         ...(connection && { connection }),
         // The schema refuses what is none.

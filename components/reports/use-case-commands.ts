@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { answerOf } from '@/lib/read'
 import {
   claimCaseAction,
   escalateCaseAction,
@@ -48,7 +49,7 @@ export function useCaseCommands({ id, version, claim }: CaseDto) {
     isGiving.current = true
     setBusy(command)
     setRefusal(null)
-    const result = await reached(call)
+    const result = await answerOf(call)
     if (!result.ok) {
       setRefusal({ command, error: result.error })
       if (result.error.code === 'CLAIM_LOST') dropClaim(id)
@@ -98,12 +99,3 @@ export function useCaseCommands({ id, version, claim }: CaseDto) {
 }
 
 export type CaseCommands = ReturnType<typeof useCaseCommands>
-
-/** An answer that never came is an answer too: nobody knows what it would have said. */
-export async function reached<Data>(call: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
-  try {
-    return await call()
-  } catch {
-    return { ok: false, error: { code: 'INTERNAL', requestId: '' } }
-  }
-}

@@ -1,11 +1,11 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef } from 'react'
+import { answerOf } from '@/lib/read'
 import { renewClaimAction } from '@/lib/reports/actions'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { renewMs } from '@/lib/reports/queue-rules'
 import { dropClaim } from './claim-store'
-import { reached } from './use-case-commands'
 
 const signsOfLife = ['keydown', 'pointerdown', 'input'] as const
 
@@ -15,7 +15,7 @@ export function useRenewal({ id }: CaseDto, token: string | null, onChange: () =
   const renew = useEffectEvent(async () => {
     if (token === null || performance.now() - lastAt.current < renewMs) return
     lastAt.current = performance.now()
-    const result = await reached(() => renewClaimAction({ caseId: id, claimToken: token }))
+    const result = await answerOf(() => renewClaimAction({ caseId: id, claimToken: token }))
     if (!result.ok && result.error.code === 'CLAIM_LOST') dropClaim(id)
     await onChange()
   })

@@ -7,12 +7,12 @@ import { useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast-store'
+import { answerOf } from '@/lib/read'
 import { sweepReporterAction } from '@/lib/reports/actions'
 import { decisionQueries } from '@/lib/reports/decision-queries'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ReportMuteDays } from '@/lib/reports/report-mute-rules'
 import type { ActionError } from '@/lib/result'
-import { reached } from '../use-case-commands'
 import { MuteReporter } from './mute-reporter'
 
 type SweepReporterProps = { connection: string; reporterId: string }
@@ -31,7 +31,7 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
   async function sweep() {
     if (isBusy) return
     setBusy(true)
-    const result = await reached(() =>
+    const result = await answerOf(() =>
       sweepReporterAction({ connection, reporterId, ...(muteDays !== null && { muteDays }) }),
     )
     setBusy(false)
