@@ -46,7 +46,7 @@ describeOnBothDatabases('mutes of roles', (freshDb) => {
       { scope: 'roles', roles: [2, 101], ledgerRoles: [2, 101], drift: null, cause: { id: second.id } },
     ])
     expect(await inForce()).toMatchObject([{ scope: 'roles', groupId: room, userId: '', roles: [2, 101] }])
-    expect((await exportMutesInForce(context, actor, {})).csv).toMatch(/zim,roles,.*,2 101,\r?\n$/)
+    expect((await exportMutesInForce(context, actor, {})).csv).toMatch(/zim,roles,.*,2 101,,\r?\n$/)
     const { events } = await listAudit(db, await addActor(db, 'lead'), {
       type: 'mute.requested',
     })
