@@ -36,6 +36,8 @@ test('a mute is in the log with who, what and why, and the log can be narrowed t
   await log.getByRole('button', { name: 'Show' }).click()
   await expect(rows).toHaveCount(1)
   await expect(log).toHaveURL(/from=20\d\d-\d\d-\d\dT\d\d%3A00Z/)
+  // The page is built anew, and the keyboard goes on from where it was.
+  await expect(log.getByRole('button', { name: 'Show' })).toBeFocused()
   await log.getByRole('link', { name: 'Clear the filters' }).click()
   await expect(log).toHaveURL('/audit')
   await log.goto(`/audit?userId=${account.id}&outcome=failed`)

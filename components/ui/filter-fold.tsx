@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { ListFilter } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from './button'
 
 type FilterFoldProps = {
@@ -12,19 +12,36 @@ type FilterFoldProps = {
   children: ReactNode
 }
 
+/** The page whose filters were just sent: it is then built anew, and would begin without a focus. */
+let sentOn: string | null = null
+
 /**
  * Keeps a list's filters behind a button where they would fill the screen before any row is seen; elsewhere they just
- * stand there. Sending them folds them again.
+ * stand there. Sending them folds them again, and the keyboard stays at what sent them, or at the button.
  */
 export function FilterFold({ fields, children }: FilterFoldProps) {
   const t = useTranslations('common')
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
+  const toggle = useRef<HTMLButtonElement>(null)
+  const folded = useRef<HTMLDivElement>(null)
   const count = Object.values(fields).filter((value) => value !== '').length
 
+  useEffect(() => {
+    if (sentOn === window.location.pathname) stayAt(toggle.current, folded.current)
+    sentOn = null
+  }, [])
+
+  function onSubmit() {
+    setIsOpen(false)
+    stayAt(toggle.current, folded.current)
+    sentOn = window.location.pathname
+  }
+
   return (
-    <div className="flex flex-col gap-2" onSubmit={() => setIsOpen(false)}>
+    <div className="flex flex-col gap-2" onSubmit={onSubmit}>
       <Button
+        ref={toggle}
         icon={<ListFilter aria-hidden className="size-4" />}
         aria-expanded={isOpen}
         aria-controls={id}
@@ -33,9 +50,15 @@ export function FilterFold({ fields, children }: FilterFoldProps) {
       >
         {t('filters', { count })}
       </Button>
-      <div id={id} className={clsx(!isOpen && 'max-sm:hidden')}>
+      <div ref={folded} id={id} className={clsx(!isOpen && 'max-sm:hidden')}>
         {children}
       </div>
     </div>
   )
+}
+
+function stayAt(toggle: HTMLElement | null, filters: HTMLElement | null): void {
+  const sender = filters?.querySelector<HTMLElement>('[type=submit]')
+  const place = toggle?.checkVisibility() ? toggle : sender
+  place?.focus({ preventScroll: true })
 }
