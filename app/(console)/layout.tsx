@@ -26,7 +26,7 @@ import { themeCookie, themeOf } from '@/lib/i18n/preferences'
 import { inquiries } from '@/lib/reports/inquiry-query'
 import { listInquiries } from '@/lib/reports/list-inquiries'
 import { listCategories } from '@/lib/settings/report-policies'
-import { builtInCategories } from '@/lib/settings/report-rules'
+import { builtInCategories, type CategoryDto } from '@/lib/settings/report-rules'
 
 /**
  * The frame of every page that needs a sign-in. It sends strangers to the form; each page takes the actor itself
@@ -35,11 +35,9 @@ import { builtInCategories } from '@/lib/settings/report-rules'
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [actor, jar, head] = await Promise.all([findActor(), cookies(), headers()])
   if (!actor) redirect(signInPathFor(head.get(pathHeader) ?? ''))
-  const [locale, timeZone, categories] = await Promise.all([
-    getLocale(),
-    getTimeZone(),
-    hasPermission(actor.role, 'reports:read') ? listCategories(await appContext(), actor) : builtInCategories,
-  ])
+  // Not waited for: the page is not begun before its frame is.
+  const categories = categoriesFor(actor)
+  const [locale, timeZone] = await Promise.all([getLocale(), getTimeZone()])
   const { href } = clientTexts(locale)
   // Beside the scripts, which ask for it only once they run.
   preload(href, { as: 'fetch', crossOrigin: 'anonymous' })
@@ -63,6 +61,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </QueryProvider>
     </MessagesProvider>
   )
+}
+
+async function categoriesFor(actor: Actor): Promise<readonly CategoryDto[]> {
+  return hasPermission(actor.role, 'reports:read')
+    ? listCategories(await appContext(), actor)
+    : builtInCategories
 }
 
 /** The badge of what is under way, in its place from the first moment on. */

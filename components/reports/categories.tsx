@@ -1,18 +1,22 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, use, useContext } from 'react'
 import type { ReportCategory } from '@/lib/reports/rules'
 import { builtInCategories, type CategoryDto, noticeLocales } from '@/lib/settings/report-rules'
 import { wordOfCategory } from './word-of-category'
 
 const Categories = createContext(builtInCategories)
 
-type CategoriesProviderProps = { categories: readonly CategoryDto[]; children: ReactNode }
+type CategoriesProviderProps = {
+  /** still being read while the page below already asks its own questions */
+  categories: Promise<readonly CategoryDto[]>
+  children: ReactNode
+}
 
 /** Tells everything below which categories of reports there are now, in the order of the leads. */
 export function CategoriesProvider({ categories, children }: CategoriesProviderProps) {
-  return <Categories value={categories}>{children}</Categories>
+  return <Categories value={use(categories)}>{children}</Categories>
 }
 
 /** All categories, and what each is called in the language of the console: by the leads, else by the console itself. */
