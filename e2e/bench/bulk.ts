@@ -72,7 +72,7 @@ function overLimitRow(name: string, value: number): Row {
 }
 
 /** Nobody has to agree to a run of a bench. */
-async function openStage(db: Db): Promise<Stage> {
+export async function openStage(db: Db): Promise<Stage> {
   const stage = await startBulkStage(db)
   await db
     .insert(settings)
@@ -81,7 +81,12 @@ async function openStage(db: Db): Promise<Stage> {
   return stage
 }
 
-async function timeAccounts(stage: Stage, latencyMs: number, work: () => Promise<unknown>): Promise<number> {
+/** Mutes 500 accounts, from the moderator's click until the run is done, in seconds. Throws when not all were muted. */
+export async function timeAccounts(
+  stage: Stage,
+  latencyMs: number,
+  work: () => Promise<unknown>,
+): Promise<number> {
   await stage.control.reset('empty')
   // Not those of the run before: what was read of them a moment ago would not be read again.
   const run = randomUUID().slice(0, 8)

@@ -8,6 +8,7 @@ export const parts: Readonly<Record<string, () => Promise<Findings>>> = {
   'group-page': async () => (await import('./group-page')).measureGroupPage(),
   throttle: async () => (await import('./throttle')).measureThrottle(),
   bulk: async () => (await import('./bulk')).measureBulk(),
+  memory: async () => (await import('./memory')).measureMemory(),
   search: async () => (await import('./search')).measureSearch(),
   audit: async () => (await import('./audit')).measureAudit(),
   queue: async () => (await import('./queue')).measureQueue(),
