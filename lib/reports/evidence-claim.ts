@@ -50,13 +50,22 @@ const isDue = sql`${reports.evidence} = 'pending' and ${reports.evidenceLeaseUnt
 /** Takes the reports of the cases whose reports wait first: no row, if none waits; a case without a lease, if somebody was faster. */
 function leaseFirst(db: Db, connection: string, atMost: number) {
   const oldest = db
-    .select({ caseId: reports.caseId })
+    .select({ caseId: reports.caseId, since: reports.evidenceLeaseUntil })
     .from(reports)
     .where(and(eq(reports.connection, connection), isDue))
     .orderBy(reports.evidenceLeaseUntil)
     .limit(oldestSeen)
     .as('oldest')
-  const first = db.$with('first').as(db.selectDistinct({ caseId: oldest.caseId }).from(oldest).limit(atMost))
+  const first = db
+    .$with('first')
+    .as(
+      db
+        .select({ caseId: oldest.caseId })
+        .from(oldest)
+        .groupBy(oldest.caseId)
+        .orderBy(sql`min(${oldest.since})`)
+        .limit(atMost),
+    )
   const due = db.$with('due').as(
     db
       .select({ id: reports.id })

@@ -137,10 +137,18 @@ describeOnBothDatabases('the evidence of a case', (freshDb) => {
     stage = await start()
     const { file, found, kept, context, db } = stage
     const accused = ['ann', 'bob', 'cleo', 'lin88']
-    const filed = await Promise.all(
-      accused.map((accusedId) => file({ accusedId, reporterId: 'zoe', messageIds: ['30'] })),
+    const filed: { caseId: string }[] = []
+    for (const accusedId of accused)
+      filed.push(await file({ accusedId, reporterId: 'zoe', messageIds: ['30'] }))
+    const [late, ...others] = [
+      ...(await claimEvidence(db, 'sg', 1)),
+      ...(await claimEvidence(db, 'sg', 1)),
+      ...(await claimEvidence(db, 'sg', 10)),
+    ]
+    // Those that have waited longest come first.
+    expect([late, others[0]].map((claim) => claim?.case.id)).toEqual(
+      filed.slice(0, 2).map(({ caseId }) => caseId),
     )
-    const [late, ...others] = await claimEvidence(db, 'sg', 10)
     const named = async (claim: EvidenceClaim): Promise<Found> => ({
       claim,
       evidence: await findEvidence(context, claim.case, ['30'], { priority: 'bulk' }),
