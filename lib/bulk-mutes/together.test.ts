@@ -29,10 +29,10 @@ describeOnBothDatabases('bulk mutes at the same time', (freshDb) => {
     expect(await audited('bulk_mute.finished')).toHaveLength(1)
   })
 
-  test('two runs share the line: when the first has all its calls, the other has at least half of its own', async () => {
+  test('of two runs none has more than twice the calls of the other while both have some left', async () => {
     stage = await startBulkStage(await freshDb())
-    const ids = await stage.addAccounts(100)
-    const shares = [ids.slice(0, 50), ids.slice(50)]
+    const ids = await stage.addAccounts(200)
+    const shares = [ids.slice(0, 100), ids.slice(100)]
     const runs = []
     for (const share of shares) runs.push(await stage.create(share))
     await stage.work()
@@ -44,10 +44,13 @@ describeOnBothDatabases('bulk mutes at the same time', (freshDb) => {
     await stage.work()
     const first = new Set(shares[0])
     const sides = (await stage.control.journal()).map(({ account }) => first.has(String(account)))
-    expect(sides).toHaveLength(100)
-    // Whatever came after the first of the two was served is the other one's.
-    const lead = sides.lastIndexOf(!sides.at(-1)) + 1
-    expect(lead - 50).toBeGreaterThanOrEqual(25)
+    expect(sides).toHaveLength(200)
+    // One of them may begin later, on a busy machine.
+    const both = sides.slice(sides.indexOf(!sides[0]), sides.lastIndexOf(!sides.at(-1)) + 1)
+    expect(both.length).toBeGreaterThanOrEqual(50)
+    const firsts = both.filter(Boolean).length
+    const [less = 0, more = 0] = [firsts, both.length - firsts].sort((a, b) => a - b)
+    expect(2 * less).toBeGreaterThanOrEqual(more)
   })
 
   test('fifty submits with one key are one run; the key is for one input', async () => {
