@@ -52,7 +52,7 @@ export function useBatch(onBatch: (batch: Batch) => void) {
 
 type MadeBatch = { batch: Batch; error: ActionError | null }
 
-/** Makes a run. An answer that never came is an answer too: nobody knows what it would have said. */
+/** Makes a run. */
 export async function createRun(input: CreateInput): Promise<ActionResult<BulkMuteDto>> {
   return answerOf(() => createBulkMuteAction(input))
 }

@@ -38,14 +38,16 @@ async function pause({ db }: Context, { id, connection }: Run): Promise<void> {
     .select({ one: sql`1` })
     .from(muteCommands)
     .where(and(eq(muteCommands.bulkId, id), sql`${muteCommands.requestedAt} >= ${earlier}`))
-  await db.transaction(async (tx) => {
+  const isPaused = await db.transaction(async (tx) => {
     const change = { pausedWhy: 'connection_gone' as const, pausedBy: null, pauseFailure: null }
     const isQuiet = and(lt(bulkMutes.startedAt, earlier), notExists(claimed))
-    if (!(await tryMove(tx, id, 'pause', change, isQuiet))) return
+    if (!(await tryMove(tx, id, 'pause', change, isQuiet))) return false
     const data = { bulk: id, why: 'connection_gone' as const }
     await record(tx, { type: 'bulk_mute.paused', ...system, connection, data })
-    log.error({ bulk: id, connection }, 'a bulk mute was paused: its connection is not configured any more')
+    return true
   })
+  if (isPaused)
+    log.error({ bulk: id, connection }, 'a bulk mute was paused: its connection is not configured any more')
 }
 
 async function resume({ db }: Context, { id, connection }: Run): Promise<boolean> {
