@@ -22,38 +22,43 @@ export async function listInquiries({ db, clock }: Context, actor: Actor): Promi
   requirePermission(actor, 'reports:work')
   const now = clock.now()
   const asked = { actorId: actor.id }
-  const [[held], [urgent = null]] = await Promise.all([
-    heldCases(db).execute(asked),
-    urgentCases(db).execute(asked),
+  const [some] = await whetherAny(db).execute(asked)
+  const [rows, [urgent = null]] = await Promise.all([
+    some?.isHeld ? heldCases(db, actor.id) : [],
+    some?.isUrgent ? urgentCases(db).execute(asked) : [],
   ])
-  if (!held) return { cases: [], urgent, serverNow: now }
-  const rows = await withNames(db.select(caseColumns).from(cases).$dynamic())
-    .where(inHandOf(actor.id))
-    .orderBy(desc(cases.claimUntil), cases.id)
-    .limit(shownAtOnce)
   return { cases: rows.map((row) => caseDto(row, actor.id, now)), urgent, serverNow: now }
 }
 
 const inHandOf = (actorId: string | Placeholder) =>
   and(eq(cases.claimedBy, actorId), eq(cases.status, 'claimed'), sql`${cases.claimUntil} > ${databaseNow}`)
 
-/**
- * Every page asks, and most moderators have nothing in hand: to plan the joins costs thirty times as much as this. It has
- * no limit, since a statement with one is planned anew each time.
- */
-const heldCases = prepared((db) =>
-  db
-    .select({ id: cases.id })
-    .from(cases)
-    .where(inHandOf(sql.placeholder('actorId')))
-    .prepare('held_cases'),
-)
+const isUrgentFor = (actorId: Placeholder) => and(isUrgent, isInReachOf(actorId))
+
+/** Every page asks, and mostly there is none: to plan the joins costs many times as much as this. */
+const whetherAny = prepared((db) => {
+  const actorId = sql.placeholder('actorId')
+  return db
+    .select({
+      isHeld: sql<boolean>`exists (select from ${cases} where ${inHandOf(actorId)})`,
+      isUrgent: sql<boolean>`exists (select from ${cases} where ${isUrgentFor(actorId)})`,
+    })
+    .from(sql`(select) as one`)
+    .prepare('any_inquiry')
+})
+
+function heldCases(db: Context['db'], actorId: string) {
+  return withNames(db.select(caseColumns).from(cases).$dynamic())
+    .where(inHandOf(actorId))
+    .orderBy(desc(cases.claimUntil), cases.id)
+    .limit(shownAtOnce)
+}
 
 const urgentCases = prepared((db) =>
   db
     .select({ id: cases.id, number: cases.number, count: sql<number>`(count(*) over ())::int` })
     .from(cases)
-    .where(and(isUrgent, isInReachOf(sql.placeholder('actorId'))))
+    .where(isUrgentFor(sql.placeholder('actorId')))
     .orderBy(cases.urgentAt)
     .limit(1)
     .prepare('urgent_cases'),
