@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { NotFoundScreen } from '@/components/shell/not-found-screen'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('crash')
-  return { title: t('notFoundTitle') }
+  const t = await getTranslations('notFound')
+  return { title: t('title') }
 }
 
 export default function NotFound() {

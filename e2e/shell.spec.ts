@@ -60,3 +60,40 @@ test('a page whose texts cannot be had says so after a few tries, and comes aliv
     await expect(page.getByRole('textbox', { name: 'Search accounts' })).toBeVisible({ timeout: 3_000 })
   }).toPass()
 })
+
+test('a page that breaks says so inside its frame, in the language of the console, and can be tried again', async ({
+  page,
+  signIn,
+  speak,
+  newAccount,
+  allowErrors,
+  checkAccessibility,
+}) => {
+  allowErrors(/./)
+  const account = await newAccount()
+  await signIn('viewer')
+  const words = {
+    en: 'This page could not be shown',
+    'zh-CN': '无法显示此页面',
+    ja: 'このページを表示できませんでした',
+  }
+  for (const locale of ['en', 'zh-CN', 'ja'] as const)
+    await test.step(locale, async () => {
+      await speak(locale)
+      await page.goto(`/accounts/sg/${account.id}`)
+      const matrix = page.locator('[data-scope="one_to_one"]')
+      await expect(matrix).toBeVisible()
+      // What the console itself would never answer: a page that draws it fails.
+      await page.route('**/api/mutes/**', (route) => route.fulfill({ json: { ok: true, data: {} } }))
+      const notice = page.getByRole('main').getByRole('alert')
+      await expect(async () => {
+        await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+        await expect(notice.getByRole('heading', { name: words[locale] })).toBeVisible({ timeout: 500 })
+      }).toPass()
+      await expect(page.getByRole('navigation').first()).toBeVisible()
+      await checkAccessibility(page)
+      await page.unroute('**/api/mutes/**')
+      await notice.getByRole('button').click()
+      await expect(matrix).toBeVisible()
+    })
+})

@@ -1,5 +1,3 @@
-import { clsx } from 'clsx'
-
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger'
 
 const looks: Record<ButtonVariant, string> = {
@@ -13,8 +11,5 @@ const off = 'border-line bg-sunken text-muted'
 
 /** The classes of a button, also for links that look like one. */
 export function buttonClass(variant: ButtonVariant = 'secondary', isOff = false): string {
-  return clsx(
-    'inline-flex min-h-control items-center justify-center gap-1.5 rounded-control border px-3 py-1 text-center font-medium select-none',
-    isOff ? off : looks[variant],
-  )
+  return `inline-flex min-h-control items-center justify-center gap-1.5 rounded-control border px-3 py-1 text-center font-medium select-none ${isOff ? off : looks[variant]}`
 }

@@ -17,9 +17,9 @@ export function messagesOf(locale: Locale): Messages {
 const serverNamespaces = new Set<string>([
   'audit',
   'auth',
-  'crash',
   'health',
   'ledger',
+  'notFound',
   'provider-tencent',
   'provider-zego',
   'reports',

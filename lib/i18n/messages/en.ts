@@ -11,6 +11,7 @@ import groups from './en/groups.json'
 import health from './en/health.json'
 import ledger from './en/ledger.json'
 import mutes from './en/mutes.json'
+import notFound from './en/notFound.json'
 import provider from './en/provider.json'
 import providerTencent from './en/provider-tencent.json'
 import providerZego from './en/provider-zego.json'
@@ -32,6 +33,7 @@ export const en = {
   health,
   ledger,
   mutes,
+  notFound,
   provider,
   'provider-tencent': providerTencent,
   'provider-zego': providerZego,

@@ -12,6 +12,7 @@ import groups from './ja/groups.json'
 import health from './ja/health.json'
 import ledger from './ja/ledger.json'
 import mutes from './ja/mutes.json'
+import notFound from './ja/notFound.json'
 import provider from './ja/provider.json'
 import providerTencent from './ja/provider-tencent.json'
 import providerZego from './ja/provider-zego.json'
@@ -33,6 +34,7 @@ export const ja: Messages = {
   health,
   ledger,
   mutes,
+  notFound,
   provider,
   'provider-tencent': providerTencent,
   'provider-zego': providerZego,

@@ -12,6 +12,7 @@ import groups from './zh-CN/groups.json'
 import health from './zh-CN/health.json'
 import ledger from './zh-CN/ledger.json'
 import mutes from './zh-CN/mutes.json'
+import notFound from './zh-CN/notFound.json'
 import provider from './zh-CN/provider.json'
 import providerTencent from './zh-CN/provider-tencent.json'
 import providerZego from './zh-CN/provider-zego.json'
@@ -33,6 +34,7 @@ export const zhCN: Messages = {
   health,
   ledger,
   mutes,
+  notFound,
   provider,
   'provider-tencent': providerTencent,
   'provider-zego': providerZego,
