@@ -85,8 +85,9 @@ function PresentAccount({ account, actor, presets, connections, notes, notesFirs
       <EffectiveAnswer account={account} others={others} />
       {notesFirst && notes}
       <Mutes subject={subjectOf(account)} actor={actor} presets={presets}>
-        <AccountGroups account={key} provider={account.connection.provider} />
+        {/* As long as the apps are many; the groups may be hundreds, and come later. */}
         <Elsewhere userId={account.userId} others={others} />
+        <AccountGroups account={key} provider={account.connection.provider} />
         {!notesFirst && notes}
       </Mutes>
     </div>

@@ -24,7 +24,6 @@ export function Elsewhere({ userId, others }: ElsewhereProps) {
   const t = useTranslations('accounts.elsewhere')
   const titleId = useId()
   const absent = others.filter(({ status }) => status === 'absent')
-  const isThere = others.some(({ status }) => status === 'there')
   if (others.length === 0) return null
   return (
     <section aria-labelledby={titleId} data-elsewhere className="rounded-panel border border-line bg-surface">
@@ -32,7 +31,7 @@ export function Elsewhere({ userId, others }: ElsewhereProps) {
         <h2 id={titleId} className="text-lg">
           {t('title')}
         </h2>
-        {isThere && <p className="text-sm text-muted wrap-anywhere">{t('note', { id: userId })}</p>}
+        <p className="text-sm text-muted wrap-anywhere">{t('note', { id: userId })}</p>
       </div>
       <ul className="divide-y divide-line">
         {others

@@ -122,6 +122,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
               topicId={topicId}
               can={can}
               ownerId={data.ownerId}
+              memberCount={group.memberCount}
               selected={member}
               onSelect={panel.select}
               bulkActorId={mayBulk ? actor.id : null}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
 import { UsersRound } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useId, useRef } from 'react'
@@ -30,6 +31,8 @@ type MemberListProps = {
   topicId: string | undefined
   can: GroupCapabilities | null
   ownerId: string | null
+  /** how many members the group has; null: not known */
+  memberCount: number | null
   selected: string | null
   onSelect(userId: string | null): void
   /** whoever may mute several at once; null: not this moderator, or not in this group */
@@ -40,7 +43,7 @@ type MemberListProps = {
 
 /** The members, page by page as one scrolls, each with its mute; only what is in sight is in the document. */
 export function MemberList(props: MemberListProps) {
-  const { groupKey, topicId, can, ownerId, selected, onSelect, bulkActorId, name } = props
+  const { groupKey, topicId, can, ownerId, memberCount, selected, onSelect, bulkActorId, name } = props
   const t = useTranslations('groups.list')
   const selections = useTranslations('bulkCollect.selection')
   const format = useFormatter()
@@ -56,6 +59,8 @@ export function MemberList(props: MemberListProps) {
       ...(isMutedOnly ? { only: 'muted' as const } : {}),
     }),
   )
+  // What is below it shall not jump when they come.
+  const fillsScreen = (memberCount ?? 0) * rowHeight > 1_000
   const rows = members.data?.pages.flatMap((page) => page.members) ?? []
   const serverNow = members.data?.pages.at(-1)?.serverNow ?? 0
   const total = members.data?.pages[0]?.total ?? null
@@ -98,7 +103,9 @@ export function MemberList(props: MemberListProps) {
       {can?.memberMute?.isReadable === false && (
         <p className="px-3 py-2 text-sm text-muted">{t('notReadable')}</p>
       )}
-      {members.isPending && <Skeleton lines={9} className="p-3" />}
+      {members.isPending && (
+        <Skeleton lines={9} className={clsx('p-3', fillsScreen && !isMutedOnly && 'h-[70dvh]')} />
+      )}
       {members.error instanceof ReadError && (
         <div className="p-3">
           <ActionErrorPanel
