@@ -42,3 +42,19 @@ export async function measureScripts(latencies: readonly number[], accounts: num
     await emulator.close()
   }
 }
+
+/** What a client that does nothing else waits for one call that mutes these members of a Tencent group, and one that reads them, in seconds. */
+export async function timeBareGroupCalls(url: string, groupId: string, userIds: string[]): Promise<number> {
+  const provider = createTencentProvider({
+    connection: emulatedConnection(url),
+    throttle: { acquire: async () => {} },
+  })
+  try {
+    const startedAt = performance.now()
+    await provider.setMemberMutes({ groupId }, userIds, Date.now() + 3_600_000, { priority: 'interactive' })
+    await provider.readMemberMutes({ groupId }, { priority: 'interactive' })
+    return (performance.now() - startedAt) / 1_000
+  } finally {
+    await provider.close()
+  }
+}

@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import path from 'node:path'
-import readline from 'node:readline'
 import { and, eq } from 'drizzle-orm'
 import { maxBulkItems } from '../../lib/bulk-mutes/rules'
 import { startBulkMute } from '../../lib/bulk-mutes/start'
@@ -10,9 +7,8 @@ import { bulkMutes, settings } from '../../lib/db/schema'
 import { startBulkStage } from '../../lib/testing/bulk-stage'
 import type { BulkWorkerTask } from '../../lib/testing/bulk-worker'
 import { addActor } from '../../lib/testing/moderators'
-import { cleanEnv } from '../demo/environment'
-import { root } from '../demo/sources'
-import { measureScripts } from './bulk-scripts'
+import { measureScripts, timeBareGroupCalls } from './bulk-scripts'
+import { startWorker } from './bulk-worker'
 import { openBenchEmbedded, openBenchServer } from './database'
 import type { Findings, Row } from './report'
 
@@ -21,6 +17,9 @@ const accounts = 500
 const pacedPerSecond = { accounts: 180, rooms: 18 }
 const latencies = [20, 50, 150]
 const bar = 1.15
+/** Of a group that takes all members in one call: by what a bare client waits for the same two calls. */
+const groupLatencies = [50, 150] as const
+const groupBar = 1.5
 
 type Stage = Awaited<ReturnType<typeof startBulkStage>>
 type Wish = Parameters<Stage['create']>[1]
@@ -60,15 +59,22 @@ async function measureOn(name: string, db: Db): Promise<Findings> {
       rows.push({ work, value: seconds, unit: 's', bar: (accounts / pacedPerSecond.accounts) * bar })
     }
     rows.push(...(await timeGroups(name, stage)))
-    const { overLimit } = await stage.control.stats()
-    return { rows: [...rows, overLimitRow(name, overLimit)], notes: [] }
+    return { rows: [...rows, overLimitRow(name, stage)], notes: [] }
   } finally {
     await stage.world.close()
   }
 }
 
-function overLimitRow(name: string, value: number): Row {
-  return { work: `${name}: answers "over limit"`, value, unit: 'calls', bar: 0 }
+/** Of all runs that were timed: what the emulator has counted goes with each reset. */
+const overLimits = new WeakMap<Stage, number>()
+
+async function countOverLimit(stage: Stage): Promise<void> {
+  const { overLimit } = await stage.control.stats()
+  overLimits.set(stage, (overLimits.get(stage) ?? 0) + overLimit)
+}
+
+function overLimitRow(name: string, stage: Stage): Row {
+  return { work: `${name}: answers "over limit"`, value: overLimits.get(stage) ?? 0, unit: 'calls', bar: 0 }
 }
 
 /** Nobody has to agree to a run of a bench. */
@@ -112,6 +118,7 @@ async function timeRun(
   await Promise.all([work(), untilDone(stage, id)])
   const { startedAt: from, finishedAt, states } = await stage.look(id)
   await stage.control.setLatency(0)
+  await countOverLimit(stage)
   if (states.applied !== ids.length) throw new Error(`not all were muted: ${JSON.stringify(states)}`)
   return from && finishedAt ? (finishedAt - from) / 1_000 : (performance.now() - startedAt) / 1_000
 }
@@ -123,28 +130,31 @@ async function untilDone({ db }: Stage, id: string): Promise<void> {
 }
 
 async function timeGroups(name: string, stage: Stage): Promise<Row[]> {
-  const latencyMs = 50
   const members = Array.from({ length: accounts }, (_, index) => `member-${index}`)
-  await stage.control.reset('empty')
-  await stage.world.addGroups({
-    id: '@TGS#2BENCH',
-    name: 'Bench',
-    owner: 'lin',
-    members: members.map((id) => ({ id })),
-  })
-  const inGroup = { kind: 'mute' as const, groupId: '@TGS#2BENCH' }
-  const group = await timeRun(stage, members, inGroup, latencyMs, () => stage.work())
+  const tencent: Row[] = []
+  for (const latencyMs of groupLatencies) {
+    await stage.control.reset('empty')
+    const groupId = `@TGS#2BENCH${latencyMs}`
+    for (const id of [groupId, `${groupId}BARE`])
+      await stage.world.addGroups({
+        id,
+        name: 'Bench',
+        owner: 'lin',
+        members: members.map((member) => ({ id: member })),
+      })
+    await stage.control.setLatency(latencyMs)
+    const bare = await timeBareGroupCalls(stage.control.url, `${groupId}BARE`, members)
+    await stage.control.setLatency(0)
+    const seconds = await timeRun(stage, members, { kind: 'mute', groupId }, latencyMs, () => stage.work())
+    const work = `${name}: ${accounts} members of a Tencent group (1 call and 1 reading, answers after ${latencyMs} ms)`
+    tencent.push({ work, value: seconds, unit: 's', bar: bare * groupBar })
+  }
   await stage.control.seed({ zego: { users: [{ id: 'moderation' }] } })
   await stage.world.addRoom('#bench', 'lin', ...members)
   const inRoom = { kind: 'mute' as const, connection: 'zim', groupId: '#bench' }
-  const room = await timeRun(stage, members, inRoom, latencyMs, () => stage.work())
+  const room = await timeRun(stage, members, inRoom, groupLatencies[0], () => stage.work())
   return [
-    {
-      work: `${name}: ${accounts} members of a Tencent group (1 call and 1 reading of ${latencyMs} ms)`,
-      value: group,
-      unit: 's',
-      bar: ((2 * latencyMs) / 1_000) * 1.5,
-    },
+    ...tencent,
     {
       work: `${name}: ${accounts} members of a ZEGO group (25 calls)`,
       value: room,
@@ -167,26 +177,11 @@ async function measureTwo(db: Db, databaseUrl: string): Promise<Findings> {
       const work = `PostgreSQL, two instances: ${accounts} accounts, answers after ${latencyMs} ms`
       rows.push({ work, value: seconds, unit: 's', bar: (accounts / pacedPerSecond.accounts) * bar })
     }
-    const { overLimit } = await stage.control.stats()
-    return { rows: [...rows, overLimitRow('PostgreSQL, two instances', overLimit)], notes: [] }
+    return { rows: [...rows, overLimitRow('PostgreSQL, two instances', stage)], notes: [] }
   } finally {
     for (const { stop } of workers) stop()
     await stage.world.close()
   }
-}
-
-function startWorker(task: BulkWorkerTask): { ready: Promise<void>; stop(): void } {
-  const file = path.join(root, 'lib/testing/bulk-worker.ts')
-  const loader = ['--conditions=react-server', '--import', 'tsx']
-  const child = spawn(process.execPath, [...loader, file, JSON.stringify(task)], {
-    cwd: root,
-    env: cleanEnv(),
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ready = new Promise<void>((resolve) => {
-    readline.createInterface({ input: child.stdout }).once('line', () => resolve())
-  })
-  return { ready, stop: () => child.kill('SIGKILL') }
 }
 
 /** Twenty moderators start a run of 500 each at the same time. */
@@ -215,7 +210,7 @@ async function measureTwenty(db: Db): Promise<Findings> {
     const looks = await Promise.all(runs.map(({ id }) => stage.look(id)))
     const seconds = looks.map(({ startedAt, finishedAt }) => (Number(finishedAt) - Number(startedAt)) / 1_000)
     const missed = looks.reduce((sum, { states }) => sum + accounts - states.applied, 0)
-    const { overLimit } = await stage.control.stats()
+    await countOverLimit(stage)
     return {
       rows: [
         {
@@ -231,7 +226,7 @@ async function measureTwenty(db: Db): Promise<Findings> {
           bar: 2,
         },
         { work: '20 runs of 500 at once: not muted', value: missed, unit: 'calls', bar: 0 },
-        overLimitRow('20 runs of 500 at once', overLimit),
+        overLimitRow('20 runs of 500 at once', stage),
       ],
       notes: [],
     }

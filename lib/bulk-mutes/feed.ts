@@ -15,7 +15,7 @@ import { type Semaphore, semaphore } from '@/lib/semaphore'
 import { type Claim, claimItems, isAnyWaiting } from './claim'
 import { type BulkRow, getBulk, isInGroups, paceOf, tryMove } from './internal'
 import { reopenItems } from './reopen'
-import type { PauseReason } from './rules'
+import { maxBulkItems, type PauseReason } from './rules'
 
 /** So many claims are on their way at a time in each process: enough to use up the pacing when answers take long. */
 const workers = 6
@@ -47,7 +47,9 @@ export async function feedBulkMute(
   const bulk = await getBulk(context.db, bulkId)
   const slots = semaphore(claiming)
   const readBacks: Promise<void>[] = []
-  const feeding = Array.from({ length: workers }, () =>
+  // No more than have a call to make: each takes a permit before it finds out that nothing is left for it.
+  const calls = Math.ceil(maxBulkItems / paceOf(context, bulk).accountsPerCall)
+  const feeding = Array.from({ length: Math.min(workers, calls) }, () =>
     feedInTurn(context, bulk, signal, { slots, runsAtWork, readBacks }),
   )
   const results = await Promise.allSettled(feeding)
