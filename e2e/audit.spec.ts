@@ -77,4 +77,6 @@ test('the log and the settings are closed to those whose role does not include t
   ].entries()) {
     await expect(rows.nth(index)).toContainText(`Refused: ${refused}`)
   }
+  const badge = await rows.nth(0).locator('[data-outcome="denied"]').boundingBox()
+  expect(badge?.height, 'the outcome is one line').toBeLessThan(30)
 })

@@ -1,4 +1,4 @@
-import { Ban, CircleAlert, CircleCheck } from 'lucide-react'
+import { Ban, CircleAlert, CircleCheck, CircleHelp } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -13,6 +13,7 @@ const outcomes: Record<AuditOutcome, { tone: Tone; icon: ReactNode }> = {
   ok: { tone: 'neutral', icon: <CircleCheck aria-hidden /> },
   denied: { tone: 'warning', icon: <Ban aria-hidden /> },
   failed: { tone: 'danger', icon: <CircleAlert aria-hidden /> },
+  unknown: { tone: 'warning', icon: <CircleHelp aria-hidden /> },
 }
 
 const toTheSecond = {
@@ -42,7 +43,7 @@ export function AuditTable({
       <thead className="max-md:sr-only">
         <tr className="border-b border-line text-start text-sm text-muted">
           <Heading className="md:w-50">{t('time')}</Heading>
-          <Heading className="md:w-24">{t('outcome')}</Heading>
+          <Heading className="md:w-30">{t('outcome')}</Heading>
           <Heading>{t('what')}</Heading>
           <Heading className="md:w-28 lg:w-40">{t('who')}</Heading>
           <Heading className="md:w-36 lg:w-60">{t('account')}</Heading>

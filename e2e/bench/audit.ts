@@ -92,6 +92,6 @@ function filters(): ListAuditInput[] {
     { type: 'settings.changed', ...short },
     { outcome: 'failed', ...short },
     { connection: 'sg', userId: hot, actorId: busy, type: 'mute.applied', outcome: 'ok', ...long },
-    { connection: 'sg', userId: cold, actorId: quiet, type: 'mute.unknown', outcome: 'failed', ...short },
+    { connection: 'sg', userId: cold, actorId: quiet, type: 'mute.unknown', outcome: 'unknown', ...short },
   ]
 }

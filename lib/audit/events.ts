@@ -27,7 +27,7 @@ import type {
   Verdict,
 } from '@/lib/reports/rules'
 
-export const auditOutcomes = ['ok', 'denied', 'failed'] as const
+export const auditOutcomes = ['ok', 'denied', 'failed', 'unknown'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
 /** Where the mute is, when it is in a group. */

@@ -94,6 +94,7 @@ function typesOf({ type, outcome }: ListAuditInput): AuditType[] {
 
 function toEntry(row: typeof auditEvents.$inferSelect): AuditEntry {
   const { prevHash: _prevHash, hash: _hash, ...entry } = row
-  // `record` is the only writer and takes a typed event: `data` belongs to `type`.
-  return entry as AuditEntry
+  // `record` is the only writer and takes a typed event: `data` belongs to `type`. The outcome is that by which the
+  // list is narrowed, also of events that were written when their type still counted as another.
+  return { ...entry, outcome: outcomeOf(row.type) } as AuditEntry
 }

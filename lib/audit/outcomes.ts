@@ -5,7 +5,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'mute.requested': 'ok',
   'mute.applied': 'ok',
   'mute.rejected': 'failed',
-  'mute.unknown': 'failed',
+  'mute.unknown': 'unknown',
   'mute.drift_accepted': 'ok',
   'bulk_mute.created': 'ok',
   'bulk_mute.previewed': 'ok',
@@ -70,7 +70,7 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
 /** All types, in the order in which the audit page offers them as a filter. */
 export const auditTypes = Object.keys(outcomeByType) as [AuditType, ...AuditType[]]
 
-/** Whether an event of this type tells of something done, refused or failed. */
+/** Whether an event of this type tells of something done, refused, failed, or of which nobody knows yet. */
 export function outcomeOf(type: AuditType): AuditOutcome {
   return outcomeByType[type]
 }
