@@ -16,6 +16,15 @@ test('on a phone: nothing is cut off, and a mute goes through', async ({
   const overflow = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(await overflow()).toBe(0)
+  // The name is clipped to its line, and some letters reach far below the others.
+  const lineOfName = await page
+    .getByRole('heading', { level: 1 })
+    .locator('bdi')
+    .evaluate((name) => {
+      const { lineHeight, fontSize } = getComputedStyle(name)
+      return Number.parseFloat(lineHeight) / Number.parseFloat(fontSize)
+    })
+  expect(lineOfName, 'line height of the name').toBeGreaterThanOrEqual(1.25)
   await compose(page, { preset: '1 h' })
   expect(await overflow()).toBe(0)
   await checkAccessibility(page)

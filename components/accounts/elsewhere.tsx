@@ -27,13 +27,13 @@ export function Elsewhere({ userId, others }: ElsewhereProps) {
   if (others.length === 0) return null
   return (
     <section aria-labelledby={titleId} data-elsewhere className="rounded-panel border border-line bg-surface">
-      <div className="border-b border-line px-4 py-3">
+      <div className="px-4 py-3">
         <h2 id={titleId} className="text-lg">
           {t('title')}
         </h2>
         <p className="text-sm text-muted wrap-anywhere">{t('note', { id: userId })}</p>
       </div>
-      <ul className="divide-y divide-line">
+      <ul>
         {others
           .filter(({ status }) => status !== 'absent')
           .map((app) => (
@@ -41,7 +41,7 @@ export function Elsewhere({ userId, others }: ElsewhereProps) {
           ))}
       </ul>
       {absent.length > 0 && (
-        <p className="border-t border-line px-4 py-2 text-sm wrap-anywhere text-muted first:border-t-0">
+        <p className="border-t border-line px-4 py-2 text-sm wrap-anywhere text-muted">
           {t('absent', { id: userId, apps: absent.map(({ connection }) => connection.name).join(', ') })}
         </p>
       )}
@@ -57,7 +57,7 @@ function OtherAccount({ userId, app }: { userId: string; app: OtherApp }) {
   const { connection, status, nickname, matrix, joined } = app
   const provider = page(connection.provider)
   return (
-    <li data-app={connection.key} data-status={status} className="px-4 py-3">
+    <li data-app={connection.key} data-status={status} className="border-t border-line px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <div className="min-w-0 flex-1 basis-64">
           <h3 className="font-semibold">

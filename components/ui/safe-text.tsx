@@ -19,10 +19,7 @@ export function SafeText({ text, maxLength = 64, className }: SafeTextProps) {
   const { pieces, isCut } = safePieces(text, maxLength)
   const full = isCut ? plain(safePieces(text, maxTitleLength)) : undefined
   return (
-    <bdi
-      title={full}
-      className={clsx('inline-block max-w-full overflow-clip text-ellipsis leading-5', className)}
-    >
+    <bdi title={full} className={clsx('inline-block max-w-full overflow-clip text-ellipsis', className)}>
       {pieces.map((piece, index) =>
         piece.kind === 'text' ? (
           piece.text
