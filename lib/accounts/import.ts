@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { record } from '@/lib/audit/record'
 import type { Db } from '@/lib/db'
@@ -17,11 +17,13 @@ const batchSize = 1_000
 /**
  * Feeds the directory from a CSV with a header (`user_id`, `nickname`, `avatar_url`; quoted cells, BOM). Lines that
  * cannot be an account are left out and named. Called from the command line, where no moderator signs in; it writes
- * names only and records itself in the audit. Throws when the file is not CSV or has no `user_id` column.
+ * names only and records itself in the audit. Throws when the file cannot be read, is not CSV or has no `user_id` column.
  */
 export async function importAccounts(db: Db, connection: string, csv: Readable): Promise<ImportResult> {
   connectionKeySchema.parse(connection)
-  const lines = csv.pipe(parse({ columns: true, bom: true, trim: false, skip_empty_lines: true, info: true }))
+  const parser = parse({ columns: true, bom: true, trim: false, skip_empty_lines: true, info: true })
+  // A file that cannot be read ends the loop below, which throws what happened.
+  const lines = pipeline(csv, parser, () => {})
   const result: ImportResult = { imported: 0, skipped: [] }
   let batch = new Map<string, SeenAccount>()
   const flush = async () => {

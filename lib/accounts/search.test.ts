@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { afterEach, expect, test } from 'vitest'
 import { accounts, auditEvents } from '@/lib/db/schema'
@@ -210,6 +211,8 @@ describeOnBothDatabases('searching accounts', (freshDb) => {
       { type: 'directory.imported', actorName: 'command line' },
     ])
     await expect(importAccounts(db, 'sg', Readable.from(['name\nx\n']))).rejects.toThrow('no column user_id')
+    const missing = createReadStream('/nowhere/accounts.csv')
+    await expect(importAccounts(db, 'sg', missing)).rejects.toThrow('no such file')
   })
 
   test('an account seen again within a minute under the same name costs no write', async () => {

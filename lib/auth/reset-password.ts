@@ -19,18 +19,19 @@ export async function resetPassword(
   db: Db,
   input: ResetPasswordInput,
   hasher: PasswordHasher = argon2Hasher,
-): Promise<{ email: string; password: string }> {
+): Promise<{ email: string; password: string; isDisabled: boolean }> {
   const { email, password = generatePassword() } = parseInput(resetPasswordSchema, input)
   const passwordHash = await hasher.hash(password)
-  await db.transaction(async (tx) => {
+  const isDisabled = await db.transaction(async (tx) => {
     const [changed] = await tx
       .update(moderators)
       .set({ passwordHash })
       .where(eq(moderators.email, email))
-      .returning({ id: moderators.id })
+      .returning({ id: moderators.id, disabledAt: moderators.disabledAt })
     if (!changed) throw new AppError('NOT_FOUND')
     await revokeSessions(tx, changed.id)
     await record(tx, { type: 'moderator.password_reset', data: { email }, ...commandLine })
+    return changed.disabledAt !== null
   })
-  return { email, password }
+  return { email, password, isDisabled }
 }

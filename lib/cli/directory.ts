@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { importAccounts } from '@/lib/accounts/import'
 import { closeDb, getDb } from '@/lib/db'
 import { env } from '@/lib/env'
+import { en } from '@/lib/i18n/messages/en'
 
 const program = new Command('directory').description(
   'the directory of accounts that searches by name look in',
@@ -18,7 +19,7 @@ program
       throw new Error(`there is no connection "${connection}"`)
     const { imported, skipped } = await importAccounts(await getDb(), connection, createReadStream(file))
     for (const { line, field, problem } of skipped)
-      console.error(`line ${line} left out: ${field} ${problem}`)
+      console.error(`line ${line} left out: ${field}: ${wordsOf(problem)}`)
     console.log(`${imported} accounts in the directory, ${skipped.length} lines left out`)
   })
 
@@ -29,4 +30,9 @@ try {
   process.exitCode = 1
 } finally {
   await closeDb()
+}
+
+function wordsOf(problem: string): string {
+  const words: Record<string, string> = en.fieldErrors
+  return words[problem] ?? problem
 }

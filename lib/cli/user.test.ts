@@ -65,6 +65,9 @@ test('the command enables whom it disabled, and tells when there is nothing to d
     stderr: 'that sign-in is so already; nothing was changed\n',
   })
   expect(await user(['disable', email])).toMatchObject({ code: 0 })
+  const reset = await user(['reset', email, '--password-stdin'], 'another one by hand\n')
+  expect(reset).toMatchObject({ code: 0, stderr: '' })
+  expect(reset.stdout).toContain('the sign-in is disabled and stays so')
   const enabled = await user(['enable', email])
   expect(enabled).toMatchObject({ code: 0, stderr: '' })
   expect(enabled.stdout).toMatch(/^enabled ann@example\.com;/)

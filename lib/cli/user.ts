@@ -59,6 +59,7 @@ program
     const reset = await resetPassword(await getDb(), { email, ...(await givenPassword(options)) })
     console.log(`new password for ${reset.email}; all sessions are ended`)
     printPassword(reset.password, options)
+    if (reset.isDisabled) console.log('the sign-in is disabled and stays so; "enable" opens it')
   })
 
 program
