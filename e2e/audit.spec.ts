@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { compose, openAccount, submit, toast } from './account-page'
-import { expect, test } from './fixtures'
+import { expect, openSession, test } from './fixtures'
+import { actionCases } from './forged/action-cases'
+import { callAction, cookieHeader } from './server-actions'
 
 test('a mute is in the log with who, what and why, and the log can be narrowed to it', async ({
   page,
@@ -79,4 +82,25 @@ test('the log and the settings are closed to those whose role does not include t
   }
   const badge = await rows.nth(0).locator('[data-outcome="denied"]').boundingBox()
   expect(badge?.height, 'the outcome is one line').toBeLessThan(30)
+})
+
+test('a refused change is in the log of the account that it was about', async ({
+  demo,
+  newAccount,
+  page,
+  signIn,
+}) => {
+  const { id } = await newAccount()
+  const { cookies } = await openSession(demo, 'support')
+  const target = { connection: 'sg', userId: id, commandId: randomUUID() }
+  const forEver = { ...actionCases.applyMuteAction?.valid(target), end: { kind: 'forever' } }
+  const { result } = await callAction(demo.consoleUrl, cookieHeader(cookies), 'applyMuteAction', forEver)
+  expect(result).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
+
+  await signIn('lead')
+  await page.goto(`/audit?userId=${id}`)
+  const rows = page.locator('tbody tr')
+  await expect(rows).toHaveCount(1)
+  await expect(rows).toContainText('Refused: mute')
+  await expect(rows).toContainText('Demo support')
 })

@@ -1,8 +1,8 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Actor } from '@/lib/auth/actor'
-import { auditRefusal } from '@/lib/auth/audit-refusal'
+import { auditRefusal, type RefusalSubject } from '@/lib/auth/audit-refusal'
 import { findActor } from '@/lib/auth/find-actor'
 import { countAgainstLimit } from '@/lib/auth/limit-parts'
 import { parseInput } from '@/lib/auth/parse-input'
@@ -24,6 +24,9 @@ type Definition<Schema extends z.ZodType, Data> = {
   verb(context: Context, actor: Actor, input: z.output<Schema>): Promise<Data>
 }
 
+/** Where the input names an account: only what was parsed strictly is taken for one. */
+const subjectSchema = z.object({ connection: z.string(), userId: z.string() })
+
 /**
  * Makes a server action: origin pinned → actor read from the database now → permission → strict parse → inbound rate
  * limit → verb → typed result. It never throws: what a verb throws on purpose becomes its closed code, anything else
@@ -32,17 +35,19 @@ type Definition<Schema extends z.ZodType, Data> = {
 export function defineAction<Schema extends z.ZodType, Data>(definition: Definition<Schema, Data>) {
   return async (raw: z.input<Schema>): Promise<ActionResult<Data>> => {
     let actor: Actor | null = null
+    let about: RefusalSubject | undefined
     try {
       requireOwnOrigin(await headers())
       actor = await findActor()
       if (!actor) throw new AppError('UNAUTHENTICATED')
       requirePermission(actor, definition.permission)
       const input = parseInput(definition.input, raw)
+      about = subjectSchema.safeParse(input).data
       const context = await appContext()
       await requireWithinLimit(context, `action:${definition.name}:${actor.id}`, definition.limit)
       return { ok: true, data: await definition.verb(context, actor, input) }
     } catch (error) {
-      return { ok: false, error: await refuse(definition.name, actor, error) }
+      return { ok: false, error: await refuse(definition.name, actor, error, about) }
     }
   }
 }
@@ -76,12 +81,17 @@ export function toActionError(name: string, error: unknown): ActionError {
   return { code: error.code, requestId, ...(fields ? { fields } : {}), ...(details ? { details } : {}) }
 }
 
-/** What the caller is told, after the refusal was audited. */
-export async function refuse(name: string, actor: Actor | null, error: unknown): Promise<ActionError> {
+/** What the caller is told, after the refusal was audited, with the account that it is `about`. */
+export async function refuse(
+  name: string,
+  actor: Actor | null,
+  error: unknown,
+  about?: RefusalSubject,
+): Promise<ActionError> {
   const told = toActionError(name, error)
   try {
     const { db } = await appContext()
-    await auditRefusal(db, actor, { action: name, code: told.code })
+    await auditRefusal(db, actor, { action: name, code: told.code }, about)
   } catch (failure) {
     log.error({ requestId: told.requestId, name, ...errorFields(failure) }, 'a refusal could not be audited')
   }

@@ -13,8 +13,15 @@ describeOnBothDatabases('auditRefusal', (freshDb) => {
     await auditRefusal(db, actor, refusal)
     const events = await db.select().from(auditEvents)
     expect(events).toMatchObject([
-      { type: 'action.refused', actorId: actor.id, actorName: actor.name, data: refusal },
+      { type: 'action.refused', actorId: actor.id, actorName: actor.name, userId: null, data: refusal },
     ])
+  })
+
+  test('and about which account', async () => {
+    const db = await freshDb()
+    const about = { connection: 'sg', userId: 'lin88' }
+    await auditRefusal(db, await addActor(db, 'support'), { action: 'mutes.apply', code: 'FORBIDDEN' }, about)
+    expect(await db.select().from(auditEvents)).toMatchObject([about])
   })
 
   test('at most 120 times a minute for one moderator', async () => {

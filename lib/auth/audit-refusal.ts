@@ -7,14 +7,17 @@ import type { Actor } from './actor'
 import { clientAddress } from './address'
 import { consumeLimit } from './limits'
 
+export type RefusalSubject = { connection: string; userId: string }
+
 /**
- * Records that an action, a read or a page was refused. At most 120 refusals a minute from one moderator or address
+ * Records that an action, a read or a page was refused, and the account that it was about. At most 120 refusals a minute from one moderator or address
  * are audited, so that a flood cannot fill the table.
  */
 export async function auditRefusal(
   db: Db,
   by: Actor | null,
   refusal: { action: string; code: AppErrorCode },
+  about?: RefusalSubject,
 ): Promise<void> {
   const key = `refusals:${by?.id ?? clientAddress(await headers())}`
   const { allowed } = await consumeLimit(db, { key, points: 120, windowSeconds: 60 })
@@ -24,6 +27,7 @@ export async function auditRefusal(
       type: 'action.refused',
       actorId: by?.id ?? null,
       actorName: by?.name ?? 'nobody',
+      ...about,
       data: refusal,
     }),
   )
