@@ -68,6 +68,17 @@ describeOnBothDatabases('one group', (freshDb) => {
     })
   })
 
+  test.each([
+    ['zim', 33],
+    ['sg', 49],
+  ])(
+    'an id that no group of the provider can have is one that does not exist (%s)',
+    async (connection, bytes) => {
+      const { get } = await begin()
+      expect(await get('x'.repeat(bytes), connection)).toMatchObject({ exists: false, failure: null })
+    },
+  )
+
   test('while the provider cannot be asked it is what is remembered, with the failure', async () => {
     const { get, control } = await begin()
     await world.addGroups({ id: 'g-1', name: 'Raid', owner: 'lin' })

@@ -6,7 +6,7 @@ import type { GroupProvider } from '../port'
 import type { GroupTools } from './group-calls'
 import { nextOffset, toGroups, toJoinedGroups, toTopics } from './mapper-groups'
 import { judge } from './outcome'
-import { commands } from './wire'
+import { commands, maxGroupIdBytes } from './wire'
 import {
   type GetAppidGroupListBody,
   type GetGroupInfoBody,
@@ -42,8 +42,10 @@ export function createGroupReads({ client, adminIdentifier }: GroupTools): Group
       }
     },
 
-    getGroups: (groupIds, options) =>
-      inBatches(groupIds, commands.get_group_info.maxItems, async (batch) => {
+    getGroups: (groupIds, options) => {
+      // What cannot be an id is no group: to ask would be refused as a mistake.
+      const possible = groupIds.filter((groupId) => groupId.length <= maxGroupIdBytes)
+      return inBatches(possible, commands.get_group_info.maxItems, async (batch) => {
         const body = (): GetGroupInfoBody => ({
           GroupIdList: batch,
           ResponseFilter: { GroupBaseInfoFilter: groupFields },
@@ -55,7 +57,8 @@ export function createGroupReads({ client, adminIdentifier }: GroupTools): Group
         const { groups, failed } = toGroups(answer, answeredAt)
         throwFirst(failed)
         return groups
-      }),
+      })
+    },
 
     async listJoinedGroups(userId, cursor, options) {
       const Offset = cursor === null ? 0 : readPlace(cursor)

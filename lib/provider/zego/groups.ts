@@ -14,6 +14,7 @@ import {
   emptySchema,
   envelopeSchema,
   groupIdPattern,
+  maxIdBytes,
   messageListSchema,
   queryAppGroupListSchema,
   queryGroupInfoSchema,
@@ -85,7 +86,7 @@ export function createZegoGroups(client: ZegoClient, operatorUserId: string, clo
     getGroups: (groupIds, options) =>
       inBatches(
         // What cannot be an id is no group: to ask would be refused as a mistake.
-        groupIds.filter((groupId) => groupIdPattern.test(groupId)),
+        groupIds.filter((groupId) => groupId.length <= maxIdBytes && groupIdPattern.test(groupId)),
         groupsAtOnce,
         async (batch) => (await Promise.all(batch.map((groupId) => getGroup(groupId, options)))).flat(),
       ),
