@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { row } from './account-page'
 import { chooseMute, decideNow, decidePanel, fileReport, openCase, queueOf, stands } from './case-page'
 import { expect, test } from './fixtures'
 
@@ -89,6 +90,8 @@ test('an appeal is answered by another person: the mute is lifted, the strike vo
   await decideNow(moderator)
   const decide = decidePanel(moderator)
   await expect(decide.getByText(/Demo moderator.* decided/)).toBeVisible()
+  // What the case says of the accused's mutes is no older than the decision.
+  await expect(row(moderator, 'all_groups')).toHaveAttribute('data-state', 'muted')
   await decide.getByText('The accused appeals by another way').click()
   await decide.getByRole('textbox', { name: 'What the accused says' }).fill('<b>It was my brother</b>')
   await decide.getByRole('button', { name: 'Hand it to a colleague' }).click()

@@ -1,7 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { MuteMatrix } from '@/components/mutes/mute-matrix'
 import { NoMatrix } from '@/components/mutes/no-matrix'
@@ -28,6 +29,7 @@ export function CaseMutes({ one, connection, actor }: CaseMutesProps) {
   const { userId, nickname } = one.accused
   const about = { connection, name: userId, nickname }
   const { groupId, topicId } = one
+  useReadAnew(one)
   return (
     <>
       <Matrix
@@ -48,6 +50,19 @@ export function CaseMutes({ one, connection, actor }: CaseMutesProps) {
       )}
     </>
   )
+}
+
+/** A decision and its undo change what the accused may write, and the case with it: what was read before is no longer so. */
+function useReadAnew({ connection, accused: { userId }, version }: CaseDto) {
+  const queryClient = useQueryClient()
+  const seen = useRef(version)
+  const onChange = useEffectEvent(
+    () => void queryClient.invalidateQueries({ queryKey: muteQueries.account({ connection, userId }) }),
+  )
+  useEffect(() => {
+    if (seen.current !== version) onChange()
+    seen.current = version
+  }, [version])
 }
 
 type MatrixProps = {
