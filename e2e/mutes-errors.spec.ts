@@ -41,7 +41,7 @@ test.describe('errors say what happened, whether anything changed, and what to d
     await emulator.addFaults({ kind: 'code', code: 60010, account: account.id, times: 'always' })
     await page.reload()
     await expect(row(page, 'all_groups')).toContainText('no end')
-    await expect(page.getByText(/^Live app .* does not answer$/)).toBeVisible()
+    await expect(page.getByText(/^Live app .* could not be asked$/)).toBeVisible()
     await checkAccessibility(page)
   })
 
