@@ -92,6 +92,19 @@ test('an appeal is answered by another person: the mute is lifted, the strike vo
   await expect(decide.getByText(/Demo moderator.* decided/)).toBeVisible()
   // What the case says of the accused's mutes is no older than the decision.
   await expect(row(moderator, 'all_groups')).toHaveAttribute('data-state', 'muted')
+  await test.step('in the ledger the mute is found by what it came with, and leads back', async () => {
+    await moderator.goto('/mutes')
+    await moderator.getByLabel('How').selectOption('By deciding a case')
+    await moderator.getByRole('button', { name: 'Show' }).click()
+    await expect(moderator).toHaveURL(/cause=case/)
+    const muted = moderator.locator(`tr[data-account-id="${id}"]`)
+    await expect(muted).toHaveCount(2)
+    await muted
+      .first()
+      .getByRole('link', { name: /^Case #\d+$/ })
+      .click()
+    await expect(moderator).toHaveURL(address)
+  })
   await decide.getByText('The accused appeals by another way').click()
   await decide.getByRole('textbox', { name: 'What the accused says' }).fill('<b>It was my brother</b>')
   await decide.getByRole('button', { name: 'Hand it to a colleague' }).click()
