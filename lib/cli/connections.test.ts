@@ -31,21 +31,23 @@ beforeAll(async () => {
     adminIdentifier,
     endpoint: emulator.url,
   }
+  const zego = {
+    provider: 'zego',
+    name: 'Rooms',
+    appId: zegoAppId,
+    operatorUserId: 'moderation',
+    serverSecretEnv: 'ZEGO_SECRET',
+    region: 'unified',
+    endpoint: emulator.url,
+  }
   const connections = [
     { ...tencent, key: 'sg', secretKeyEnv: 'GOOD_SECRET' },
     { ...tencent, key: 'typo', secretKeyEnv: 'BAD_SECRET' },
     { ...tencent, key: 'elsewhere', sdkAppId: 1_400_009_999, secretKeyEnv: 'GOOD_SECRET' },
     { ...tencent, key: 'norights', adminIdentifier: 'plain', secretKeyEnv: 'GOOD_SECRET' },
-    {
-      key: 'zim',
-      provider: 'zego',
-      name: 'Rooms',
-      appId: zegoAppId,
-      operatorUserId: 'moderation',
-      serverSecretEnv: 'ZEGO_SECRET',
-      region: 'unified',
-      endpoint: emulator.url,
-    },
+    { ...zego, key: 'zim' },
+    { ...zego, key: 'zimtypo', serverSecretEnv: 'BAD_ZEGO_SECRET' },
+    { ...zego, key: 'zimapp', appId: zegoAppId + 1 },
     { ...tencent, key: 'down', endpoint: 'http://127.0.0.1:1', secretKeyEnv: 'GOOD_SECRET' },
   ]
   await writeFile(path.join(folder, 'connections.json'), JSON.stringify(connections))
@@ -66,17 +68,22 @@ test('the command says of each connection in one line whether it works and what 
     'elsewhere',
     'norights',
     'zim',
+    'zimtypo',
+    'zimapp',
     'down',
   ])
-  const [sg, typo, elsewhere, norights, zim, down] = lines
+  const [sg, typo, elsewhere, norights, zim, zimtypo, zimapp, down] = lines
   expect(sg).toMatch(/ ok$/)
   expect(typo).toMatch(/ failed \(tencent 70009\): .+\. .+/)
   expect(elsewhere).toMatch(/ failed \(tencent 70020\): /)
   expect(norights).toMatch(/ failed \(tencent \d+\): /)
   expect(zim).toMatch(/ ok$/)
+  expect(zimtypo).toMatch(/ failed \(zego \d+\): .+ ServerSecret/)
+  expect(zimapp).toMatch(/ failed \(zego \d+\): .+ AppId/)
   expect(down).toMatch(/ failed \(tencent unreachable\): /)
   const { secretKey } = emulatedConnection(emulator.url)
-  for (const secret of [secretKey, 'not the secret', serverSecret]) expect(stdout).not.toContain(secret)
+  for (const secret of [secretKey, 'not the secret', serverSecret, 'f'.repeat(32)])
+    expect(stdout).not.toContain(secret)
   // The operator is there now, as the calls about groups need it.
   expect((await connections(['check', 'zim'])).stdout).toMatch(/^zim {2}ok\n$/)
 }, 60_000)
@@ -120,6 +127,7 @@ async function connections(args: string[]) {
         GOOD_SECRET: emulatedConnection(emulator.url).secretKey,
         BAD_SECRET: 'not the secret',
         ZEGO_SECRET: serverSecret,
+        BAD_ZEGO_SECRET: 'f'.repeat(32),
       },
     },
   )
