@@ -86,6 +86,7 @@ test('an appeal is answered by another person: the mute is lifted, the strike vo
   await signIn('moderator')
   const address = await fileReport(moderator, id)
   await moderator.goto(address)
+  await expect(moderator.getByText('is accused of')).toContainText('Nobody named')
   await chooseMute(moderator, '2d')
   await decideNow(moderator)
   const decide = decidePanel(moderator)

@@ -32,7 +32,7 @@ export function Accusation({ view: { case: one, reports, serverNow }, connection
               {reporter ? (
                 <Person connection={one.connection} userId={reporter.userId} nickname={reporter.nickname} />
               ) : (
-                t(reports.length > 0 ? 'moderation' : 'nobody')
+                t(reports.some(({ source }) => source !== 'console') ? 'moderation' : 'nobody')
               )}
             </SideFrame>
           ),
