@@ -14,6 +14,13 @@ test('pasted ids, a file in UTF-16 and what was typed survive a reload and becom
   await expect(ids(page)).toHaveAccessibleDescription(/This is needed/)
   await expect(ids(page)).toBeFocused()
 
+  await ids(page).fill(`${ann.id} ${ben.id}`)
+  await page.getByRole('button', { name: 'Separate at spaces' }).click()
+  await expect(ids(page)).toHaveValue(`${ann.id}\n${ben.id}`)
+  await expect(ids(page)).toBeFocused()
+  await expect(counts(page)).toHaveText('2 accounts')
+  await expect(page.getByRole('button', { name: 'Separate at spaces' })).toHaveCount(0)
+
   await ids(page).fill(`${ann.id}, ${ben.id}\n王小明;${ann.id}\t${'x'.repeat(33)}`)
   await expect(counts(page)).toHaveText('2 accounts2 entries are not ids1 repetition left out')
   const wrong = page.getByRole('listitem').filter({ hasText: '王小明' })

@@ -2,10 +2,12 @@
 
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
+import { useMemo, useRef } from 'react'
+import { Button } from '@/components/ui/button'
 import { Field, Textarea } from '@/components/ui/field'
 import { maxBulkItems, maxCollected } from '@/lib/bulk-mutes/rules'
 import { CollectCounts } from './collect-counts'
-import { runsOf } from './collect-ids'
+import { runsOf, separatedAtSpaces } from './collect-ids'
 import { CollectLists } from './collect-lists'
 import type { Collect } from './use-collect'
 import type { IdFiles } from './use-id-files'
@@ -23,6 +25,14 @@ export function CollectAccounts({ collect, files, isOver }: CollectAccountsProps
   const fieldErrors = useTranslations('fieldErrors')
   const { draft, change, collected, fields } = collect
   const count = collected.ids.length
+  const typed = useRef<HTMLTextAreaElement>(null)
+  const separated = useMemo(() => separatedAtSpaces(draft.text), [draft.text])
+
+  function separate() {
+    change({ text: separated })
+    // The button is gone.
+    typed.current?.focus()
+  }
 
   function errorText(): string | undefined {
     if (fields.userIds === 'too_many') return t('tooMany', { count, max: maxCollected })
@@ -39,6 +49,7 @@ export function CollectAccounts({ collect, files, isOver }: CollectAccountsProps
     >
       <Field label={t('ids')} hint={t('idsHint')} error={errorText()}>
         <Textarea
+          ref={typed}
           value={draft.text}
           rows={10}
           autoComplete="off"
@@ -48,6 +59,12 @@ export function CollectAccounts({ collect, files, isOver }: CollectAccountsProps
           onChange={(event) => change({ text: event.target.value })}
         />
       </Field>
+      {separated !== draft.text && (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span>{t('spaces')}</span>
+          <Button onClick={separate}>{t('separate')}</Button>
+        </p>
+      )}
       <CollectLists lists={draft.lists} files={files} onLists={(lists) => change({ lists })} />
       <CollectCounts collected={collected} lists={draft.lists} />
       {count > maxBulkItems && count <= maxCollected && (

@@ -2,7 +2,7 @@ import { maxBulkFileBytes } from '@/lib/bulk-mutes/rules'
 import {
   type Entry,
   entriesOfLines,
-  isHeading,
+  isColumnHeading,
   linesOf,
   withoutApostrophe,
   withoutHeading,
@@ -32,9 +32,10 @@ export async function readIdFile(
   onProgress: (share: number) => void = () => {},
 ): Promise<IdFile> {
   if (file.bytes.byteLength > maxBulkFileBytes) return { ok: false, error: 'too_big' }
-  const text = decodeText(file.bytes)
-  const head = text.split(/\r\n|\r|\n/u, 1)[0] ?? ''
-  const delimiter = delimiters.find((mark) => cellsOf(head, mark).some(isHeading))
+  // The line with which spreadsheets name their separator is none of the list; left empty, the others keep their numbers.
+  const text = decodeText(file.bytes).replace(/^"?sep=[,;\t]"?(?=\r|\n)/iu, '')
+  const head = /[^\r\n]+/u.exec(text)?.[0] ?? ''
+  const delimiter = delimiters.find((mark) => cellsOf(head, mark).some(isColumnHeading))
   if (delimiter === undefined && !/\.(?:csv|tsv)$/i.test(file.name))
     return { ok: true, column: 'text', entries: await readText(text, onProgress) }
   return readCsv(text, delimiter ?? likeliestDelimiter(head), onProgress)
@@ -108,8 +109,8 @@ function entriesOfRows() {
   return {
     take(cells: readonly string[], line: number): void {
       if (column === null) {
-        index = Math.max(0, cells.findIndex(isHeading))
-        column = cells.some(isHeading) ? 'heading' : 'first'
+        index = Math.max(0, cells.findIndex(isColumnHeading))
+        column = cells.some(isColumnHeading) ? 'heading' : 'first'
         if (column === 'heading') return
       }
       const cell = withoutApostrophe(cells[index] ?? '')

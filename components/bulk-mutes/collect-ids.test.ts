@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { collect, entriesOfText, runsOf } from './collect-ids'
+import { collect, entriesOfText, runsOf, separatedAtSpaces } from './collect-ids'
 
 const textsOf = (text: string) => entriesOfText(text).map((entry) => entry.text)
 
@@ -9,7 +9,22 @@ const plainId = fc
   .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 32 })
   .map((text) => text.replaceAll(/[,;"']/g, '').trim())
   .filter((text) => text !== '' && text.toLowerCase() !== 'user_id')
-const separator = fc.constantFrom('\n', '\r\n', '\r', ',', ';', '\t', ' , ', '\n\n', '，', '、', '；', ',\n')
+const separator = fc.constantFrom(
+  '\n',
+  '\r\n',
+  '\r',
+  ',',
+  ';',
+  '\t',
+  ' , ',
+  '\n\n',
+  '，',
+  '、',
+  '；',
+  ',\n',
+  '\u3000',
+  '\u2028',
+)
 
 describe('a pasted text', () => {
   it('gives every id between any separators, in order', () => {
@@ -35,6 +50,23 @@ describe('a pasted text', () => {
     expect(textsOf(text)).toEqual(ids)
   })
 
+  it.each([
+    ['a b  c', ['a', 'b', 'c']],
+    ['a, b c ;d\n e f \n', ['a', 'b', 'c', 'd', 'e', 'f']],
+    ['"a b" c,"d, e"', ['"a', 'b"', 'c', 'd, e']],
+    ['"a b",c d', ['a b', 'c', 'd']],
+    ['a\u00a0b', ['a', 'b']],
+  ])('%j is separated at its spaces where that is wished', (text, ids) => {
+    const separated = separatedAtSpaces(text)
+    expect(textsOf(separated)).toEqual(ids)
+    expect(separatedAtSpaces(separated)).toBe(separated)
+  })
+
+  it('stays as it is without spaces inside its entries', () => {
+    const text = ' a, "b c" ;\td\r\n\r\n  e '
+    expect(separatedAtSpaces(text)).toBe(text)
+  })
+
   it('names the line of each entry', () => {
     expect(entriesOfText('a,b\r\n\r\nc').map(({ line }) => line)).toEqual([1, 1, 3])
   })
@@ -42,6 +74,8 @@ describe('a pasted text', () => {
   it('is read in a time that grows with its length', () => {
     for (const part of ['"', '""a', ' ', '" ,', 'a"b"'])
       expect(entriesOfText(part.repeat(200_000)).length).toBeLessThanOrEqual(200_000)
+    for (const part of ['"', '""a', ' ', '" ,', 'a"b"'])
+      expect(separatedAtSpaces(part.repeat(200_000)).length).toBe(part.length * 200_000)
   })
 })
 

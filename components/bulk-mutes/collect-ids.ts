@@ -8,10 +8,10 @@ export type Entry = { text: string; line: number }
 /** The heading of the column of ids in every file that this console writes and reads. */
 const idColumn = 'user_id'
 
-/** Ids hold none of the East Asian ones, so that those can only separate. */
-const separators = ',;\\t，、；'
+/** Ids hold none of the East Asian ones, nor of the rarer line breaks, so that those can only separate. */
+const separators = ',;\\t\\v\\f\\u0085\\u2028\\u2029\\u3000，、；'
 const entryPattern = new RegExp(
-  `[ \\u00a0\\u3000]*"((?:[^"]|"")+)"[ \\u00a0\\u3000]*(?=[${separators}]|$)|[^${separators}]+`,
+  `[ \\u00a0]*"((?:[^"]|"")+)"[ \\u00a0]*(?=[${separators}]|$)|[^${separators}]+`,
   'gu',
 )
 
@@ -38,13 +38,27 @@ export function entriesOfLines(lines: readonly string[], first: number): Entry[]
   )
 }
 
+/** A text whose entries are also separated by the blanks inside them, but for those in quotation marks. */
+export function separatedAtSpaces(text: string): string {
+  return text.replaceAll(/[^\r\n]+/gu, (line) =>
+    line.replaceAll(entryPattern, (typed: string, quoted: string | undefined) =>
+      quoted === undefined ? typed.replaceAll(/(\S)\s+(?=\S)/gu, '$1\n') : typed,
+    ),
+  )
+}
+
 export function withoutHeading(entries: Entry[]): Entry[] {
   return entries[0] && isHeading(entries[0].text) ? entries.slice(1) : entries
 }
 
-/** Whether a cell is the heading of the ids. */
-export function isHeading(cell: string): boolean {
+/** Whether a cell is the heading of the ids, as this console writes it. */
+function isHeading(cell: string): boolean {
   return cell.trim().toLowerCase() === idColumn
+}
+
+/** The same for the columns of a file, as others write it too: `UserID`, `User ID`, `user-id`. */
+export function isColumnHeading(cell: string): boolean {
+  return cell.replaceAll(/[\s_-]/gu, '').toLowerCase() === 'userid'
 }
 
 /** Takes away the apostrophe that `writeCsv` puts before what a spreadsheet would take as a formula. */
