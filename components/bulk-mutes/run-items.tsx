@@ -16,7 +16,7 @@ import { forecasts } from '@/lib/bulk-mutes/rules'
 import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 import { ReadError } from '@/lib/read'
 import { RunItemRow } from './run-item-row'
-import { byNeed, isStarted, itemName, itemsVersion, stateOrder } from './run-model'
+import { byNeed, choiceOf, isStarted, itemName, itemsVersion, stateOrder } from './run-model'
 
 /** So many rows stand in the document at first, and so many more whenever the end comes near. */
 const rowsAtOnce = 100
@@ -26,8 +26,8 @@ const filters = [...new Set([...forecasts, ...stateOrder])]
 
 type RunItemsProps = {
   run: BulkMuteDto
-  /** the accounts that are chosen; absent: none can be */
-  choice?: { chosen: ReadonlySet<string>; onChoose(names: readonly string[], isChosen: boolean): void }
+  /** what is chosen, by `choiceOf`; absent: nothing can be */
+  choice?: { chosen: ReadonlySet<string>; onChoose(choices: readonly string[], isChosen: boolean): void }
 }
 
 /** A run's accounts, narrowed by the counters above them; the first ones, and as many more as are scrolled to. */
@@ -67,7 +67,7 @@ export function RunItems({ run, choice }: RunItemsProps) {
     const from = isRange ? (lastChosen.current ?? index) : index
     lastChosen.current = index
     const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
-    choice?.onChoose(range.filter(isChoosable).map(itemName), target.checked)
+    choice?.onChoose(range.filter(isChoosable).map(choiceOf), target.checked)
   }
 
   return (
@@ -119,7 +119,7 @@ export function RunItems({ run, choice }: RunItemsProps) {
                 now={now}
                 index={index}
                 count={rows.length}
-                chosen={choice && isChoosable(item) ? choice.chosen.has(itemName(item)) : null}
+                chosen={choice && isChoosable(item) ? choice.chosen.has(choiceOf(item)) : null}
               />
             ))}
           </ul>

@@ -16,6 +16,11 @@ export function itemName({ userId, groupId }: Pick<BulkItemDto, 'userId' | 'grou
   return groupId ?? userId
 }
 
+/** What is chosen is an item as it stands: one that was sent again and has succeeded is chosen no more. */
+export function choiceOf(item: Pick<BulkItemDto, 'userId' | 'groupId' | 'state'>): string {
+  return `${item.state}/${itemName(item)}`
+}
+
 /** Some items of a run, as its commands take them. */
 export type PartOfRun = { userIds: string[] } | { groupIds: string[] }
 

@@ -11,7 +11,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { toast } from '@/components/ui/toast-store'
 import { bulkMuteQueries } from '@/lib/bulk-mutes/query-options'
 import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
-import { idLines, itemName, itemsVersion, partOf, type RunRights } from './run-model'
+import { choiceOf, idLines, itemName, itemsVersion, partOf, type RunRights } from './run-model'
 import type { RunCommands } from './use-run-commands'
 
 type RunResultProps = {
@@ -26,9 +26,11 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
   const t = useTranslations('bulkMutes')
   const { data } = useQuery(bulkMuteQueries.items(run.id, itemsVersion(run)))
   const { applied, rejected, skipped, unknown, sending } = run.states
-  const idsOf = (state: 'rejected' | 'applied') =>
-    (data?.items ?? []).filter((item) => item.state === state).map(itemName)
-  const chosenOf = (state: 'rejected' | 'applied') => idsOf(state).filter((name) => chosen.has(name))
+  const those = (state: 'rejected' | 'applied') => (data?.items ?? []).filter((item) => item.state === state)
+  const chosenOf = (state: 'rejected' | 'applied') =>
+    those(state)
+      .filter((item) => chosen.has(choiceOf(item)))
+      .map(itemName)
   const [chosenFailed, chosenDone] = [chosenOf('rejected'), chosenOf('applied')]
   const file = `/api/bulk-mutes/${run.id}/export`
   const icon = 'size-4'
@@ -43,7 +45,7 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
   useShortcut({ key: 'mod+z', label: undoLabel, when: rights.undo && isFree, run: undo })
 
   async function copyFailed() {
-    const ids = idsOf('rejected')
+    const ids = those('rejected').map(itemName)
     try {
       await navigator.clipboard.writeText(idLines(ids))
       toast({ title: t('result.copied', { count: ids.length }), tone: 'success' })

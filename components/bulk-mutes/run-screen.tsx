@@ -46,10 +46,10 @@ export function RunScreen({ bulkId, role }: { bulkId: string; role: Role }) {
   const isWaiting = ['previewing', 'previewed', 'awaiting_approval'].includes(run.status)
   const isOver = run.status === 'done' || run.status === 'cancelled'
 
-  function choose(names: readonly string[], isChosen: boolean) {
+  function choose(choices: readonly string[], isChosen: boolean) {
     setChosen((before) => {
       const after = new Set(before)
-      for (const name of names) isChosen ? after.add(name) : after.delete(name)
+      for (const choice of choices) isChosen ? after.add(choice) : after.delete(choice)
       return after
     })
   }
