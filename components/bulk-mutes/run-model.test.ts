@@ -11,6 +11,7 @@ function run(about: Partial<BulkMuteDto> = {}): BulkMuteDto {
     kind: 'mute',
     status: 'running',
     connection: { key: 'sg', name: 'Singapore', provider: 'tencent' },
+    isConnectionGone: false,
     userId: null,
     isPartial: false,
     groupId: null,
@@ -86,6 +87,13 @@ test('offers only what the role and the state of the run allow', () => {
   expect(given({ status: 'done', mine: false, retryable: 4 })).toEqual(['undo'])
   expect(given({ status: 'cancelled', states })).toEqual([])
   for (const status of bulkStatuses) expect(given({ status }, 'viewer')).toEqual([])
+  // Nothing can be read or sent there; what waits can be thrown away.
+  const gone = { isConnectionGone: true, mayApprove: true }
+  expect(bulkStatuses.flatMap((status) => given({ ...gone, status }, 'lead'))).toEqual([
+    ...['cancel', 'cancel', 'cancel'],
+    ...['pause', 'cancel'],
+    'cancel',
+  ])
 })
 
 test('reads the accounts anew when their run has come to rest', () => {

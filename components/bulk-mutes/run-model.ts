@@ -74,15 +74,17 @@ export function rightsOver(run: BulkMuteDto, role: Role): RunRights {
   const is = (name: keyof typeof transitions) =>
     (transitions[name].from as readonly BulkMuteDto['status'][]).includes(run.status)
   const may = hasPermission(role, 'mutes:bulk')
+  // Without its connection nothing can be read or sent, and the run goes on by itself once that is back.
+  const canSend = may && !run.isConnectionGone
   return {
-    start: may && run.mine && is('start') && run.token !== null && run.doing > 0,
-    approve: run.mayApprove && is('approve') && run.token !== null,
-    previewAgain: may && is('preview_again'),
+    start: canSend && run.mine && is('start') && run.token !== null && run.doing > 0,
+    approve: !run.isConnectionGone && run.mayApprove && is('approve') && run.token !== null,
+    previewAgain: canSend && is('preview_again'),
     pause: may && is('pause'),
-    resume: may && is('resume'),
+    resume: canSend && is('resume'),
     cancel: may && is('cancel'),
-    retry: may && run.mine && is('retry') && run.retryable > 0,
-    undo: may && (run.status === 'done' || run.status === 'cancelled') && run.states.applied > 0,
+    retry: canSend && run.mine && is('retry') && run.retryable > 0,
+    undo: canSend && (run.status === 'done' || run.status === 'cancelled') && run.states.applied > 0,
   }
 }
 

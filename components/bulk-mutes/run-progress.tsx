@@ -60,7 +60,9 @@ export function RunProgress({ run, rights, commands }: RunProgressProps) {
         className="h-2 w-full appearance-none overflow-hidden rounded-chip border-0 bg-neutral-soft [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-neutral-soft [&::-webkit-progress-value]:bg-accent"
       />
       <p className="tabular-nums">{facts.join(' · ')}</p>
-      {pending + sending === 0 && unknown > 0 && <p className="text-muted">{t('result.settling')}</p>}
+      {pending + sending === 0 && unknown > 0 && !run.isConnectionGone && (
+        <p className="text-muted">{t('result.settling')}</p>
+      )}
       <Announcement
         words={`${t(`statuses.${run.status}`)}: ${text}`}
         status={run.status}

@@ -64,7 +64,7 @@ export function RunResult({ run, rights, commands, chosen }: RunResultProps) {
           ...(skipped > 0 ? [t('progress.skipped', { count: skipped })] : []),
         ].join(' · ')}
       </p>
-      {unknown + sending > 0 && <p className="text-muted">{t('result.settling')}</p>}
+      {unknown + sending > 0 && !run.isConnectionGone && <p className="text-muted">{t('result.settling')}</p>}
       <div className="flex flex-wrap gap-2">
         {rights.retry && (
           <Button

@@ -20,6 +20,7 @@ import { useRunCommands } from './use-run-commands'
 const RunProspect = lazy(async () => ({ default: (await import('./run-prospect')).RunProspect }))
 const RunProgress = lazy(async () => ({ default: (await import('./run-progress')).RunProgress }))
 const RunResult = lazy(async () => ({ default: (await import('./run-result')).RunResult }))
+const ConnectionGone = lazy(async () => ({ default: (await import('./connection-gone')).ConnectionGone }))
 
 /** The whole life of a run over many accounts: its preview, its approval, its progress and its result. */
 export function RunScreen({ bulkId, role }: { bulkId: string; role: Role }) {
@@ -66,6 +67,7 @@ export function RunScreen({ bulkId, role }: { bulkId: string; role: Role }) {
         </ActionErrorPanel>
       )}
       <Suspense fallback={<Skeleton lines={4} />}>
+        {run.isConnectionGone && <ConnectionGone run={run} />}
         {isWaiting && <RunProspect run={run} rights={rights} commands={commands} />}
         {(run.status === 'running' || run.status === 'paused') && (
           <RunProgress run={run} rights={rights} commands={commands} />

@@ -61,6 +61,7 @@ export async function bulkDtos(
       kind: bulk.kind,
       status: bulk.status,
       connection: connection ?? { key: bulk.connection, name: bulk.connection, provider: 'tencent' },
+      isConnectionGone: connection === undefined,
       userId: bulk.userId || null,
       isPartial: bulk.isPartial,
       groupId: bulk.groupId || null,

@@ -91,7 +91,11 @@ describeOnBothDatabases('a bulk mute whose connection is taken out', (freshDb) =
     await workWithout()
     expect(await stage.look(id)).toMatchObject({ status: 'paused', pause: { why: 'connection_gone' } })
     const cancelled = await cancelBulkMute(without, stage.actor, { bulkId: id })
-    expect(cancelled).toMatchObject({ status: 'cancelled', states: { skipped: 9, sending: 3 } })
+    expect(cancelled).toMatchObject({
+      status: 'cancelled',
+      isConnectionGone: true,
+      states: { skipped: 9, sending: 3 },
+    })
     await workWithout()
     await stage.work()
     expect(await stage.look(id)).toMatchObject({ status: 'cancelled' })

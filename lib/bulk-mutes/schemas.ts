@@ -162,6 +162,7 @@ export type BulkMuteDto = {
   kind: BulkKind
   status: BulkStatus
   connection: { key: string; name: string; provider: 'tencent' | 'zego' }
+  isConnectionGone: boolean
   /** the one account whose groups the items are; null: the items are accounts */
   userId: string | null
   /** that account was in more groups than the run has */
