@@ -19,7 +19,7 @@ import type { CaseIdInput } from './decision-schemas'
 import { isInReachOf } from './needs-lead'
 import { noticeLocaleOf } from './notice-text'
 import { openCaseStatuses } from './rules'
-import { isUndoInReach } from './undo-reach'
+import { isLiftInReach, isUndoInReach } from './undo-reach'
 
 /**
  * What somebody who decides a case needs before the two questions: what the ladder says, where the accused can be muted
@@ -136,7 +136,10 @@ async function openAppeal(db: Db, caseId: string, actor: Actor) {
     .where(and(eq(appeals.caseId, caseId), eq(appeals.status, 'open')))
   if (!row) return null
   const { id, text, language, receivedAt, decisionId } = row.appeal
-  return { id, text, language, receivedAt, decisionId, isOwnDecision: row.decidedBy === actor.id }
+  return {
+    ...{ id, text, language, receivedAt, decisionId, isOwnDecision: row.decidedBy === actor.id },
+    mayLift: await isLiftInReach(db, actor.id, decisionId),
+  }
 }
 
 /** The language in which the accused is told unless somebody chooses another: that of the latest report that told one. */

@@ -81,6 +81,8 @@ export type DecisionBasisDto = {
     decisionId: string
     /** the one who asks has made the decision, so that somebody else answers */
     isOwnDecision: boolean
+    /** no other case that granting it opens is with the leads, or the one who asks is one */
+    mayLift: boolean
   } | null
   language: NoticeLocale
   mayDecide: boolean

@@ -21,8 +21,10 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { untilWaiting } from '@/lib/testing/until-waiting'
 import { answerAppeal } from './answer-appeal'
+import { nobody } from './change-case'
 import { concludeRunCases } from './conclude-run-cases'
 import { decideCase } from './decide'
+import { getDecisionBasis } from './decision-basis'
 import { fileAppeal } from './file-appeal'
 import { reopenDueCases } from './reopen-due'
 import { undoDecision } from './undo-decision'
@@ -90,12 +92,7 @@ describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
     const own = await addCase(db, { accusedId: ann })
     await mute([ann], [own.id])
     await claimFor(db, own.id, actor)
-    const passed = { escalatedAt: Date.now(), escalatedBy: actor.id }
-    const nobody = { claimToken: null, claimedBy: null, claimUntil: null }
-    await db
-      .update(cases)
-      .set({ ...passed, ...nobody, status: 'triaged' })
-      .where(eq(cases.id, own.id))
+    await db.update(cases).set({ ...nobody, status: 'triaged', escalatedAt: 1, escalatedBy: actor.id })
     await conclude()
     expect(await db.select().from(bulkMuteCases)).toMatchObject([{ status: 'left', why: 'not_allowed' }])
     expect(await db.$count(cases, eq(cases.status, 'triaged'))).toBe(1)
@@ -105,8 +102,7 @@ describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
     const [ann = ''] = await begin(1)
     const { db, context, actor } = stage
     const own = await addCase(db, { accusedId: ann })
-    const { id } = await decideCase(context, await addActor(db, 'lead'), decisionOf(own.id))
-    await appeal(ann, id)
+    await appeal(ann, (await decideCase(context, await addActor(db, 'lead'), decisionOf(own.id))).id)
     await claimFor(db, own.id, actor)
     await run([ann], [own.id])
     expect(await linkOf(own.id)).toMatchObject({ status: 'left', why: 'appealed' })
@@ -239,6 +235,11 @@ describeOnBothDatabases('runs and appeals', (freshDb, kind) => {
   test('an appeal is for a lead alone to grant where that opens another case that was with the leads', async () => {
     const { ann, first, second, one, other } = await decideTwo(true)
     const { id } = await appeal(ann, other)
+    for (const role of ['moderator', 'lead'] as const) {
+      const by = await addActor(stage.db, role)
+      const basis = await getDecisionBasis(stage.context, by, { caseId: second.id })
+      expect(basis.appeal).toMatchObject({ id, mayLift: role === 'lead' })
+    }
     await expect(lift(id, second.id, 'moderator')).rejects.toMatchObject({ code: 'NEEDS_LEAD' })
     for (const each of [one, other]) expect(await decisionNow(each)).toMatchObject({ status: 'applied' })
     expect(await caseNow(first.id)).toMatchObject({ status: 'closed', escalatedAt: 1 })

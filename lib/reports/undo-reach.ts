@@ -11,8 +11,16 @@ import { isInReachOf } from './needs-lead'
 
 /** Whether this moderator may open again all that an undo of the decision would open. Throws `NOT_FOUND`. */
 export async function isUndoInReach(db: Db, moderatorId: string, decisionId: string): Promise<boolean> {
-  const others = await sameMuteAs(db, await getDecision(db, decisionId))
-  return isInReach(db, moderatorId, [decisionId, ...others.map(({ id }) => id)])
+  return isInReach(db, moderatorId, [decisionId, ...(await othersOf(db, decisionId))])
+}
+
+/** The same for granting an appeal against it, which leaves its own case closed. Throws `NOT_FOUND`. */
+export async function isLiftInReach(db: Db, moderatorId: string, decisionId: string): Promise<boolean> {
+  return isInReach(db, moderatorId, await othersOf(db, decisionId))
+}
+
+async function othersOf(db: Db, decisionId: string): Promise<string[]> {
+  return (await sameMuteAs(db, await getDecision(db, decisionId))).map(({ id }) => id)
 }
 
 /** Keeps what an undo of these decisions would open from everybody but leads where it was passed to them. Throws `NEEDS_LEAD`. */

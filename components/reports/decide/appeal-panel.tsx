@@ -88,9 +88,14 @@ export function AppealPanel({ version, claimToken, basis, appeal }: AppealPanelP
             value={answer}
             onChange={(next) => setAnswer(next)}
             error={isTried && answer === null ? fieldErrors('required') : undefined}
+            hint={!appeal.mayLift && t('liftNeedsLead')}
             choices={answers
               .filter((value) => hasMute || value !== 'shortened')
-              .map((value) => ({ value, label: t(value === 'lifted' && !hasMute ? 'voided' : value) }))}
+              .map((value) => ({
+                value,
+                label: t(value === 'lifted' && !hasMute ? 'voided' : value),
+                isDisabled: value === 'lifted' && !appeal.mayLift,
+              }))}
           />
           {answer === 'shortened' && (
             <Field
