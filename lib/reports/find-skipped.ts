@@ -1,7 +1,8 @@
 import 'server-only'
-import { and, eq, not, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, not, or, sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db'
-import { cases } from '@/lib/db/schema'
+import { auditEvents, cases } from '@/lib/db/schema'
+import { databaseNow } from '@/lib/db/schema/columns'
 import type { CaseRow } from './change-case'
 import { isInReachOf } from './needs-lead'
 import { isOwnDecision } from './own-decision'
@@ -25,4 +26,25 @@ export async function findSkipped(tx: Tx, moderatorId: string, caseId: string): 
       ),
     )
   return skipped
+}
+
+/** A skipped case stays behind for a shift, in seconds; and so many do at most, the latest. */
+const behindSeconds = 8 * 3_600
+const mostBehind = 200
+
+/** The cases that this moderator has skipped lately, by their ids: that whose last skip is longest ago comes first. */
+export async function findLeftBehind(tx: Tx, moderatorId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ caseId: sql<string>`${auditEvents.data}->>'case'` })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.type, 'case.skipped'),
+        eq(auditEvents.actorId, moderatorId),
+        gt(auditEvents.at, sql`${databaseNow} - make_interval(secs => ${behindSeconds})`),
+      ),
+    )
+    .orderBy(desc(auditEvents.seq))
+    .limit(mostBehind)
+  return [...new Set(rows.map(({ caseId }) => caseId))].reverse()
 }
