@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { eq } from 'drizzle-orm'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
 import { evidenceMessages } from '@/lib/db/schema'
+import { statusByCode } from '@/lib/status'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { startIntakeStage } from '@/lib/testing/intake-stage'
 import { answerFile } from './answer-file'
@@ -29,15 +30,18 @@ async function listen() {
   const asked: string[] = []
   const server = createServer(({ url = '' }, response) => {
     asked.push(url)
+    // Never answered: whoever asks for it waits.
+    if (url === '/pictures/slow.mp4') return
     response.writeHead(200, { 'content-type': 'image/png' }).end(bodies.get(url) ?? png)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
+  const end = () => {
     server.close()
-  })
+    server.closeAllConnections()
+  }
+  onTestFinished(end)
   const { port } = server.address() as AddressInfo // a TCP address, as it was given a port
-  return { origin: `http://127.0.0.1:${port}`, asked }
+  return { origin: `http://127.0.0.1:${port}`, asked, end }
 }
 
 describeOnBothDatabases('the files of a kept message', (freshDb) => {
@@ -121,6 +125,30 @@ describeOnBothDatabases('the files of a kept message', (freshDb) => {
       expect(await getMessageFile(context, actor, { ...wish, ...change })).toBeNull()
     const viewer: Actor = { ...actor, role: 'viewer' }
     await expect(getMessageFile(context, viewer, wish)).rejects.toThrow('FORBIDDEN')
+  })
+
+  test('are said to come another time, not to be none, while as many are on the way as may be', async () => {
+    const { origin, asked, end } = await listen()
+    const stage = await startIntakeStage(await freshDb())
+    onTestFinished(() => stage.world.close())
+    const provider = (key: string) => ({ ...stage.context.provider(key), pictureOrigin: origin })
+    const slow = { MsgType: 'TIMVideoFileElem', MsgContent: { VideoUrl: `${origin}/pictures/slow.mp4` } }
+    const body = Array.from({ length: 11 }, () => slow)
+    const members = [{ id: 'lin88' }, { id: 'ann' }]
+    await stage.world.addGroups({
+      ...{ id: 'party', name: 'Party', members },
+      messages: [{ from: 'lin88', body, secondsAgo: 9 }],
+    })
+    const { caseId } = await stage.file({ messageIds: ['1'] })
+    const context = { ...stage.context, provider }
+    await takeDueEvidence(context, AbortSignal.timeout(60_000))
+    const get = (index: number) => getMessageFile(context, stage.actor, { caseId, messageId: '1', index })
+    const waiting = body.slice(1).map((_, index) => get(index))
+    await vi.waitUntil(() => asked.length === 2)
+    await expect(get(10)).rejects.toMatchObject({ code: 'FILES_BUSY' })
+    expect(statusByCode.FILES_BUSY).toBe(503)
+    end()
+    expect(await Promise.all(waiting)).toEqual(waiting.map(() => null))
   })
 })
 
