@@ -213,6 +213,9 @@ test('on a phone, in three languages: nothing is cut off and axe finds nothing',
     await expect(caseLink(page)).toBeVisible()
     await checkFit(page)
     await checkAccessibility(page)
+    // Beside a long name an id goes to the next line as it is.
+    const id = page.locator('[data-account-id] bdi', { hasText: new RegExp(`^${accused}$`) })
+    expect(await id.evaluate((one) => one.getClientRects().length)).toBe(1)
     await caseLink(page).click()
     await expect(page.locator('[data-stand]')).toBeVisible()
     await expect(page.locator('main li[data-scope]').first()).toBeVisible()

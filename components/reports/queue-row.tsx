@@ -51,7 +51,7 @@ export function QueueRow({ one, connectionName, serverNow, isSelectable, hasBoxe
           <div className="mt-0.5">
             <SideFrame side="accused">
               {accused.nickname && <SafeText text={accused.nickname} maxLength={40} />}{' '}
-              <bdi dir="ltr" className="font-mono text-sm break-all whitespace-pre-wrap">
+              <bdi dir="ltr" className="font-mono text-sm wrap-anywhere whitespace-pre-wrap">
                 {accused.userId}
               </bdi>
             </SideFrame>
