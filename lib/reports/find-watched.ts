@@ -14,7 +14,12 @@ const isMuted = sql`exists (select from mute_states
 /** Closed cases that shall be looked at again later, while a mute of their accused holds somewhere; by the database's clock. */
 export function findWatched(db: Db, about?: SQL) {
   return db
-    .select({ id: cases.id, connection: cases.connection, accusedId: cases.accusedId })
+    .select({
+      id: cases.id,
+      connection: cases.connection,
+      accusedId: cases.accusedId,
+      closedAt: cases.closedAt,
+    })
     .from(cases)
     .where(and(eq(cases.status, 'closed'), gt(cases.lookAgainAt, databaseNow), isMuted, about))
     .orderBy(asc(cases.lookAgainAt))

@@ -9,7 +9,8 @@ import { burstSize, noteMessage } from './note-message'
 describeOnBothDatabases('a burst of messages', (freshDb) => {
   let stage: Awaited<ReturnType<typeof startDecisionStage>>
   afterEach(() => stage.world.close())
-  const now = Date.now()
+  /** After what each test decides. */
+  const now = Date.now() + 300_000
   const later = { lookAgainAt: now + 3_600_000 }
 
   /** The account of the stage was muted for an hour, to be looked at again then, unless told otherwise. */
@@ -33,6 +34,28 @@ describeOnBothDatabases('a burst of messages', (freshDb) => {
     await write(2 * burstSize, now + 11_000)
     const told = await stage.db.select().from(auditEvents).where(eq(auditEvents.type, 'case.look_again'))
     expect(told).toMatchObject([{ actorName: 'system', data: { case: stage.case.id, isBurst: true } }])
+  })
+
+  test('is noticed also where it was over before anybody knew that the account is watched', async () => {
+    stage = await startDecisionStage(await freshDb())
+    const earlier = Date.now() - 5_000
+    await write(burstSize, earlier)
+    await decideCase(stage.world.context, stage.actor, decisionOf(stage.case.id, { ...muteAnHour, ...later }))
+    await write(1, earlier + 31_000, 'somebody else')
+    expect(await statusNow()).toBe('closed')
+
+    const other = await addCase(stage.db, { accusedId: stage.accusedId, peerId: 'wei' })
+    await stage.db.update(cases).set({ lookAgainAt: null })
+    await write(1, earlier + 62_000, 'somebody else')
+    await decideCase(
+      stage.world.context,
+      stage.actor,
+      decisionOf(other.id, { ...later, overrideReason: 'x' }),
+    )
+    await write(burstSize, earlier + 70_000)
+    expect(await statusNow(other.id)).toBe('closed')
+    await write(1, earlier + 93_000, 'somebody else')
+    expect(await statusNow(other.id)).toBe('reopened')
   })
 
   test('is many within a minute, of the accused alone, in the same app', async () => {
