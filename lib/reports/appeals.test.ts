@@ -82,6 +82,17 @@ describeOnBothDatabases('appeals', (freshDb) => {
     expect(JSON.stringify(told)).not.toContain('not me')
   })
 
+  test('are answered in the language of the one who appeals, else in that of the reports', async () => {
+    const { db, world, lead, case: own } = await begin()
+    const basis = () => getDecisionBasis(world.context, lead, { caseId: own.id })
+    expect(await basis()).toMatchObject({ language: 'en', appeal: { language: 'ja' } })
+    await db.update(reports).set({ language: 'ja' })
+    for (const [language, told] of Object.entries({ 'zh-Hant-TW': 'zh-CN', ar: 'en', '': 'ja' })) {
+      await db.update(appeals).set({ language })
+      expect((await basis()).appeal).toMatchObject({ language: told })
+    }
+  })
+
   test('that are upheld leave everything and tell why', async () => {
     const { db, control, lead, accusedId, appeal } = await begin()
     expect(await answer(lead, appeal.id)).toMatchObject({ status: 'applied', caseStatus: 'closed' })

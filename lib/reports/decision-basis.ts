@@ -135,7 +135,9 @@ async function openAppeal(db: Db, caseId: string, actor: Actor) {
     .innerJoin(decisions, eq(decisions.id, appeals.decisionId))
     .where(and(eq(appeals.caseId, caseId), eq(appeals.status, 'open')))
   if (!row) return null
-  const { id, text, language, receivedAt, decisionId } = row.appeal
+  const { id, text, receivedAt, decisionId } = row.appeal
+  const language =
+    row.appeal.language === '' ? await languageOf(db, caseId) : noticeLocaleOf(row.appeal.language)
   return {
     ...{ id, text, language, receivedAt, decisionId, isOwnDecision: row.decidedBy === actor.id },
     mayLift: await isLiftInReach(db, actor.id, decisionId),

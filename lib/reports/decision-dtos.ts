@@ -76,7 +76,8 @@ export type DecisionBasisDto = {
   appeal: {
     id: string
     text: string
-    language: string
+    /** in which the answer goes out: that of the one who appeals, else as everything else about the case */
+    language: NoticeLocale
     receivedAt: number
     decisionId: string
     /** the one who asks has made the decision, so that somebody else answers */

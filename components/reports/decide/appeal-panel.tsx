@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { languageNames } from '@/components/settings/language-names'
 import { Button } from '@/components/ui/button'
 import { Checkbox, RadioChips } from '@/components/ui/choice'
 import { Field, Input, Textarea } from '@/components/ui/field'
@@ -55,7 +56,7 @@ export function AppealPanel({ version, claimToken, basis, appeal }: AppealPanelP
       answer,
       ...(end && 'end' in end && { end: end.end }),
       text,
-      notify: isTold ? basis.language : null,
+      notify: isTold ? appeal.language : null,
     })
     setBusy(false)
     setError(result.ok ? undefined : result.error)
@@ -109,7 +110,7 @@ export function AppealPanel({ version, claimToken, basis, appeal }: AppealPanelP
           )}
           <Field
             label={t('text')}
-            hint={t('textHint')}
+            hint={t('textHint', { language: languageNames[appeal.language] })}
             error={isTried && text.trim() === '' ? fieldErrors('required') : undefined}
           >
             <Textarea
