@@ -52,6 +52,29 @@ test('a mute is in the log with who, what and why, and the log can be narrowed t
   await expect(log).toHaveURL(`/accounts/sg/${account.id}`)
 })
 
+test('an error that leaves open whether a mute took effect is in the log as that, not as a refusal', async ({
+  page,
+  signIn,
+  openOther,
+  newAccount,
+  emulator,
+}) => {
+  await signIn('moderator')
+  const account = await newAccount()
+  await openAccount(page, account)
+  await compose(page, { preset: '1 h' })
+  await emulator.addFaults({ kind: 'code', code: 10002, api: 'setnospeaking', account: account.id })
+  await submit(page, /^Mute /).click()
+  await expect(toast(page, /No answer yet/)).toBeVisible()
+
+  const log = await openOther('lead')
+  await log.goto(`/audit?userId=${account.id}&type=mute.unknown`)
+  const rows = log.getByRole('table', { name: 'Events' }).locator('tbody tr')
+  await expect(rows).toHaveCount(1)
+  await expect(rows).toContainText('does not tell whether it took effect (10002)')
+  await expect(rows).not.toContainText('refused')
+})
+
 test('the log and the settings are closed to those whose role does not include them, and each try is in the log', async ({
   page,
   signIn,

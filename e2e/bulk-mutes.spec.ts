@@ -112,6 +112,7 @@ test('a run is paused, goes on and is cancelled; a viewer only looks on', async 
   signIn,
   openOther,
   emulator,
+  checkAccessibility,
 }) => {
   test.slow()
   await signIn('moderator')
@@ -129,6 +130,8 @@ test('a run is paused, goes on and is cancelled; a viewer only looks on', async 
   await lead.goto('/bulk-mutes?status=awaiting_approval')
   await lead.locator(`tr[data-bulk-id="${bulkId}"]`).getByRole('link').click()
   await expect(lead.getByText(/Demo moderator.* asks for this/)).toBeVisible()
+  await expect(lead.getByRole('link', { name: 'Bulk run: 400 wait for approval' })).toBeVisible()
+  await checkAccessibility(lead)
   await startRun(lead, /^Approve: Mute 400 accounts in one-to-one chats until/)
   await expectStatus(lead, 'running')
   await lead.getByRole('button', { name: 'Pause' }).click()

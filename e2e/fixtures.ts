@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page, request } from '@playwright/test'
 import type { Role } from '../lib/auth/roles'
 import type { Locale } from '../lib/i18n/locales'
+import { timeZoneCookie } from '../lib/i18n/preferences'
 import { type Demo, startDemo } from './demo/start'
 import { createEmulatorControl, type EmulatorControl } from './emulator/control'
 import type { SeedGroup, SeedMember } from './emulator/group-schemas'
@@ -76,7 +77,9 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
       const state = options.isOwn ? undefined : sessions.get(role)
       const fresh = state ?? (await openSession(demo, role))
       if (!options.isOwn) sessions.set(role, fresh)
-      await (options.context ?? context).addCookies(fresh.cookies)
+      // As the sign-in form leaves it: otherwise each test's first page is made a second time.
+      const zone = { name: timeZoneCookie, value: 'Europe/Berlin', url: demo.consoleUrl }
+      await (options.context ?? context).addCookies([...fresh.cookies, zone])
     }),
 
   page: ({ page }, use) => use(waitingForLife(page)),
@@ -127,13 +130,15 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
   // biome-ignore lint/correctness/noEmptyPattern: as above
   checkAccessibility: async ({}, use) =>
     use(async (page) => {
-      await untilStill(page)
+      // What fades in has not yet the contrast that it will have.
+      await page.emulateMedia({ reducedMotion: 'reduce' })
       // The other mode opens a page of its own to sum up what all frames have: the console has none.
       const { violations } = await new AxeBuilder({ page })
         .setLegacyMode()
         // What is right need not be written down, node by node.
         .options({ resultTypes: ['violations'] })
         .analyze()
+      await page.emulateMedia({ reducedMotion: null })
       const found = violations.flatMap(({ id, help, nodes }) =>
         nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
       )
@@ -173,17 +178,6 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
     { auto: true },
   ],
 })
-
-/** Waits for what fades in: half there, no text has the contrast that it will have. */
-async function untilStill(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-    // One that is called off because its element goes away is over as well.
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
-}
 
 /** Has a page wait until it has come alive: what is pressed before that is lost on a loaded machine. */
 function waitingForLife(page: Page): Page {

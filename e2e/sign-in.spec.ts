@@ -26,6 +26,39 @@ test('the right password opens the console', async ({ page }) => {
   await expect(page.getByRole('button', { name: menuOfViewer })).toBeVisible()
 })
 
+test('the first page after signing in is made in the zone of the browser at once', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  const first = page.waitForRequest(
+    (request) => request.isNavigationRequest() && request.url().endsWith('/accounts'),
+  )
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const { cookie } = await (await first).allHeaders()
+  expect(cookie).toContain('hushdesk.tz=Europe%2FBerlin')
+  await expect(page.getByRole('button', { name: menuOfViewer })).toBeVisible()
+  const cookies = await context.cookies()
+  expect(cookies.find(({ name }) => name === 'hushdesk.tz')?.value).toBe('Europe%2FBerlin')
+})
+
+test('who has moved to another zone sees its times at once', async ({
+  browser,
+  consoleUrl,
+  signIn,
+  watch,
+}) => {
+  const context = await browser.newContext({ baseURL: consoleUrl, timezoneId: 'Asia/Tokyo' })
+  watch(context)
+  await signIn('lead', { context })
+  const page = await context.newPage()
+  await page.goto('/audit')
+  await expect(page.getByText('Asia/Tokyo').first()).toBeVisible()
+  await context.close()
+})
+
 test('a wrong password says so and keeps the address', async ({ page, allowErrors }) => {
   allowErrors(refusedSignIn)
   await page.goto('/sign-in')

@@ -42,7 +42,7 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'mute.unknown':
       return (
         <Told text={t(event.type, { kind: event.data.kind })}>
-          <FailureLine {...event.data.failure} />
+          <FailureLine {...event.data.failure} isUnknown={event.type === 'mute.unknown'} />
           <Where event={event} />
           <Changes changes={event.data.changes} />
         </Told>
@@ -129,8 +129,10 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
       const { key, version } = event.data
       return <Told text={t('settings.changed', { key: settingNames.get(key) ?? 'other', version })} />
     }
-    case 'directory.imported':
-      return <Told text={t('directory.imported', event.data)} />
+    case 'directory.imported': {
+      const { imported, skipped, isBrokenOff = false } = event.data
+      return <Told text={t(event.type, { imported, skipped, broken: isBrokenOff ? 'yes' : 'no' })} />
+    }
     case 'decision.made':
     case 'decision.applied':
     case 'decision.failed':

@@ -69,7 +69,7 @@ export function DecisionSentence({ event }: { event: DecisionEvent }) {
             {way === 'webhook' ? (
               <p>{t('notice.webhook', { kind: failure.kind, status: String(failure.providerCode) })}</p>
             ) : (
-              <FailureLine {...failure} />
+              <FailureLine {...failure} isUnknown={effect === 'unknown'} />
             )}
           </div>
         </>

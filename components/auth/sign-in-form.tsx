@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentProps, type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { rememberTimeZone } from '@/components/shell/preferences'
 import { Button } from '@/components/ui/button'
 import { postToAuth } from './post-to-auth'
 
@@ -47,7 +48,11 @@ export function SignInForm({ path, texts }: { path: string; texts: Texts }) {
     setBusy(true)
     const reply = await postToAuth('callback/credentials', { email, password })
     // Busy until the next page has come: a second press would be a second try.
-    if (reply.ok) return location.assign(path)
+    if (reply.ok) {
+      // The first page is then right at once, and not made a second time.
+      rememberTimeZone()
+      return location.assign(path)
+    }
     setBusy(false)
     setProblem({ at: 'form', text: explain(reply.error, texts) })
   }

@@ -215,6 +215,21 @@ describeOnBothDatabases('searching accounts', (freshDb) => {
     await expect(importAccounts(db, 'sg', missing)).rejects.toThrow('no such file')
   })
 
+  test('of a CSV that breaks off, what came before it stays and is on record', async () => {
+    const { db } = await begin()
+    const rows = Array.from({ length: 1_100 }, (_, index) => `acc${index},Name\n`)
+    async function* broken() {
+      yield `user_id,nickname\n${rows.join('')}`
+      await expect.poll(() => db.$count(accounts)).toBe(1_000)
+      yield 'acc1100,"never closed\n'
+    }
+    await expect(importAccounts(db, 'sg', Readable.from(broken()))).rejects.toThrow('Quote Not Closed')
+    expect(await db.$count(accounts)).toBe(1_000)
+    expect(await db.select().from(auditEvents)).toMatchObject([
+      { type: 'directory.imported', data: { imported: 1_000, skipped: 0, isBrokenOff: true } },
+    ])
+  })
+
   test('an account seen again within a minute under the same name costs no write', async () => {
     const { db, remember } = await begin()
     await remember({ lin88: 'Lin' })

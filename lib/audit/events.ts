@@ -149,7 +149,8 @@ export type AuditData = {
   'api_key.created': { key: string; name: string; email: string; scopes: ApiScope[] }
   'api_key.revoked': { key: string; name: string }
   'settings.changed': { key: string; version: number }
-  'directory.imported': { imported: number; skipped: number }
+  /** `isBrokenOff`: the file could not be read to its end */
+  'directory.imported': { imported: number; skipped: number; isBrokenOff?: true }
   /** what was found and what shall be done is on record and about to be carried out */
   'decision.made': InCase & {
     decision: string
