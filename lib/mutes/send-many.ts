@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as delay } from 'node:timers/promises'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { muteCommands } from '@/lib/db/schema'
@@ -33,6 +34,11 @@ export type SentMany = {
 
 /** How long what had no effect waits until it is sent again, in seconds. */
 const retrySeconds = 1
+/**
+ * The reading's permit and its request are out by then, in ms. An embedded database holds the whole process while it
+ * writes hundreds of outcomes: the reading would only begin after them.
+ */
+const headStartMs = 5
 
 /**
  * Sends requested commands of one connection, all in groups or all of whole accounts, in as few calls as the provider takes them, and
@@ -72,6 +78,7 @@ export async function sendMany(
     context,
     done.map(({ place }) => place),
   )
+  await delay(headStartMs)
   await concludeMany(context.db, outcomes, by.author)
   const blocked = results.filter(isBlocked)
   return {
