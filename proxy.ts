@@ -11,9 +11,9 @@ import {
 } from '@/lib/headers'
 
 /**
- * Headers on every response: the content security policy, with a fresh nonce for a page, and the rest. It decides about nobody's access;
- * pages, actions and routes do that themselves. Only what Next would end before any of them is handed to a route that
- * refuses and records it. There is no matcher, so nothing can be asked for around it.
+ * Headers on every response: the content security policy, with a fresh nonce for a page, and the rest. It decides about
+ * nobody's access; pages, actions and routes do that themselves. Only what Next would end before any of them is handed
+ * to a route that refuses and records it. There is no matcher, so nothing can be asked for around it.
  */
 export function proxy(request: NextRequest): NextResponse {
   // What is no page has no use for a nonce, and its request is left as it is: handing on a changed one costs as much again.

@@ -121,7 +121,10 @@ async function isLineLong(trials: readonly Trial[]): Promise<boolean> {
   )
 }
 
-/** How many of the trials' commands are on record and have not been sent. Asked right after a restart, before leases end. */
+/**
+ * How many of the trials' commands are on record and have not been sent. Asked right after a restart, before leases
+ * end.
+ */
 async function writtenAndNotSent(trials: readonly Trial[]): Promise<number> {
   const sent = new Set((await stage.callsOf(trials, 'setnospeaking')).flatMap(({ accounts }) => accounts))
   const histories = await Promise.all(trials.map(stage.history))

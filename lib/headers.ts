@@ -59,7 +59,10 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): 
   ].join('; ')
 }
 
-/** The content security policy of what is no page, under `/api/`: data or a file, which opened as a page may do nothing at all. */
+/**
+ * The content security policy of what is no page, under `/api/`: data or a file, which opened as a page may do nothing
+ * at all.
+ */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** The headers of every response, beside the content security policy. `isSecure`: the console's own origin is https. */

@@ -9,8 +9,8 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
   const t = useTranslations('crash')
   const queryClient = useQueryClient()
   const again = () => {
-    // What broke the page may be what was read: the next try shall read anew.
-    queryClient.clear()
+    // What broke the page may be what was read: the next try shall read anew. What the frame shows stays.
+    queryClient.removeQueries({ type: 'inactive' })
     retry()
   }
   return (

@@ -19,7 +19,10 @@ import type { OtherApp } from './use-other-apps'
 
 type ElsewhereProps = { userId: string; others: readonly OtherApp[] }
 
-/** What holds for the same user id in other apps. It is the same id, and perhaps somebody else; commands are given there. */
+/**
+ * What holds for the same user id in other apps. It is the same id, and perhaps somebody else; commands are given
+ * there.
+ */
 export function Elsewhere({ userId, others }: ElsewhereProps) {
   const t = useTranslations('accounts.elsewhere')
   const titleId = useId()

@@ -8,7 +8,10 @@ import { Badge, type Tone } from '@/components/ui/badge'
 import { RemainingTime } from '@/components/ui/time'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
 
-/** What a chip says, as its `data-state`: the words of the account page's matrix, without those for the last moments. `unknown`: nobody has asked yet, or a command's outcome is not known. */
+/**
+ * What a chip says, as its `data-state`: the words of the account page's matrix, without those for the last moments.
+ * `unknown`: nobody has asked yet, or a command's outcome is not known.
+ */
 export type ChipState = 'none' | 'muted' | 'drift' | 'sending' | 'unknown'
 
 /** Sums up one cell of the mute matrix. What is still open comes before what holds. */

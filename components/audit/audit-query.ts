@@ -31,7 +31,10 @@ const trailSchema = z
   .transform((text) => text.split('-').map(Number))
   .pipe(z.array(z.int().min(1)).max(maxTrail))
 
-/** Reads the audit page's URL. The form sends wall-clock times of `timeZone`; links carry instants, so that they mean the same everywhere. */
+/**
+ * Reads the audit page's URL. The form sends wall-clock times of `timeZone`; links carry instants, so that they mean
+ * the same everywhere.
+ */
 export function readAuditQuery(params: SearchParams, timeZone: string): AuditQuery {
   const given = Object.fromEntries(
     [...filters, ...paging].flatMap((name) => {

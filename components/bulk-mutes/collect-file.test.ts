@@ -82,6 +82,14 @@ describe('a file of ids', () => {
     expect(await readIdFile({ name: 'ids.csv', bytes })).toEqual({ ok: false, error: 'too_big' })
   })
 
+  it.each(['ids.xlsx', 'ids.csv', 'ids'])(
+    'that is a workbook by its content is none, whatever its name: %s',
+    async (name) => {
+      const bytes = utf8('PK\u0003\u0004\u0014\u0000\u0006\u0000[Content_Types].xml\na,b\n')
+      expect(await readIdFile({ name, bytes })).toEqual({ ok: false, error: 'not_text' })
+    },
+  )
+
   it('is told its encoding by its mark, and without one by its zeros', () => {
     const text = 'user_id\r\n王小明\r\na'
     expect(decodeText(utf8(`\ufeff${text}`))).toBe(text)

@@ -13,7 +13,7 @@ export type IdColumn = 'heading' | 'first' | 'text'
 
 export type IdFile =
   | { ok: true; column: IdColumn; entries: Entry[] }
-  | { ok: false; error: 'too_big' }
+  | { ok: false; error: 'too_big' | 'not_text' }
   /** a quotation mark is not closed; `line` is where it opens */
   | { ok: false; error: 'unreadable'; line: number }
 
@@ -32,8 +32,11 @@ export async function readIdFile(
   onProgress: (share: number) => void = () => {},
 ): Promise<IdFile> {
   if (file.bytes.byteLength > maxBulkFileBytes) return { ok: false, error: 'too_big' }
+  const decoded = decodeText(file.bytes)
+  // A workbook, say: no text has such a character, and every archive does.
+  if (decoded.includes('\0')) return { ok: false, error: 'not_text' }
   // The line with which spreadsheets name their separator is none of the list; left empty, the others keep their numbers.
-  const text = decodeText(file.bytes).replace(/^"?sep=[,;\t]"?(?=\r|\n)/iu, '')
+  const text = decoded.replace(/^"?sep=[,;\t]"?(?=\r|\n)/iu, '')
   const head = /[^\r\n]+/u.exec(text)?.[0] ?? ''
   const delimiter = delimiters.find((mark) => cellsOf(head, mark).some(isColumnHeading))
   if (delimiter === undefined && !/\.(?:csv|tsv)$/i.test(file.name))

@@ -45,6 +45,9 @@ describe('a pasted text', () => {
     ['a quotation mark inside is one of the id', 'a"b,c"', ['a"b', 'c"']],
     ['an apostrophe before a formula is not of the id', "'=x\n'-y\n'z", ['=x', '-y', "'z"]],
     ['the heading of a copied column', 'User_ID\r\na', ['a']],
+    ['a JSON list', '[\n  "a b", "c,d",\n  "e"\n]\n', ['a b', 'c,d', 'e']],
+    ['what only looks like one', '["a", b]', ['["a"', 'b]']],
+    ['an id in brackets', '[a]', ['[a]']],
     ['nothing', ' \n\t,;\n', []],
   ])('%s', (_, text, ids) => {
     expect(textsOf(text)).toEqual(ids)

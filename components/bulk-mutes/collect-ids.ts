@@ -18,17 +18,34 @@ const entryPattern = new RegExp(
 /**
  * The entries of a typed or pasted text: between line breaks, tabs, commas and semicolons, without the blanks around them;
  * spaces inside an id are legal. Quotation marks keep all that they enclose, as in the search. The heading of a copied
- * column is none.
+ * column is none, nor are the brackets of a JSON list.
  */
 export function entriesOfText(text: string): Entry[] {
   return withoutHeading(entriesOfLines(linesOf(text), 1))
 }
 
+/** The lines of a text; the brackets of a JSON list of texts are left away. */
 export function linesOf(text: string): string[] {
-  return text.split(/\r\n|\r|\n/u)
+  return (isJsonList(text) ? withoutBrackets(text) : text).split(/\r\n|\r|\n/u)
 }
 
-/** The same for some lines of a text, of which `first` is the number of the first one; a heading stays. */
+/** Whether it is what a program prints of a list of texts: its quotation marks and commas are those of any list then. */
+function isJsonList(text: string): boolean {
+  // An id may begin with a bracket, and a backslash would be read as what it stands for.
+  if (!/^\s*\[\s*"[^\\]*"\s*\]\s*$/u.test(text)) return false
+  try {
+    const list: unknown = JSON.parse(text)
+    return Array.isArray(list) && list.every((item) => typeof item === 'string')
+  } catch {
+    return false
+  }
+}
+
+function withoutBrackets(text: string): string {
+  return text.replace('[', '').replace(/\](?=\s*$)/u, '')
+}
+
+/** The entries of some lines of a text, of which `first` is the number of the first one; a heading stays. */
 export function entriesOfLines(lines: readonly string[], first: number): Entry[] {
   return lines.flatMap((line, index) =>
     [...line.matchAll(entryPattern)].flatMap(([typed, quoted]) => {

@@ -26,7 +26,10 @@ type RunItemRowProps = {
   now: number
   index: number
   count: number
-  /** null: it cannot be; what is changed is told by the event that rises from its box, which has the account as its value */
+  /**
+   * null: it cannot be; what is changed is told by the event that rises from its box, which has the account as its
+   * value
+   */
   chosen: boolean | null
 }
 

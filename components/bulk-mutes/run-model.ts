@@ -53,8 +53,8 @@ export function isStarted({ startedAt, status }: Pick<BulkMuteDto, 'startedAt' |
 }
 
 /**
- * What the accounts of a run have to be read anew for: another preview, another status, another outcome, of its cases too. While it
- * moves they are read every few seconds anyway.
+ * What the accounts of a run have to be read anew for: another preview, another status, another outcome, of its cases
+ * too. While it moves they are read every few seconds anyway.
  */
 export function itemsVersion(run: BulkMuteDto): string {
   return [

@@ -3,7 +3,10 @@ export type Selection = { keys: ReadonlySet<string>; anchor: string | null }
 
 export const nothingSelected: Selection = { keys: new Set(), anchor: null }
 
-/** Switches one row; as a range, all rows from the last one on take over the state of that one. `order`: the rows as shown. */
+/**
+ * Switches one row; as a range, all rows from the last one on take over the state of that one. `order`: the rows as
+ * shown.
+ */
 export function toggled(
   { keys, anchor }: Selection,
   key: string,

@@ -91,7 +91,10 @@ export function useCollect({ actorId, connections, presets, serverNow }: Collect
     setDraft((present) => ({ ...present, batch: null, lists: [...present.lists, ...more] }))
   }
 
-  /** Makes the runs, or those that are still missing, or shows what is wrong. False: nothing was sent because of the form. */
+  /**
+   * Makes the runs, or those that are still missing, or shows what is wrong. False: nothing was sent because of the
+   * form.
+   */
   async function submit(): Promise<boolean> {
     setTried(true)
     const { reason } = checked

@@ -6,8 +6,8 @@ import { useShortcut } from '@/components/shell/shortcuts'
 import { nothingSelected, toggled, withState } from './selection'
 
 /**
- * The rows of a list that are selected, of those that `order` shows; `x` switches the row of `list` that has the focus, with
- * Shift all up to it. Rows are found by `data-select`; `canSelect` leaves some out.
+ * The rows of a list that are selected, of those that `order` shows; `x` switches the row of `list` that has the focus,
+ * with Shift all up to it. Rows are found by `data-select`; `canSelect` leaves some out.
  */
 export function useSelection(
   list: RefObject<HTMLElement | null>,

@@ -4,7 +4,8 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 
 /**
  * Chooses a member, and leads to the heading of the member's panel where that is not well in sight: on a narrow screen
- * it stands below the list, and a choice would seem to do nothing. Whoever follows a link or goes back stays where they are.
+ * it stands below the list, and a choice would seem to do nothing. Whoever follows a link or goes back stays where they
+ * are.
  */
 export function useMemberPanel(member: string | null, setMember: (userId: string | null) => void) {
   const heading = useRef<HTMLHeadingElement>(null)

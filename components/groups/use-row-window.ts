@@ -13,7 +13,10 @@ type RowWindow = {
   overscan: number
 }
 
-/** Which rows of a long list belong into the document, `end` excluded: those in sight of what scrolls, and a few on either side. */
+/**
+ * Which rows of a long list belong into the document, `end` excluded: those in sight of what scrolls, and a few on
+ * either side.
+ */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
   { count, rowHeight, overscan }: RowWindow,

@@ -13,7 +13,10 @@ type AnnouncerProps = {
   isOwn(commandId: string): boolean
 }
 
-/** Says to screen readers, once and politely, when what is shown turned into something else. Silent at first and while it only ticks. */
+/**
+ * Says to screen readers, once and politely, when what is shown turned into something else. Silent at first and while
+ * it only ticks.
+ */
 export function Announcer({ matrix, name, isOwn }: AnnouncerProps) {
   const t = useTranslations('mutes')
   const { states, serverNow, above } = matrix

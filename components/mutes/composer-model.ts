@@ -66,7 +66,10 @@ export function isRenewed(
   return typeof until === 'number' && until > now + maxSeconds * 1_000
 }
 
-/** Both custom fields as they are shown: the one that was not typed in says the same as the other, where that can be said. */
+/**
+ * Both custom fields as they are shown: the one that was not typed in says the same as the other, where that can be
+ * said.
+ */
 export function customTexts(form: ComposerForm, timeZone: string, now: number) {
   const resolved = form.length === 'custom' ? endOf(form, timeZone, now) : null
   if (!resolved?.ok || resolved.end.kind === 'forever') {

@@ -24,7 +24,10 @@ type HistoryProps = {
   commands: MuteCommands
 }
 
-/** Every command on this account, or on this member or everybody in a group, newest first, each with what it changed and a way back where there is one. */
+/**
+ * Every command on this account, or on this member or everybody in a group, newest first, each with what it changed and
+ * a way back where there is one.
+ */
 export function History({ subject, serverNow, actor, commands }: HistoryProps) {
   const t = useTranslations('mutes.history')
   const titleId = useId()

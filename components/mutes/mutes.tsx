@@ -43,7 +43,10 @@ const EveryGroupButtons = lazy(async () => ({
 const loadEveryGroup = () => import('@/components/bulk-mutes/every-group')
 const EveryGroup = lazy(async () => ({ default: (await loadEveryGroup()).EveryGroup }))
 
-/** All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in the address, so that Back closes it) and the history. */
+/**
+ * All about the mutes of an account, or of a member or everybody in a group: the matrix, the composer (its state is in
+ * the address, so that Back closes it) and the history.
+ */
 export function Mutes({ subject, actor, presets, children }: MutesProps) {
   const t = useTranslations('mutes')
   const common = useTranslations('common.actions')

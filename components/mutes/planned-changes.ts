@@ -6,7 +6,10 @@ import { isEitherOr, mutedRoles } from './role-model'
 
 /** What happens to an end. `same`: it is so already. */
 export type ChangeVerb = 'mute' | 'extend' | 'shorten' | 'lift' | 'same'
-/** What happens to a scope, and what a whole command is called; `replace`: other roles, or different things to different scopes. */
+/**
+ * What happens to a scope, and what a whole command is called; `replace`: other roles, or different things to different
+ * scopes.
+ */
 export type CommandVerb = ChangeVerb | 'replace'
 
 export type PlannedChange = MuteChange & { verb: CommandVerb }

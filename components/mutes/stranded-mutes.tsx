@@ -5,7 +5,10 @@ import { CloseStranded } from './close-stranded'
 
 type StrandedMutesProps = { stranded: StrandedDto; canClose: boolean }
 
-/** Changes that nobody can ask the outcome of, since their connection is not configured any more, and the way to close them. */
+/**
+ * Changes that nobody can ask the outcome of, since their connection is not configured any more, and the way to close
+ * them.
+ */
 export function StrandedMutes({ stranded, canClose }: StrandedMutesProps) {
   const t = useTranslations('ledger.stranded')
   const { connection, count, commands } = stranded

@@ -11,7 +11,10 @@ export type MuteSubject = {
   name: string
   /** what a person calls it, beside the name in questions that matter */
   nickname: string | null
-  /** how long the provider holds a mute there at once, and whether the provider ends it by itself; absent: to any end, and it does */
+  /**
+   * how long the provider holds a mute there at once, and whether the provider ends it by itself; absent: to any end,
+   * and it does
+   */
   limits?: { maxSeconds: number; hasEnds: boolean }
   /** the provider does not tell who is muted there */
   isUntold?: true

@@ -37,8 +37,9 @@ type SeenState = Pick<MuteStateDto, 'scope' | 'version'>
 type Busy = { what: 'undo' | 'drift' | 'settle'; id: string }
 
 /**
- * What can be done about the mutes of one account, or of a member or everybody in a group. Every answer of the server is told in a notification or given back to
- * the caller, and everything shown is read anew. Nothing is shown as done before the server said so.
+ * What can be done about the mutes of one account, or of a member or everybody in a group. Every answer of the server
+ * is told in a notification or given back to the caller, and everything shown is read anew. Nothing is shown as done
+ * before the server said so.
  */
 export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'place' | 'name' | 'isUntold'>) {
   const t = useTranslations('mutes')

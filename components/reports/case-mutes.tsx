@@ -52,7 +52,10 @@ export function CaseMutes({ one, connection, actor }: CaseMutesProps) {
   )
 }
 
-/** A decision and its undo change what the accused may write, and the case with it: what was read before is no longer so. */
+/**
+ * A decision and its undo change what the accused may write, and the case with it: what was read before is no longer
+ * so.
+ */
 function useReadAnew({ connection, accused: { userId }, version }: CaseDto) {
   const queryClient = useQueryClient()
   const seen = useRef(version)

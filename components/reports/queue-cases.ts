@@ -8,7 +8,10 @@ export type QueueCase = CollectCase & { groupId: string | null }
 
 const unclaimed: readonly CaseDto['status'][] = unclaimedStatuses
 
-/** The cases that a bulk mute may be made for: open, in nobody else's hands, and not waiting for the answer to an appeal. */
+/**
+ * The cases that a bulk mute may be made for: open, in nobody else's hands, and not waiting for the answer to an
+ * appeal.
+ */
 export function casesToMute(cases: readonly CaseDto[]): QueueCase[] {
   return cases.filter(isToMute).map(({ id, number, connection, accused, groupId }) => ({
     id,

@@ -10,7 +10,10 @@ const maxPages = 40
 /** `hasMore`: the view has more of them than one run takes, or than were looked for. */
 export type ViewCases = { cases: QueueCase[]; hasMore: boolean }
 
-/** The cases of a view that a bulk mute may be made for, in the queue's order, page by page. Throws `ReadError`, or the signal's reason. */
+/**
+ * The cases of a view that a bulk mute may be made for, in the queue's order, page by page. Throws `ReadError`, or the
+ * signal's reason.
+ */
 export async function readView(fields: QueueFields, signal?: AbortSignal): Promise<ViewCases> {
   const found = new Map<string, QueueCase>()
   let after: string | undefined

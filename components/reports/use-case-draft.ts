@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react'
 
 const prefix = 'hushdesk.draft.'
 
-/** A text that is being written, kept in this tab under its name until it is empty: a conflict or a reload loses nothing. */
+/**
+ * A text that is being written, kept in this tab under its name until it is empty: a conflict or a reload loses
+ * nothing.
+ */
 export function useCaseDraft(name: string): [text: string, setText: (text: string) => void] {
   const [text, setText] = useState('')
   useEffect(() => {

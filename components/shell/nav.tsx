@@ -8,7 +8,10 @@ import type { ReactNode } from 'react'
 
 export type NavEntry = { href: string; label: string; icon: ReactNode }
 
-/** The main ways through the console: beside the brand on a wide screen, with the words below the signs where it is not so wide, at the bottom of a narrow one. */
+/**
+ * The main ways through the console: beside the brand on a wide screen, with the words below the signs where it is not
+ * so wide, at the bottom of a narrow one.
+ */
 export function Nav({ entries }: { entries: readonly NavEntry[] }) {
   const t = useTranslations('shell.nav')
   const pathname = usePathname()

@@ -29,7 +29,10 @@ type RadioChipsProps<T extends string> = {
   className?: string
 }
 
-/** A group of radio buttons that look like chips: one of a few choices, all in sight. Arrow keys move, as in any radio group. */
+/**
+ * A group of radio buttons that look like chips: one of a few choices, all in sight. Arrow keys move, as in any radio
+ * group.
+ */
 export function RadioChips<T extends string>(props: RadioChipsProps<T>) {
   const { legend, choices, value, onChange, hint, error, isDisabled, className } = props
   const id = useId()

@@ -45,7 +45,10 @@ export function noteServerNow(serverNow: number, receivedAt?: Reading, roundTrip
   store.note(serverNow, receivedAt, roundTripMs)
 }
 
-/** The server's time as this page knows it, epoch ms; null before any `noteServerNow`. For event handlers, not for rendering. */
+/**
+ * The server's time as this page knows it, epoch ms; null before any `noteServerNow`. For event handlers, not for
+ * rendering.
+ */
 export function serverNow(): number | null {
   return store.now()
 }

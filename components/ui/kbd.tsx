@@ -2,7 +2,10 @@ import { clsx } from 'clsx'
 
 const tones = { plain: 'border-line bg-sunken text-muted', 'on-accent': 'border-current text-current' }
 
-/** A key, on the button that it presses or in a list of keys. Hidden from screen readers, and where there is no keyboard. */
+/**
+ * A key, on the button that it presses or in a list of keys. Hidden from screen readers, and where there is no
+ * keyboard.
+ */
 export function Kbd({ children, tone = 'plain' }: { children: string; tone?: keyof typeof tones }) {
   return (
     <kbd

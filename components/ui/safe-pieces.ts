@@ -10,7 +10,10 @@ export type SafePieces = {
 /** Marks above one another that real writing needs at most; more only spill over neighbouring lines. */
 const maxMarks = 3
 
-/** Controls, unpaired surrogates, line separators, everything that Unicode itself calls invisible, and blanks that pass for letters. */
+/**
+ * Controls, unpaired surrogates, line separators, everything that Unicode itself calls invisible, and blanks that pass
+ * for letters.
+ */
 const hidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u2800]/u
 const oddSpace = /(?![ \u3000])\p{Zs}/u
 const mark = /\p{M}/u

@@ -17,7 +17,10 @@ export type ToastAction = {
   onSelect(): void
   /** how to reach the same without the notification, for those who cannot get there in time */
   altText: string
-  /** for an action that takes back what was done: as long as the notification stands a key does it too, listed under this */
+  /**
+   * for an action that takes back what was done: as long as the notification stands a key does it too, listed under
+   * this
+   */
   undoLabel?: string
 }
 

@@ -23,7 +23,10 @@ const files = {
     "import { cookies } from 'next/headers'\nexport default async () => <h1>{(await cookies()).size}</h1>",
 }
 
-/** Builds a Next app that has a page with nothing in it, and one rendered for each request, with the console's own Next, and serves it. */
+/**
+ * Builds a Next app that has a page with nothing in it, and one rendered for each request, with the console's own Next,
+ * and serves it.
+ */
 export async function startBareNext(): Promise<{ url: string; child: Child }> {
   rmSync(home, { recursive: true, force: true })
   for (const [name, text] of Object.entries(files)) {

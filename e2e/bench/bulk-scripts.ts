@@ -43,7 +43,10 @@ export async function measureScripts(latencies: readonly number[], accounts: num
   }
 }
 
-/** What a client that does nothing else waits for one call that mutes these members of a Tencent group, and one that reads them, in seconds. */
+/**
+ * What a client that does nothing else waits for one call that mutes these members of a Tencent group, and one that
+ * reads them, in seconds.
+ */
 export async function timeBareGroupCalls(url: string, groupId: string, userIds: string[]): Promise<number> {
   const provider = createTencentProvider({
     connection: emulatedConnection(url),

@@ -57,7 +57,10 @@ export async function killAt(
   }
 }
 
-/** Faults that hold the trials' calls where they are; `fault` says which calls, and where if not after they were applied. */
+/**
+ * Faults that hold the trials' calls where they are; `fault` says which calls, and where if not after they were
+ * applied.
+ */
 export const hold = (trials: readonly Trial[], fault: { api: ApiName } & Partial<FaultInput>) =>
   faults(trials, { kind: 'delay', ms: holdMs, times: 'always', ...fault })
 

@@ -53,7 +53,10 @@ export type Demo = {
 
 const startDeadlineMs = { production: 60_000, development: 120_000 }
 const pollMs = 10
-/** As the scripts of package.json start it: larger cleanings of short-lived memory stop the server for longer, smaller ones too often. */
+/**
+ * As the scripts of package.json start it: larger cleanings of short-lived memory stop the server for longer, smaller
+ * ones too often.
+ */
 const nextCommand = {
   production: ['--max-semi-space-size=32', nextBin, 'start'],
   development: [nextBin, 'dev'],

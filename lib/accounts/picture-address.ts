@@ -9,8 +9,9 @@ const ownFolder = '/pictures/'
 export type PictureAddress = { url: URL; isOwn: boolean }
 
 /**
- * The address of a picture if the console may fetch it: among the pictures of the connection's own endpoint, or by https
- * on port 443 of a name or a public address. People choose these addresses themselves. What a name resolves to is checked on connecting.
+ * The address of a picture if the console may fetch it: among the pictures of the connection's own endpoint, or by
+ * https on port 443 of a name or a public address. People choose these addresses themselves. What a name resolves to is
+ * checked on connecting.
  */
 export function pictureAddress(text: string | null, pictureOrigin: string | null): PictureAddress | null {
   const url = text ? URL.parse(text) : null

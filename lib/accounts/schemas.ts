@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { maxQueryLength, userIdError } from './rules'
 
-/** An account id as both providers take it: 1–32 bytes of printable ASCII. Spaces, `#`, `%` and `@` are legal; never trimmed. */
+/**
+ * An account id as both providers take it: 1–32 bytes of printable ASCII. Spaces, `#`, `%` and `@` are legal; never
+ * trimmed.
+ */
 export const userIdSchema = z.string('invalid').superRefine((text, { addIssue }) => {
   const error = userIdError(text)
   if (error) addIssue(error)
@@ -14,7 +17,10 @@ export const connectionKeySchema = z.string('invalid').regex(/^[a-z0-9][a-z0-9-]
 export const accountKeySchema = z.strictObject({ connection: connectionKeySchema, userId: userIdSchema })
 export type AccountKey = z.infer<typeof accountKeySchema>
 
-/** `q` of the search: ids or a part of a name. Several ids are separated by commas or line breaks; `parseQuery` reads them. */
+/**
+ * `q` of the search: ids or a part of a name. Several ids are separated by commas or line breaks; `parseQuery` reads
+ * them.
+ */
 export const searchSchema = z.strictObject({
   q: z.string('invalid').max(maxQueryLength, 'too_long'),
   connection: connectionKeySchema.optional(),

@@ -98,7 +98,10 @@ export type AuditData = {
   'bulk_mute.finished': { bulk: string; states: Partial<Record<ItemState, number>> }
   /** its items, or those that failed, were taken out as a file; `ofGroups`: these are the groups of one account */
   'bulk_mute.exported': { bulk: string; rows: number; ofGroups?: true }
-  /** somebody began to work on a case; `case` is its id, here and below. Texts of reports and notes stay out of the audit */
+  /**
+   * somebody began to work on a case; `case` is its id, here and below. Texts of reports and notes stay out of the
+   * audit
+   */
   'case.claimed': InCase & { isTakenOver: boolean }
   'case.released': InCase
   /** the next one was taken instead, by somebody who had it in hand or could have taken it; nobody has to say why */

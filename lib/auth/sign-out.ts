@@ -5,7 +5,10 @@ import type { Db } from '@/lib/db'
 import { moderators, sessions } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
 
-/** Ends a session for good, on record; one that is over, or never was, changes nothing. Needs no permission: it is one's own. */
+/**
+ * Ends a session for good, on record; one that is over, or never was, changes nothing. Needs no permission: it is one's
+ * own.
+ */
 export async function signOut(db: Db, sessionId: string): Promise<void> {
   await db.transaction(async (tx) => {
     const [ended] = await tx

@@ -12,7 +12,10 @@ const movingStatuses: readonly BulkStatus[] = ['previewing', 'running']
 /** How often a run is asked about while something happens to it by itself, and while nothing does; in ms. */
 export const pollMs = { moving: 1_000, resting: 15_000 }
 
-/** Whether something happens to a run by itself: also what is still on its way when it is paused or cancelled, and cases at its end. */
+/**
+ * Whether something happens to a run by itself: also what is still on its way when it is paused or cancelled, and cases
+ * at its end.
+ */
 export function isMoving({
   status,
   states,

@@ -20,12 +20,13 @@ import { type BulkRow, by, counted } from './internal'
 import type { BulkMuteDto, CreateBulkMuteInput } from './schemas'
 
 /**
- * Makes a run and has it previewed; nothing is sent. A duration counts from now by this server's clock: the run's end is
- * one instant for all its accounts, however long it takes. The same idempotency key with the same input gives the first
- * run again. `startWhenPreviewed`: nobody looks at the preview, the server goes on by itself under the rules of the
- * screen. `cases`: those that it is made for, decided when it has ended. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`, `CANNOT_MUTE_HERE` (the provider has no mutes of whole accounts),
- * `INVALID_INPUT` (field `end`; `everyGroup`: the account is in none; `cases`: one is not about its accounts), `IDEMPOTENCY_MISMATCH`, and `PROVIDER_UNREACHABLE`
- * or `PROVIDER_REFUSED` where its groups cannot be listed.
+ * Makes a run and has it previewed; nothing is sent. A duration counts from now by this server's clock: the run's end
+ * is one instant for all its accounts, however long it takes. The same idempotency key with the same input gives the
+ * first run again. `startWhenPreviewed`: nobody looks at the preview, the server goes on by itself under the rules of
+ * the screen. `cases`: those that it is made for, decided when it has ended. Throws `FORBIDDEN`, `UNKNOWN_CONNECTION`,
+ * `CANNOT_MUTE_HERE` (the provider has no mutes of whole accounts), `INVALID_INPUT` (field `end`; `everyGroup`: the
+ * account is in none; `cases`: one is not about its accounts), `IDEMPOTENCY_MISMATCH`, and `PROVIDER_UNREACHABLE` or
+ * `PROVIDER_REFUSED` where its groups cannot be listed.
  */
 export async function createBulkMute(
   context: Context,

@@ -24,7 +24,10 @@ describeOnBothDatabases('one account in every group that it is in', (freshDb) =>
     await stage.world.close()
   })
 
-  /** `ann` in these groups of the ZEGO app with these roles; in those of `under` the console's own account is a plain member. */
+  /**
+   * `ann` in these groups of the ZEGO app with these roles; in those of `under` the console's own account is a plain
+   * member.
+   */
   async function startGroupsStage(roles: Record<string, Role>, under: readonly string[] = []) {
     const bulk = await startBulkStage(await freshDb())
     const { control, context } = bulk

@@ -14,7 +14,8 @@ export type BulkExport = { csv: string; bulkId: string; only: ExportBulkMuteInpu
 
 /**
  * A run's accounts as CSV, or those that failed: the first column is the id, so that the file can be given to the next
- * run as it is. The last one has the numbers of the cases that the run decides, for those who may see cases. That they were taken out is audited first. Throws `FORBIDDEN` and `NOT_FOUND`.
+ * run as it is. The last one has the numbers of the cases that the run decides, for those who may see cases. That they
+ * were taken out is audited first. Throws `FORBIDDEN` and `NOT_FOUND`.
  */
 export async function exportBulkMute(
   context: Context,

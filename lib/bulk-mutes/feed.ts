@@ -118,7 +118,10 @@ async function holdOn(waitMs: number, signal: AbortSignal): Promise<number> {
   return Math.min(waitMs * 2, heldUpMs.most)
 }
 
-/** How many accounts a worker claims: what goes into one call, or those with calls of their own that soon have their turn. */
+/**
+ * How many accounts a worker claims: what goes into one call, or those with calls of their own that soon have their
+ * turn.
+ */
 function claimSize(context: Context, bulk: BulkRow, runsAtWork: number): number {
   const { callsPerSecond, accountsPerCall } = paceOf(context, bulk)
   if (accountsPerCall > 1) return accountsPerCall

@@ -78,7 +78,8 @@ type Change = { [Column in keyof BulkRow]?: SQL | BulkRow[Column] }
 
 /**
  * Moves a run from one status to the next, if it still stands where that is possible: two moderators race in the
- * database. `token`: only while this preview is the one. Throws `NOT_FOUND`, and `BULK_MUTE_CHANGED` for whoever comes second.
+ * database. `token`: only while this preview is the one. Throws `NOT_FOUND`, and `BULK_MUTE_CHANGED` for whoever comes
+ * second.
  */
 export async function move(
   tx: Tx,
@@ -94,7 +95,10 @@ export async function move(
   throw new AppError('BULK_MUTE_CHANGED')
 }
 
-/** The same for what happens to a run by itself, and `only` where that holds too; null: it does not stand there any more. */
+/**
+ * The same for what happens to a run by itself, and `only` where that holds too; null: it does not stand there any
+ * more.
+ */
 export async function tryMove(
   tx: Tx,
   bulkId: string,

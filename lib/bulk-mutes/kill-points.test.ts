@@ -16,7 +16,10 @@ import { createServerDatabase } from '@/lib/testing/fresh-db'
 type Stage = Awaited<ReturnType<typeof startBulkStage>>
 type Control = Stage['control']
 
-/** Where a process dies. `at`: the statement or call it does not come to any more; else the provider holds all its calls. */
+/**
+ * Where a process dies. `at`: the statement or call it does not come to any more; else the provider holds all its
+ * calls.
+ */
 const points: readonly { after: string; at?: RegExp; held?: 'before-applying' | 'after-applying' }[] = [
   { after: 'the job was taken', at: /insert into "throttle_limits"/ },
   { after: 'a permit was taken', at: /from "bulk_mute_items" .* for update skip locked/ },

@@ -17,7 +17,8 @@ const atOnce = 8
 
 /**
  * Finds out what a preview has to know of one account in its groups, by group id; a group that is gone, that the
- * provider refuses to tell of, or in which nobody can be muted, is missing. Ends when `signal` aborts. Throws `ProviderError`.
+ * provider refuses to tell of, or in which nobody can be muted, is missing. Ends when `signal` aborts. Throws
+ * `ProviderError`.
  */
 export async function lookUpGroups(
   context: Context,

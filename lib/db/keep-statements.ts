@@ -106,7 +106,10 @@ function isPlain(options: QueryOptions = {}): boolean {
   return Object.keys(options).every((name) => name === 'rowMode' || name === 'parsers')
 }
 
-/** The first rows of an order: one plan for all values walks the wrong index wherever a few of them are frequent, unless it says that it cannot. */
+/**
+ * The first rows of an order: one plan for all values walks the wrong index wherever a few of them are frequent, unless
+ * it says that it cannot.
+ */
 function isSkewed(text: string): boolean {
   return /\blimit\b/i.test(text) && !saysOnePlan(text)
 }

@@ -14,7 +14,10 @@ export function foldName(name: string): string {
 
 const asciiOnly = /^[ -~]*$/
 
-/** The wide characters of a folded name, three of a–z0–9 each. Different characters may share a word; the name itself decides. */
+/**
+ * The wide characters of a folded name, three of a–z0–9 each. Different characters may share a word; the name itself
+ * decides.
+ */
 export function wideKey(folded: string): string {
   return [...folded]
     .filter((character) => !asciiOnly.test(character))

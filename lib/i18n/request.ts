@@ -5,7 +5,10 @@ import { isLocale, localeOfHeader } from './locales'
 import { messagesOf } from './messages'
 import { localeCookie, timeZoneCookie, timeZoneOf } from './preferences'
 
-/** What next-intl knows about a request: the reader's language and zone come from cookies, the language else from the browser. */
+/**
+ * What next-intl knows about a request: the reader's language and zone come from cookies, the language else from the
+ * browser.
+ */
 export default getRequestConfig(async ({ locale: asked }) => {
   const jar = await cookies()
   const chosen = asked ?? jar.get(localeCookie)?.value

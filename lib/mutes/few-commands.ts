@@ -8,8 +8,8 @@ import type { LedgerFilters } from './ledger-schemas'
 const manyCommands = 2_000
 
 /**
- * The commands that an author, a category, a run or a case leaves, if they are few: a page is then read from them, and not by
- * looking at each mute's command in turn in the hope of meeting theirs. Of many, the next ones are met soon.
+ * The commands that an author, a category, a run or a case leaves, if they are few: a page is then read from them, and
+ * not by looking at each mute's command in turn in the hope of meeting theirs. Of many, the next ones are met soon.
  */
 export async function fewCommands(
   db: Db,

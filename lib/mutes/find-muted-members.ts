@@ -18,7 +18,10 @@ import { type UnsearchedGroup, unsearchedGroups } from './unsearched-groups'
 export const searchesPerRound = 50
 /** Calls that a round makes at most in a connection, beside those of comparing the ledger; 144 000 a day. */
 export const searchCallsPerRound = 100
-/** Topics of a community whose members are asked about in a round; of a larger one the next ones have their turn a day later. */
+/**
+ * Topics of a community whose members are asked about in a round; of a larger one the next ones have their turn a day
+ * later.
+ */
 export const topicsPerSearch = 20
 const dayMs = 86_400_000
 

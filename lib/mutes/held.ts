@@ -6,7 +6,10 @@ import type { Drift, Until } from './schemas'
 /** A mute as the ledger or the provider has it: its end and, in the scope `roles`, whom it names. */
 export type Held = { until: Until | null; roles: readonly number[] | null }
 
-/** Whether two mutes are the same at `now` (epoch ms), within what providers can tell. Whom one names that is over is no matter. */
+/**
+ * Whether two mutes are the same at `now` (epoch ms), within what providers can tell. Whom one names that is over is no
+ * matter.
+ */
 export function sameHeld(a: Held, b: Held, now: number): boolean {
   if (!sameEnd(a.until, b.until, now)) return false
   const isOver = a.until === null || (a.until !== 'forever' && a.until <= now + endToleranceMs)

@@ -78,7 +78,10 @@ export async function mutesInForce(
 type End = typeof muteStates.holdsUntil | typeof muteStates.until
 type Wish = { filters: LedgerFilters; range: Range; few: string[] | undefined; now: number }
 
-/** The mutes that fit, in the order of one of their two ends, as the indexes `mute_states_in_force` and `_lifted` have them. */
+/**
+ * The mutes that fit, in the order of one of their two ends, as the indexes `mute_states_in_force` and `_lifted` have
+ * them.
+ */
 function query(db: Db, end: End, isListed: SQL | undefined, { filters, range, few, now }: Wish) {
   const { after, before, limit } = range
   const keys = [end, ...places]

@@ -69,7 +69,10 @@ export async function observeMembers(
 /** One scope of a place, by the provider's word; `null`: it holds no mute. */
 export type Observed = { place: MutePlace; scope: MuteScope; until: Until | null; roles?: readonly number[] }
 
-/** The same for any scopes of any places of one connection, all of them asked for at `askedAt` (epoch ms), in one statement. */
+/**
+ * The same for any scopes of any places of one connection, all of them asked for at `askedAt` (epoch ms), in one
+ * statement.
+ */
 export async function observeAll(
   db: Db | Tx,
   observed: readonly Observed[],

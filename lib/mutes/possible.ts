@@ -10,7 +10,8 @@ import type { MuteScope } from './schemas'
 /**
  * Asks the provider whether there is anybody to mute at a place, and whether it can be done there: what providers do
  * with a mute for nobody is not documented. Throws `ACCOUNT_NOT_FOUND`, `GROUP_NOT_FOUND`, `NOT_A_MEMBER`,
- * `CANNOT_MUTE_HERE`, `INVALID_INPUT` (field `userId`) for an owner whom the console may not mute, and `ProviderError`. `scopes`: those that the mute is for, where a place has several.
+ * `CANNOT_MUTE_HERE`, `INVALID_INPUT` (field `userId`) for an owner whom the console may not mute, and `ProviderError`.
+ * `scopes`: those that the mute is for, where a place has several.
  */
 export async function requirePossible(
   context: Context,

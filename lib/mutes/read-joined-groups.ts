@@ -8,7 +8,10 @@ import { maxAccountGroups } from './rules'
 
 type Joined = Pick<AccountGroupDto, 'groupId' | 'type' | 'name'>
 
-/** The groups that an account is in now, by the provider, at most 500; `hasMore`: there are more. Throws `ProviderError`. */
+/**
+ * The groups that an account is in now, by the provider, at most 500; `hasMore`: there are more. Throws
+ * `ProviderError`.
+ */
 export async function readJoinedGroups(
   context: Context,
   { connection, userId }: AccountKey,

@@ -53,7 +53,10 @@ async function earlierCommand(tx: Tx, actor: Pick<Actor, 'id'>, plan: Plan): Pro
   return earlier.id
 }
 
-/** A scope's state, if nobody changed it since version `basis` and no command is in flight. Throws `MUTE_PENDING` or `MUTE_CHANGED` with who and when. */
+/**
+ * A scope's state, if nobody changed it since version `basis` and no command is in flight. Throws `MUTE_PENDING` or
+ * `MUTE_CHANGED` with who and when.
+ */
 export async function requireFree(
   db: Db | Tx,
   state: StateRow | undefined,

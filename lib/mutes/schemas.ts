@@ -19,7 +19,7 @@ import {
   reasonTextError,
 } from './rules'
 
-/** By the console itself: `expire` ends a mute that the provider does not end, `renew` sends one again that it lets go of. */
+/** By the console itself: `expire` ends a mute that the provider does not end, `renew` renews one that it lets go of. */
 export const commandKinds = ['mute', 'lift', 'undo', 'reapply', 'expire', 'renew'] as const
 export type CommandKind = (typeof commandKinds)[number]
 

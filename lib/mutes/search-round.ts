@@ -12,7 +12,10 @@ type Failure = { groupId: string; error: ProviderError }
 
 /** What calls about one group after the other have come to. */
 export type SearchRound = {
-  /** Makes a call about a group. Null: it failed, or the round is over. Throws `ProviderError` when no call can be made now. */
+  /**
+   * Makes a call about a group. Null: it failed, or the round is over. Throws `ProviderError` when no call can be made
+   * now.
+   */
   attempt<T>(groupId: string, call: (options: CallOptions) => Promise<T>): Promise<T | null>
   /** Whether so many calls may be made yet. */
   hasRoomFor(calls: number): boolean

@@ -41,10 +41,11 @@ const retrySeconds = 1
 const headStartMs = 5
 
 /**
- * Sends requested commands of one connection, all in groups or all of whole accounts, in as few calls as the provider takes them, and
- * writes their outcomes down. Seconds are computed by the adapter at the moment of each call. A process that was held up
- * since `takenAt` for longer than the lease allows sends nothing. What surely had no effect and may be tried again, and
- * what nobody knows the outcome of, is left to the settling job. Never throws for what the provider does.
+ * Sends requested commands of one connection, all in groups or all of whole accounts, in as few calls as the provider
+ * takes them, and writes their outcomes down. Seconds are computed by the adapter at the moment of each call. A process
+ * that was held up since `takenAt` for longer than the lease allows sends nothing. What surely had no effect and may be
+ * tried again, and what nobody knows the outcome of, is left to the settling job. Never throws for what the provider
+ * does.
  */
 export async function sendMany(
   context: Context,

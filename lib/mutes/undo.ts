@@ -47,7 +47,10 @@ export async function undoMute(
   })
 }
 
-/** Beyond the version, which is checked for every command: nothing was accepted from outside and nothing differs there now. */
+/**
+ * Beyond the version, which is checked for every command: nothing was accepted from outside and nothing differs there
+ * now.
+ */
 function requireUntouched(change: ChangeRow, state: StateRow | undefined, now: number): void {
   if (driftOfState(state, now) || !isUntouched(change, state)) throw new AppError('MUTE_CHANGED')
 }

@@ -60,7 +60,10 @@ export type Answered<T> = { answer: T; answeredAt: number; tookMs: number }
 export type Caller = {
   /** Resolves with the parsed answer of the attempt that got one. Throws `ProviderError`. */
   call<T>(call: PreparedCall<T>, options: CallOptions): Promise<Answered<T>>
-  /** Waits until a call may be made that counts against this limit. Throws `ProviderError` (`busy`, `cancelled`, `circuit_open`). */
+  /**
+   * Waits until a call may be made that counts against this limit. Throws `ProviderError` (`busy`, `cancelled`,
+   * `circuit_open`).
+   */
   takePermit(limit: PreparedCall<unknown>['limit'], options: CallOptions): Promise<MutePermit>
   close(): Promise<void>
 }

@@ -34,7 +34,10 @@ export type Poster = {
   close(): Promise<void>
 }
 
-/** A keep-alive pool to one origin. It is undici and not `fetch`, because the framework patches `fetch` and may log URLs. */
+/**
+ * A keep-alive pool to one origin. It is undici and not `fetch`, because the framework patches `fetch` and may log
+ * URLs.
+ */
 export function createPoster(origin: string): Poster {
   // The deadline of each request bounds connecting, headers and body together.
   const pool = new Pool(origin, {

@@ -15,9 +15,10 @@ import { isOwnDecision } from './own-decision'
 import { inOrder, isUnclaimed } from './queue-order'
 
 /**
- * Takes what was handed to this moderator, else the best case that nobody works on. Those who ask at the same moment get
- * different ones, without waiting for each other. What they could have worked on instead, and leave for it, is on record as
- * skipped, and comes to them again only after all others; then what they skipped first comes first. Null: there is none, and nothing was skipped. Throws `FORBIDDEN`.
+ * Takes what was handed to this moderator, else the best case that nobody works on. Those who ask at the same moment
+ * get different ones, without waiting for each other. What they could have worked on instead, and leave for it, is on
+ * record as skipped, and comes to them again only after all others; then what they skipped first comes first. Null:
+ * there is none, and nothing was skipped. Throws `FORBIDDEN`.
  */
 export async function claimNextCase(
   context: Context,

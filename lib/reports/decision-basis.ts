@@ -23,8 +23,8 @@ import { isLiftInReach, isUndoInReach } from './undo-reach'
 
 /**
  * What somebody who decides a case needs before the two questions: what the ladder says, where the accused can be muted
- * and what holds there by the ledger, the other open cases that are under no appeal, the last decision and an appeal against it. Throws
- * `FORBIDDEN` and `NOT_FOUND`.
+ * and what holds there by the ledger, the other open cases that are under no appeal, the last decision and an appeal
+ * against it. Throws `FORBIDDEN` and `NOT_FOUND`.
  */
 export async function getDecisionBasis(
   context: Context,

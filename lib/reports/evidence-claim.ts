@@ -47,7 +47,10 @@ export async function claimEvidence(db: Db, connection: string, atMost: number):
 
 const isDue = sql`${reports.evidence} = 'pending' and ${reports.evidenceLeaseUntil} <= clock_timestamp()`
 
-/** Takes the reports of the cases whose reports wait first: no row, if none waits; a case without a lease, if somebody was faster. */
+/**
+ * Takes the reports of the cases whose reports wait first: no row, if none waits; a case without a lease, if somebody
+ * was faster.
+ */
 function leaseFirst(db: Db, connection: string, atMost: number) {
   const oldest = db
     .select({ caseId: reports.caseId, since: reports.evidenceLeaseUntil })

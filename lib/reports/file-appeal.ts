@@ -96,7 +96,10 @@ async function findDecision(tx: Tx, { connection, userId, decisionId }: FileAppe
   return row
 }
 
-/** A case that is open for another reason stays as it is: whoever works on it sees the appeal, and nobody closes it meanwhile. */
+/**
+ * A case that is open for another reason stays as it is: whoever works on it sees the appeal, and nobody closes it
+ * meanwhile.
+ */
 async function reopened(tx: Tx, by: Actor, caseId: string) {
   const back = await bringBack(tx, caseId, { from: 'closed', to: 'appealed', by })
   if (back) return back

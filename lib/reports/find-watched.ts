@@ -11,7 +11,10 @@ const isMuted = sql`exists (select from mute_states
   where mute_states.connection = ${cases.connection} and mute_states.user_id = ${cases.accusedId}
     and mute_states.holds_until > ${databaseNow})`
 
-/** Closed cases that shall be looked at again later, while a mute of their accused holds somewhere; by the database's clock. */
+/**
+ * Closed cases that shall be looked at again later, while a mute of their accused holds somewhere; by the database's
+ * clock.
+ */
 export function findWatched(db: Db, about?: SQL) {
   return db
     .select({

@@ -15,9 +15,10 @@ import { handOverSeconds } from './queue-rules'
 import { openCaseStatuses } from './rules'
 
 /**
- * Hands a case to a colleague with a note about why: it is in their tab "Mine" for a day, then anybody's. Ends the claim.
- * Throws `FORBIDDEN`, `INVALID_INPUT` (field `to`: nobody who works on cases, or oneself), `OWN_DECISION` (it is appealed
- * against that colleague), `NEEDS_LEAD` (it was passed to the leads and one of the two is none), `NOT_FOUND`, `CLAIM_LOST`, `CASE_CLAIMED` and `CASE_CHANGED`.
+ * Hands a case to a colleague with a note about why: it is in their tab "Mine" for a day, then anybody's. Ends the
+ * claim. Throws `FORBIDDEN`, `INVALID_INPUT` (field `to`: nobody who works on cases, or oneself), `OWN_DECISION` (it is
+ * appealed against that colleague), `NEEDS_LEAD` (it was passed to the leads and one of the two is none), `NOT_FOUND`,
+ * `CLAIM_LOST`, `CASE_CLAIMED` and `CASE_CHANGED`.
  */
 export async function handOverCase(context: Context, actor: Actor, input: HandOverInput): Promise<CaseKey> {
   requirePermission(actor, 'reports:work')

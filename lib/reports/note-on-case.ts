@@ -4,7 +4,10 @@ import type { Tx } from '@/lib/db'
 import { accountNotes } from '@/lib/db/schema'
 import type { CaseRow } from './change-case'
 
-/** Writes down what somebody says with a change of a case: it stands with the notes on its accused. The change is what is recorded. */
+/**
+ * Writes down what somebody says with a change of a case: it stands with the notes on its accused. The change is what
+ * is recorded.
+ */
 export async function noteOnCase(
   tx: Tx,
   { id: caseId, connection, accusedId: userId }: CaseRow,

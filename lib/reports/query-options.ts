@@ -36,7 +36,10 @@ export const reportQueries = {
       initialPageParam: after,
       getNextPageParam: (page) => page.next,
     }),
-  /** Beyond the kept messages, apart from what a command reads anew: each part is one look, kept no longer than it is shown. */
+  /**
+   * Beyond the kept messages, apart from what a command reads anew: each part is one look, kept no longer than it is
+   * shown.
+   */
   history: (caseId: string, direction: HistoryDirection) =>
     infiniteQueryOptions({
       queryKey: ['case-history', caseId, direction],

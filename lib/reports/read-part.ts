@@ -8,7 +8,10 @@ const partSize = 60
 /** No more calls than these for one part; what lies further back takes another one. */
 const maxPagesOfPart = 20
 
-/** So many places are remembered on the way down; with more, the last stretch of the way back begins at the newest again. */
+/**
+ * So many places are remembered on the way down; with more, the last stretch of the way back begins at the newest
+ * again.
+ */
 const maxPlacesAbove = 20
 
 /** Oldest first. `isEmpty`: the provider had nothing at all where it was asked. */

@@ -83,7 +83,10 @@ export async function requestDecision(
   })
 }
 
-/** The case and those that are closed with it, in one order, so that two decisions never wait for each other in a circle. */
+/**
+ * The case and those that are closed with it, in one order, so that two decisions never wait for each other in a
+ * circle.
+ */
 async function takeAll(tx: Tx, by: Pick<Actor, 'id'>, input: DecideCaseInput): Promise<CaseRow> {
   const seen: CaseWrite[] = [input, ...input.closeWith]
   const rows: CaseRow[] = []

@@ -15,9 +15,10 @@ import { handOverSeconds } from './queue-rules'
 import { openCaseStatuses } from './rules'
 
 /**
- * Gives a case that was passed to the leads back to whoever passed it, with a note: it is in their tab "Mine" for a day,
- * then anybody's. It is anybody's at once where they work on no cases any more or it is appealed against them. Ends the claim. Throws `FORBIDDEN`, `NOT_FOUND`, `CLAIM_LOST`, `CASE_CLAIMED` and `CASE_CHANGED` (also
- * where it is not with the leads).
+ * Gives a case that was passed to the leads back to whoever passed it, with a note: it is in their tab "Mine" for a
+ * day, then anybody's. It is anybody's at once where they work on no cases any more or it is appealed against them.
+ * Ends the claim. Throws `FORBIDDEN`, `NOT_FOUND`, `CLAIM_LOST`, `CASE_CLAIMED` and `CASE_CHANGED` (also where it is
+ * not with the leads).
  */
 export async function sendBackCase(
   { db }: Context,

@@ -73,7 +73,10 @@ export function setAsideMuted(
   })
 }
 
-/** The mute in force of each of their reporters. All are locked: of one reporter's reports the later ones see the earlier. */
+/**
+ * The mute in force of each of their reporters. All are locked: of one reporter's reports the later ones see the
+ * earlier.
+ */
 async function lockMutes(tx: Tx, asked: readonly NewReport[]): Promise<Map<string, string>> {
   const mutes = await tx
     .select({

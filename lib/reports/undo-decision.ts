@@ -18,9 +18,9 @@ import { refuseUndoOutOfReach } from './undo-reach'
 /**
  * Takes a decision back: its cases are open again, its strikes are void and messages that were not sent yet never will
  * be; then its mutes are undone, except those that somebody changed since. The database decides between this and the
- * sending of a message. Further decisions of a run that stand by the same mute go with it. Whoever was removed from a group is not put back. Undoing it again gives the same answer.
- * Throws `FORBIDDEN`, `NOT_FOUND`, `NOT_UNDOABLE` (not carried out, or not yet), `NEEDS_LEAD` (one of its cases was with
- * the leads) and `CASE_CHANGED` with who and when.
+ * sending of a message. Further decisions of a run that stand by the same mute go with it. Whoever was removed from a
+ * group is not put back. Undoing it again gives the same answer. Throws `FORBIDDEN`, `NOT_FOUND`, `NOT_UNDOABLE` (not
+ * carried out, or not yet), `NEEDS_LEAD` (one of its cases was with the leads) and `CASE_CHANGED` with who and when.
  */
 export async function undoDecision(
   context: Context,

@@ -23,7 +23,10 @@ async function othersOf(db: Db, decisionId: string): Promise<string[]> {
   return (await sameMuteAs(db, await getDecision(db, decisionId))).map(({ id }) => id)
 }
 
-/** Keeps what an undo of these decisions would open from everybody but leads where it was passed to them. Throws `NEEDS_LEAD`. */
+/**
+ * Keeps what an undo of these decisions would open from everybody but leads where it was passed to them. Throws
+ * `NEEDS_LEAD`.
+ */
 export async function refuseUndoOutOfReach(
   tx: Tx,
   moderatorId: string,

@@ -3,7 +3,10 @@ import { expect } from 'vitest'
 import type { Db } from '@/lib/db'
 import { auditEvents, bulkMuteItems, bulkMutes, muteCommands } from '@/lib/db/schema'
 
-/** Holds that of every run that was started and is over each account has exactly one end on record that was not taken back. */
+/**
+ * Holds that of every run that was started and is over each account has exactly one end on record that was not taken
+ * back.
+ */
 export async function expectOneEndEach(db: Db): Promise<void> {
   const ofCommand = sql`select id from ${muteCommands} where ${muteCommands.bulkId} = ${bulkMutes.id}`
   const balance = sql<number>`(

@@ -25,7 +25,10 @@ export function describeOnBothDatabases(
 let engine: ReturnType<typeof copyEmbedded> | undefined
 let server: ReturnType<typeof openServerDatabase> | undefined
 
-/** One engine a process, emptied for each test: starting another one takes longer than most tests. It ends with the process. */
+/**
+ * One engine a process, emptied for each test: starting another one takes longer than most tests. It ends with the
+ * process.
+ */
 async function freshEmbedded(): Promise<Db> {
   engine ??= copyEmbedded()
   const client = await engine

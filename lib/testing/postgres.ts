@@ -24,7 +24,10 @@ const startWithinMs = 30_000
 /** PostgreSQL refuses to run as root; `nobody` everywhere. */
 const unprivilegedId = 65_534
 
-/** No waiting for disks, as on a server that is set up for speed: what has to survive `restart` is for its clients to say. */
+/**
+ * No waiting for disks, as on a server that is set up for speed: what has to survive `restart` is for its clients to
+ * say.
+ */
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',

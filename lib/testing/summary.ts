@@ -10,7 +10,10 @@ export type Count = {
   slowest?: string[]
 }
 
-/** The closing lines of a run, its failures and repeats once more so that they are found at the end, and whether it was good: nothing failed, and something ran. */
+/**
+ * The closing lines of a run, its failures and repeats once more so that they are found at the end, and whether it was
+ * good: nothing failed, and something ran.
+ */
 export function summarize(steps: readonly (Count & { name: string; seconds: number })[]): {
   lines: string[]
   isGood: boolean

@@ -46,8 +46,8 @@ export class LateError extends Error {
 
 /**
  * What `promise` gives, if it does so in time; else throws `LateError`, or the signal's reason as soon as it aborts.
- * What the promise does later is of no interest to anybody.
- * By a timer and a listener: a controller of its own would make two errors, with their stacks, for each call that is in time.
+ * What the promise does later is of no interest to anybody. By a timer and a listener: a controller of its own would
+ * make two errors, with their stacks, for each call that is in time.
  */
 export function within<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

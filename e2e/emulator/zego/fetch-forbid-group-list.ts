@@ -12,7 +12,10 @@ const EVERYONE = 1
 const ROLES = 2
 const MEMBERS = 4
 
-/** FetchForbidGroupList: the groups of the app with a mute of any kind. NextFlag is never 0, only FetchEnd tells the end. */
+/**
+ * FetchForbidGroupList: the groups of the app with a mute of any kind. NextFlag is never 0, only FetchEnd tells the
+ * end.
+ */
 export const fetchForbidGroupList: ZegoEndpoint = {
   action: 'FetchForbidGroupList',
   method: 'POST',

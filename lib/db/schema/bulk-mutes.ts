@@ -17,7 +17,10 @@ import { databaseNow, instant, muteEnd } from './columns'
 import { moderators } from './moderators'
 import { muteCommands } from './mutes'
 
-/** One intent to change mutes of many accounts at one place, or of one account in its groups: each is one of `bulk_mute_items`. */
+/**
+ * One intent to change mutes of many accounts at one place, or of one account in its groups: each is one of
+ * `bulk_mute_items`.
+ */
 export const bulkMutes = pgTable(
   'bulk_mutes',
   {
@@ -81,8 +84,8 @@ export const bulkMutes = pgTable(
 )
 
 /**
- * One account of a run, or one group of its account. What became of it is its command's status: the ledger decides, this row only says which command
- * it was, or why there was none.
+ * One account of a run, or one group of its account. What became of it is its command's status: the ledger decides,
+ * this row only says which command it was, or why there was none.
  */
 export const bulkMuteItems = pgTable(
   'bulk_mute_items',

@@ -28,7 +28,10 @@ export const cases = pgTable(
     number: bigint('number', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     connection: text('connection').notNull(),
     accusedId: text('accused_id').notNull(),
-    /** the conversation: a group, one topic of it, or (`peerId`) the other person of a one-to-one chat; all empty: none named */
+    /**
+     * the conversation: a group, one topic of it, or (`peerId`) the other person of a one-to-one chat; all empty: none
+     * named
+     */
     groupId: text('group_id').notNull().default(''),
     topicId: text('topic_id').notNull().default(''),
     peerId: text('peer_id').notNull().default(''),
@@ -65,7 +68,10 @@ export const cases = pgTable(
     lookAgainAt: instant('look_again_at'),
     /** when the provider was asked last whether the kept messages are still there */
     evidenceCheckedAt: instant('evidence_checked_at'),
-    /** kept by the trigger `cases_times`, as nothing else tells of it in one place: when it was first taken and first closed, and last brought back after that */
+    /**
+     * kept by the trigger `cases_times`, as nothing else tells of it in one place: when it was first taken and first
+     * closed, and last brought back after that
+     */
     firstClaimedAt: instant('first_claimed_at'),
     firstClosedAt: instant('first_closed_at'),
     reopenedAt: instant('reopened_at'),
@@ -76,7 +82,8 @@ export const cases = pgTable(
     uniqueIndex('cases_open')
       .on(table.connection, table.accusedId, table.groupId, table.topicId, table.peerId)
       .where(sql`status in ('new', 'triaged', 'claimed', 'waiting', 'reopened', 'appealed')`),
-    // The queue in its order: priority from above, then what is due first. The last two columns, here and below, spare looking at the rows.
+    // The queue in its order: priority from above, then what is due first. The last two columns, here and below, spare
+    // looking at the rows.
     index('cases_unclaimed')
       .on(sql`(-priority)`, table.dueAt, table.id, table.connection, table.category)
       .where(sql`status in ('new', 'triaged', 'reopened')`),

@@ -86,7 +86,10 @@ export const muteChanges = pgTable(
     scope: text('scope', { enum: muteScopes }).notNull(),
     beforeUntil: muteEnd('before_until'),
     afterUntil: muteEnd('after_until'),
-    /** the muted roles, ascending, beside an end of the scope `roles`; null in every other scope and where nobody is muted */
+    /**
+     * the muted roles, ascending, beside an end of the scope `roles`; null in every other scope and where nobody is
+     * muted
+     */
     beforeRoles: integer('before_roles').array(),
     afterRoles: integer('after_roles').array(),
     /** the state's version that this command produced; an undo holds only while it is still that one */
@@ -118,7 +121,10 @@ export const muteStates = pgTable(
     until: muteEnd('until'),
     /** as in `mute_changes` */
     roles: integer('roles').array(),
-    /** when the ledger changed last, or was sent anew, by the clock of the server that changed it; older readings say nothing about it */
+    /**
+     * when the ledger changed last, or was sent anew, by the clock of the server that changed it; older readings say
+     * nothing about it
+     */
     changedAt: instant('changed_at'),
     /** the command that brought `until` about; null when it was accepted from outside or nothing ever was */
     commandId: uuid('command_id').references(() => muteCommands.id),

@@ -75,8 +75,8 @@ export const reports = pgTable(
 )
 
 /**
- * The messages as the provider had them when the report came: `ChatMessage` of lib/provider/port.ts; of its files the addresses.
- * One row a message and case; `hash` is over its canonical JSON, so a later change of the row shows.
+ * The messages as the provider had them when the report came: `ChatMessage` of lib/provider/port.ts; of its files the
+ * addresses. One row a message and case; `hash` is over its canonical JSON, so a later change of the row shows.
  */
 export const evidenceMessages = pgTable(
   'evidence_messages',
@@ -103,7 +103,10 @@ export const evidenceMessages = pgTable(
   ],
 )
 
-/** What the providers' servers called us with: stored before any work. `event_key` is equal for the same event sent twice. */
+/**
+ * What the providers' servers called us with: stored before any work. `event_key` is equal for the same event sent
+ * twice.
+ */
 export const callbacks = pgTable(
   'callbacks',
   {

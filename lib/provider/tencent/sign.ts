@@ -15,7 +15,10 @@ export type SigningIdentity = {
   secretKey: string
 }
 
-/** A UserSig of version 2.0 (TLSSigAPI v2, "Generating UserSig"), valid for `lifetimeSeconds` from `issuedAt` (unix seconds). */
+/**
+ * A UserSig of version 2.0 (TLSSigAPI v2, "Generating UserSig"), valid for `lifetimeSeconds` from `issuedAt` (unix
+ * seconds).
+ */
 export function mintUserSig(identity: SigningIdentity, issuedAt: number, lifetimeSeconds: number): string {
   const { sdkAppId, identifier, secretKey } = identity
   const text = [
