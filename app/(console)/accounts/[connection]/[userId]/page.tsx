@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { type DehydratedState, dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Suspense } from 'react'
+import { cache, Suspense } from 'react'
 import { AccountScreen } from '@/components/accounts/account-screen'
 import { InvalidAccountAddress, UnknownConnection } from '@/components/accounts/wrong-address'
 import { AccountNotes } from '@/components/reports/account-notes'
@@ -25,7 +25,10 @@ import { getMutePresets } from '@/lib/settings/get-mute-presets'
 type Params = { connection: string; userId: string }
 
 export async function generateMetadata({ params }: { params: Promise<Params> }): Promise<Metadata> {
-  const { connection, userId } = decoded(await params)
+  const asked = decoded(await params)
+  const { connection, userId } = asked
+  // This has its turn before the frame is made, and the page only after it: by then the provider has been asked.
+  if (isAccount(asked)) readAccount(connection, userId).catch(() => {})
   const t = await getTranslations('accounts.page')
   const name = listConnections().find(({ key }) => key === connection)?.name ?? connection
   return { title: t('title', { id: userId, connection: name }) }
@@ -34,47 +37,32 @@ export async function generateMetadata({ params }: { params: Promise<Params> }):
 /** One account: who it is, where it may write, what was done to it, and the form to do something. */
 export default async function AccountPage({ params }: { params: Promise<Params> }) {
   const actor = await requireActor()
-  const asked = decoded(await params)
-  const connections = listConnections()
-  if (!connections.some(({ key }) => key === asked.connection))
-    return <UnknownConnection name={asked.connection} userId={asked.userId} connections={connections} />
-  const key = accountKeySchema.safeParse(asked)
-  if (!key.success) return <InvalidAccountAddress />
+  const account = decoded(await params)
+  if (!isConnected(account))
+    return (
+      <UnknownConnection name={account.connection} userId={account.userId} connections={listConnections()} />
+    )
+  if (!isAccount(account)) return <InvalidAccountAddress />
   return (
-    <Suspense key={encodePath(key.data.connection, key.data.userId)} fallback={<Skeleton lines={9} />}>
-      <LoadedAccount actor={actor} account={key.data} />
+    <Suspense key={encodePath(account.connection, account.userId)} fallback={<Skeleton lines={9} />}>
+      <LoadedAccount actor={actor} account={account} />
     </Suspense>
   )
 }
 
-/** Everything that the screen begins with, read at once and handed over under the browser's own query keys. */
+/** Everything that the screen begins with. */
 async function LoadedAccount({ actor, account }: { actor: Actor; account: AccountKey }) {
   const context = await appContext()
   const maySeeNotes = hasPermission(actor.role, 'reports:read')
-  const queryClient = new QueryClient()
-  const provided = Promise.all([
-    queryClient.prefetchQuery({
-      ...accountQueries.view(account),
-      queryFn: () => getAccount(context, actor, account),
-    }),
-    queryClient.prefetchQuery({
-      ...muteQueries.matrix(account),
-      queryFn: () => readMuteMatrix(context, actor, account),
-    }),
-  ])
-  // The provider's answers take longest: its permits must not stand in line behind our own questions.
-  await setImmediate()
-  const [{ presets }, noted] = await Promise.all([
+  const reading = readAccount(account.connection, account.userId)
+  await afterThePermits()
+  const [state, { presets }, noted] = await Promise.all([
+    reading,
     getMutePresets(context, actor),
     maySeeNotes ? listNotes(context, actor, account) : null,
-    queryClient.prefetchInfiniteQuery({
-      ...muteQueries.history(account),
-      queryFn: () => muteHistory(context, actor, account),
-    }),
-    provided,
   ])
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <HydrationBoundary state={state}>
       <AccountScreen
         accountKey={account}
         actor={{ id: actor.id, role: actor.role }}
@@ -93,6 +81,45 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
       />
     </HydrationBoundary>
   )
+}
+
+/** What the browser's queries begin with, under their own keys; read once for each request. */
+const readAccount = cache(async (connection: string, userId: string): Promise<DehydratedState> => {
+  const actor = await requireActor()
+  const context = await appContext()
+  const account = { connection, userId }
+  const queryClient = new QueryClient()
+  const provided = Promise.all([
+    queryClient.prefetchQuery({
+      ...accountQueries.view(account),
+      queryFn: () => getAccount(context, actor, account),
+    }),
+    queryClient.prefetchQuery({
+      ...muteQueries.matrix(account),
+      queryFn: () => readMuteMatrix(context, actor, account),
+    }),
+  ])
+  await afterThePermits()
+  await Promise.all([
+    provided,
+    queryClient.prefetchInfiniteQuery({
+      ...muteQueries.history(account),
+      queryFn: () => muteHistory(context, actor, account),
+    }),
+  ])
+  return dehydrate(queryClient)
+})
+
+/** The provider's answers take longest: its permits must not stand in line behind our own questions. */
+const afterThePermits = () => setImmediate()
+
+function isConnected({ connection }: AccountKey): boolean {
+  return listConnections().some(({ key }) => key === connection)
+}
+
+/** Whether there can be such an account. */
+function isAccount(asked: AccountKey): boolean {
+  return isConnected(asked) && accountKeySchema.safeParse(asked).success
 }
 
 /** Pages get the segments of the path as the address has them. */
