@@ -65,8 +65,10 @@ describe('a pasted text', () => {
     expect(separatedAtSpaces(separated)).toBe(separated)
   })
 
-  it('stays as it is without spaces inside its entries', () => {
-    const text = ' a, "b c" ;\td\r\n\r\n  e '
+  it.each([
+    ['without spaces inside its entries', ' a, "b c" ;\td\r\n\r\n  e '],
+    ['where it is a JSON list', '[ "a b", "c" ]\n'],
+  ])('stays as it is %s', (_, text) => {
     expect(separatedAtSpaces(text)).toBe(text)
   })
 

@@ -57,6 +57,8 @@ export function entriesOfLines(lines: readonly string[], first: number): Entry[]
 
 /** A text whose entries are also separated by the blanks inside them, but for those in quotation marks. */
 export function separatedAtSpaces(text: string): string {
+  // What its blanks separate are its brackets, or they stand in quotation marks.
+  if (isJsonList(text)) return text
   return text.replaceAll(/[^\r\n]+/gu, (line) =>
     line.replaceAll(entryPattern, (typed: string, quoted: string | undefined) =>
       quoted === undefined ? typed.replaceAll(/(\S)\s+(?=\S)/gu, '$1\n') : typed,
