@@ -38,17 +38,26 @@ describeOnBothDatabases('a bulk mute whose connection is taken out', (freshDb) =
     return { id, workWithout: () => runBulkMutes(without, AbortSignal.timeout(60_000)), without }
   }
 
-  /** Nobody has claimed anything for a minute, and nothing is on its way any more. */
-  async function passMinute(id: string) {
-    const minute = sql`interval '1 minute'`
+  const minute = sql`interval '1 minute'`
+
+  async function passSinceStart(id: string) {
     const started = { startedAt: sql`${bulkMutes.startedAt} - ${minute}` }
     await stage.db.update(bulkMutes).set(started).where(eq(bulkMutes.id, id))
+  }
+
+  async function passSinceClaim() {
     const { requestedAt, leaseUntil, mayArriveUntil } = muteCommands
     await stage.db.update(muteCommands).set({
       requestedAt: sql`${requestedAt} - ${minute}`,
       leaseUntil: sql`${leaseUntil} - ${minute}`,
       mayArriveUntil: sql`${mayArriveUntil} - ${minute}`,
     })
+  }
+
+  /** Nobody has claimed anything for a minute, and nothing is on its way any more. */
+  async function passMinute(id: string) {
+    await passSinceStart(id)
+    await passSinceClaim()
   }
 
   const told = async () => {
@@ -60,9 +69,6 @@ describeOnBothDatabases('a bulk mute whose connection is taken out', (freshDb) =
 
   test('is paused once, says why, and goes on by itself when the connection is back', async () => {
     const { id, workWithout } = await begin()
-    // Another instance may still have the connection: it claimed something just now.
-    await workWithout()
-    expect(await stage.look(id)).toMatchObject({ status: 'running' })
     await passMinute(id)
     await Promise.all([workWithout(), workWithout()])
     await workWithout()
@@ -81,6 +87,17 @@ describeOnBothDatabases('a bulk mute whose connection is taken out', (freshDb) =
     expect(await stage.control.journal()).toHaveLength(12)
     expect(await told()).toEqual([{ type: 'bulk_mute.resumed', ...system, data: { bulk: id } }, paused])
     await expectOneEndEach(stage.db)
+  })
+
+  test.each([
+    ['has claimed some of it', passSinceStart],
+    ['has begun it', passSinceClaim],
+  ])('stays as it is where another instance, which may still have it, %s a moment ago', async (_, pass) => {
+    const { id, workWithout } = await begin()
+    await pass(id)
+    await workWithout()
+    expect(await stage.look(id)).toMatchObject({ status: 'running' })
+    expect(await told()).toEqual([])
   })
 
   test('can be cancelled meanwhile, and is paused again where somebody lets it go on', async () => {
