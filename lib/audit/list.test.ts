@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { roles } from '@/lib/auth/roles'
 import type { Db } from '@/lib/db'
+import { auditEvents } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
@@ -98,6 +99,18 @@ describeOnBothDatabases('listAudit', (freshDb) => {
       const wanted = Array.from({ length: start }, (_, index) => start - index)
       expect(seen).toEqual('actorId' in filter ? wanted.filter((seq) => seq > 120 || seq % 2 === 0) : wanted)
     }
+  })
+
+  test('tells the outcome by which it is narrowed, also of what was written when its type counted as another', async () => {
+    const db = await freshDb()
+    const lead = await addActor(db, 'lead')
+    await db.insert(auditEvents).values({
+      ...{ seq: 1, at: Date.now(), type: 'mute.unknown', outcome: 'failed' },
+      ...{ actorId: anna, actorName: 'somebody', prevHash: '', hash: '' },
+      data: { kind: 'mute', changes: [], failure: { kind: 'timeout' } },
+    })
+    expect((await listAudit(db, lead, { outcome: 'unknown' })).events).toMatchObject([{ outcome: 'unknown' }])
+    expect((await listAudit(db, lead, { outcome: 'failed' })).events).toEqual([])
   })
 
   test('a range of time without events is empty', async () => {
