@@ -4,7 +4,7 @@ import { auditEvents, cases } from '@/lib/db/schema'
 import { addCase, decisionOf, muteAnHour, startDecisionStage } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { decideCase } from './decide'
-import { burstSize, noteMessage } from './note-message'
+import { burstSize, mostSenders, noteMessage } from './note-message'
 
 describeOnBothDatabases('a burst of messages', (freshDb) => {
   let stage: Awaited<ReturnType<typeof startDecisionStage>>
@@ -68,6 +68,24 @@ describeOnBothDatabases('a burst of messages', (freshDb) => {
     for (let sent = 0; sent < burstSize; sent += 1)
       await noteMessage(stage.world.context, { connection: 'zim', senderId: stage.accusedId }, now + 61_000)
     expect(await Promise.all([statusNow(), statusNow(other.id)])).toEqual(['closed', 'new'])
+  })
+
+  test('is counted of those who wrote last, of no more than can be kept', async () => {
+    await begin()
+    let others = 0
+    const writeOthers = async (count: number) => {
+      for (const last = others + count; others < last; others += 1) await write(1, now, `other ${others}`)
+    }
+    await write(burstSize - 1)
+    await writeOthers(mostSenders)
+    await write(1)
+    expect(await statusNow()).toBe('closed')
+    await writeOthers(2)
+    await write(burstSize - 2)
+    await writeOthers(mostSenders - 1)
+    expect(await statusNow()).toBe('closed')
+    await write(1)
+    expect(await statusNow()).toBe('reopened')
   })
 
   test.each([

@@ -13,7 +13,7 @@ const burstMs = 60_000
 /** Whoever is watched is found out anew after so long, in ms. */
 const refreshMs = 30_000
 /** Of so many accounts it is kept when they wrote, those who wrote last. */
-const mostSenders = 20_000
+export const mostSenders = 20_000
 
 /** When each account wrote lately, epoch ms: no more of it than makes a burst. */
 type SentAt = Map<string, number[]>
