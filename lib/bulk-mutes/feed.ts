@@ -143,23 +143,26 @@ type Pause = { why: Exclude<PauseReason, 'moderator'>; failure?: MuteFailure; re
 async function pause({ db }: Context, bulk: BulkRow, { why, failure, refused = [] }: Pause): Promise<void> {
   const { id, connection } = bulk
   const system = { actorId: null, actorName: 'system' }
-  await db.transaction(async (tx) => {
+  const isPaused = await db.transaction(async (tx) => {
     const [run] = await tx
       .select({ status: bulkMutes.status })
       .from(bulkMutes)
       .where(eq(bulkMutes.id, id))
       .for('update')
-    if (run?.status !== 'running' && run?.status !== 'paused') return
+    if (run?.status !== 'running' && run?.status !== 'paused') return false
     const events: AuditEvent[] =
       refused.length > 0
         ? await reopenItems(tx, bulk, system, inArray(bulkMuteItems.commandId, [...refused]), 'connection')
         : []
     const change = { pausedWhy: why, pausedBy: null, pauseFailure: failure ?? null }
-    if (await tryMove(tx, id, 'pause', change)) {
+    const isFirst = (await tryMove(tx, id, 'pause', change)) !== null
+    if (isFirst) {
       const data = { bulk: id, why, ...(failure ? { failure } : {}) }
       events.push({ type: 'bulk_mute.paused', ...system, connection, data })
-      log.error({ bulk: id, connection, why, ...failure }, 'a bulk mute was paused and waits for somebody')
     }
     if (events.length > 0) await recordAll(tx, events)
+    return isFirst
   })
+  if (isPaused)
+    log.error({ bulk: id, connection, why, ...failure }, 'a bulk mute was paused and waits for somebody')
 }

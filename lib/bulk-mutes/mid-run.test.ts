@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { addApiKey } from '@/lib/auth/add-api-key'
 import { findActorOfKey } from '@/lib/auth/find-actor-of-key'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
-import { apiKeys, moderators, muteCommands } from '@/lib/db/schema'
+import { apiKeys, auditHead, moderators, muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
+import { log } from '@/lib/log'
 import { concludeMany } from '@/lib/mutes/conclude-many'
 import { leaseSecondsOfMany } from '@/lib/mutes/rules'
 import { sendMany } from '@/lib/mutes/send-many'
@@ -15,6 +16,7 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { reason } from '@/lib/testing/mute-world'
 import { claimItems } from './claim'
+import { feedBulkMute } from './feed'
 import { runBulkMutes } from './run-due'
 import { startBulkMute } from './start'
 import { submitBulkMute } from './submit'
@@ -37,12 +39,17 @@ describeOnBothDatabases('in the middle of a run', (freshDb) => {
   let stage: Awaited<ReturnType<typeof startBulkStage>>
   afterEach(() => stage.world.close())
 
-  const claimed = async (count: number) => {
+  const started = async (count: number) => {
     stage = await startBulkStage(await freshDb())
     const { context, actor } = stage
     const { id } = await stage.create(await stage.addAccounts(count))
     await stage.work()
     await startBulkMute(context, actor, { bulkId: id, token: String((await stage.look(id)).token) })
+    return id
+  }
+  const claimed = async (count: number) => {
+    const id = await started(count)
+    const { context } = stage
     const takenAt = context.clock.now()
     const permit = await context.provider('sg').takeMutePermit('accounts', { priority: 'bulk' })
     const claim = await claimItems(context, id, count)
@@ -95,6 +102,19 @@ describeOnBothDatabases('in the middle of a run', (freshDb) => {
     expect(states.applied).toBeGreaterThan(0)
     expect(states.pending).toBe(20 - states.applied)
     expect(await control.journal()).toHaveLength(states.applied)
+  })
+
+  test('that it was paused is logged only where it was', async () => {
+    const id = await started(1)
+    const { context, db, actor } = stage
+    await db.update(moderators).set({ role: 'viewer' }).where(eq(moderators.id, actor.id))
+    await db.delete(auditHead)
+    const error = vi.spyOn(log, 'error')
+    onTestFinished(() => error.mockRestore())
+    const feeding = feedBulkMute(context, id, AbortSignal.timeout(60_000), () => 1)
+    await expect(feeding).rejects.toThrow('the audit has no head')
+    expect(await stage.look(id)).toMatchObject({ status: 'running' })
+    expect(error).not.toHaveBeenCalled()
   })
 
   test('a process that stood still since its claim sends nothing: its accounts are the settling job’s', async () => {
