@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
-import { auditEvents, cases } from '@/lib/db/schema'
+import { auditEvents, auditHead, cases } from '@/lib/db/schema'
 import { addCase, decisionOf, muteAnHour, startDecisionStage } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { decideCase } from './decide'
@@ -56,6 +56,22 @@ describeOnBothDatabases('a burst of messages', (freshDb) => {
     expect(await statusNow(other.id)).toBe('closed')
     await write(1, earlier + 93_000, 'somebody else')
     expect(await statusNow(other.id)).toBe('reopened')
+  })
+
+  test('that cannot be answered when it is found keeps no other account from being watched', async () => {
+    stage = await startDecisionStage(await freshDb())
+    const { db, actor, world } = stage
+    const other = await addCase(db, { accusedId: 'wei' })
+    const earlier = Date.now() - 5_000
+    await write(1, earlier, 'somebody else')
+    for (const id of [stage.case.id, other.id])
+      await decideCase(world.context, actor, decisionOf(id, { ...muteAnHour, ...later }))
+    await write(burstSize, earlier + 20_000)
+    const head = await db.delete(auditHead).returning()
+    await write(1, earlier + 31_000, 'somebody else')
+    await db.insert(auditHead).values(head)
+    await write(burstSize, earlier + 32_000, 'wei')
+    expect(await Promise.all([statusNow(), statusNow(other.id)])).toEqual(['closed', 'reopened'])
   })
 
   test('is many within a minute, of the accused alone, in the same app', async () => {

@@ -90,7 +90,10 @@ async function readWatched(db: Db, sentAt: SentAt, before: Watch['watched'] | un
         key,
         sent.filter((at) => at > (closedAt ?? 0)),
       )
-      await lookAtBurst(db, sentAt, key)
+      // What cannot be brought back now keeps nobody from being watched.
+      await lookAtBurst(db, sentAt, key).catch((error: unknown) =>
+        log.error({ connection, ...errorFields(error) }, 'looking at a burst that was over'),
+      )
     }
     return watched
   } catch (error) {
