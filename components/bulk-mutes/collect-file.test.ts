@@ -43,6 +43,7 @@ describe('a file of ids', () => {
     ['a row without an id is named, an empty one is none', 'user_id,name\n,x\n,\n\na,y', ['', 'a']],
     ['a stray quotation mark', 'user_id\na"b\n', ['a"b']],
     ['a heading as others write it', 'name,UserID\nann,a\nben,b', ['a', 'b']],
+    ['two headings, of which one is the console’s own', 'User ID,user_id\nx,a\ny,b', ['a', 'b']],
     ['a line that names the separator', 'sep=;\r\nuser_id;name\r\na;x,y\r\n', ['a']],
     ['empty lines at the top', '\r\n\r\nname;user_id\r\nx;a\r\n', ['a']],
     ['nothing', '', []],

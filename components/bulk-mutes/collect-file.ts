@@ -3,6 +3,7 @@ import {
   type Entry,
   entriesOfLines,
   isColumnHeading,
+  isHeading,
   linesOf,
   withoutApostrophe,
   withoutHeading,
@@ -112,7 +113,8 @@ function entriesOfRows() {
   return {
     take(cells: readonly string[], line: number): void {
       if (column === null) {
-        index = Math.max(0, cells.findIndex(isColumnHeading))
+        // Beside one that is only like it, the console's own is meant.
+        index = Math.max(0, cells.findIndex(cells.some(isHeading) ? isHeading : isColumnHeading))
         column = cells.some(isColumnHeading) ? 'heading' : 'first'
         if (column === 'heading') return
       }

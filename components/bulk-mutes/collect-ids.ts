@@ -71,7 +71,7 @@ export function withoutHeading(entries: Entry[]): Entry[] {
 }
 
 /** Whether a cell is the heading of the ids, as this console writes it. */
-function isHeading(cell: string): boolean {
+export function isHeading(cell: string): boolean {
   return cell.trim().toLowerCase() === idColumn
 }
 
