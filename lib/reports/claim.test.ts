@@ -206,26 +206,4 @@ describeOnBothDatabases('the next case', (freshDb, kind) => {
     await next(null)
     expect(await skipped()).toEqual([inHand, looked])
   })
-
-  test('is none that one has skipped while there are others, then the one skipped first; a colleague’s are their own', async () => {
-    const { ann, ben, context, db, addCase } = await startCasework(await freshDb())
-    const all = [
-      await addCase({ priority: 9 }),
-      await addCase({ priority: 8 }),
-      await addCase({ priority: 7 }),
-    ]
-    const [first, second, third] = all.map(({ id }) => id)
-    let current: string | null = null
-    const next = async (who = ann) => {
-      current = (await claimNextCase(context, who, { except: current }))?.caseId ?? null
-      // What was in hand is given back.
-      await db.update(cases).set({ status: 'triaged', ...nobody })
-      return current
-    }
-    expect([await next(), await next(), await next()]).toEqual([first, second, third])
-    const fresh = await addCase({ priority: 1 })
-    expect([await next(), await next(), await next()]).toEqual([fresh.id, first, second])
-    current = null
-    expect(await next(ben)).toBe(first)
-  })
 })
