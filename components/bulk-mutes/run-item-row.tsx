@@ -13,7 +13,7 @@ import { groupRoles } from '@/lib/provider/port'
 import { encodePath } from '@/lib/read'
 import { ItemCases } from './item-cases'
 import { ForecastBadge, ItemStateBadge } from './run-badges'
-import { itemName } from './run-model'
+import { changesToTell, itemName } from './run-model'
 
 type Place = Pick<BulkMuteDto, 'connection' | 'groupId' | 'topicId'>
 
@@ -97,6 +97,7 @@ export const RunItemRow = memo(function RunItemRow({
                 {t('items.verified')}
               </span>
             )}
+            {isResult && item.differs && <Badge tone="warning">{t('items.differs')}</Badge>}
           </div>
           {isResult && failure && state !== 'applied' && (
             <div className="text-sm">
@@ -106,7 +107,7 @@ export const RunItemRow = memo(function RunItemRow({
               </code>
             </div>
           )}
-          {!(isResult && failure && state === 'rejected') && <Changes item={item} now={now} />}
+          <Changes changes={changesToTell(item, isResult)} now={now} />
         </div>
       </div>
     </li>
@@ -127,7 +128,7 @@ function RoleBadge({ role }: { role: number | null }) {
   return role === groupRoles.admin ? <Badge tone="accent">{t('admin')}</Badge> : null
 }
 
-function Changes({ item: { changes }, now }: { item: BulkItemDto; now: number }) {
+function Changes({ changes, now }: { changes: BulkItemDto['changes']; now: number }) {
   const t = useTranslations('mutes')
   const words = useEndWords()
   const told = changes.filter(({ before, after }) => before !== after || before !== null)

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest'
-import { bulkStatuses } from '@/lib/bulk-mutes/rules'
-import type { BulkMuteDto } from '@/lib/bulk-mutes/schemas'
-import { idLines, itemsVersion, leftOutOf, rateOf, rightsOver, secondsLeft, withSample } from './run-model'
+import { bulkStatuses, type ItemState } from '@/lib/bulk-mutes/rules'
+import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
+import {
+  byNeed,
+  changesToTell,
+  idLines,
+  itemsVersion,
+  leftOutOf,
+  rateOf,
+  rightsOver,
+  secondsLeft,
+  withSample,
+} from './run-model'
 
 const states = { pending: 0, sending: 0, unknown: 0, applied: 0, rejected: 0, skipped: 0 }
 
@@ -107,4 +117,37 @@ test('reads the accounts anew when their run has come to rest', () => {
 
 test('writes ids as the collecting page reads them', () => {
   expect(idLines(['a', 'b,c', 'd"e', '=f'])).toBe('a\n"b,c"\n"d""e"\n=f')
+})
+
+test('tells a change only where it took place or will, and what the provider shows otherwise before what is done', () => {
+  const change = { scope: 'group' as const, before: null, after: 'forever' as const }
+  const item = (state: ItemState, about: Partial<BulkItemDto> = {}): BulkItemDto => ({
+    position: 0,
+    userId: 'ana',
+    nickname: null,
+    groupId: null,
+    groupName: null,
+    forecast: 'mute',
+    role: null,
+    changes: [change],
+    state,
+    skipped: null,
+    failure: null,
+    commandId: null,
+    cases: [],
+    verifiedAt: null,
+    differs: false,
+    ...about,
+  })
+  expect(changesToTell(item('pending'), false)).toEqual([change])
+  expect(changesToTell(item('rejected'), false)).toEqual([change])
+  expect(changesToTell(item('applied'), true)).toEqual([change])
+  expect(changesToTell(item('rejected'), true)).toEqual([])
+  expect(changesToTell(item('skipped'), true)).toEqual([{ ...change, after: null }])
+  const rows = [
+    item('applied'),
+    item('applied', { position: 1, differs: true }),
+    item('rejected', { position: 2 }),
+  ]
+  expect(byNeed(rows).map(({ position }) => position)).toEqual([2, 1, 0])
 })

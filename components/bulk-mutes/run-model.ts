@@ -42,9 +42,16 @@ export const stateOrder = [
 
 /** The rows of a result, those that failed first; within a state in the order of the run. */
 export function byNeed(items: readonly BulkItemDto[]): BulkItemDto[] {
-  return items.toSorted(
-    (a, b) => stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state) || a.position - b.position,
-  )
+  // What the provider shows otherwise is no better than not known.
+  const need = ({ state, differs }: BulkItemDto) => stateOrder.indexOf(differs ? 'unknown' : state)
+  return items.toSorted((a, b) => need(a) - need(b) || a.position - b.position)
+}
+
+/** What changed for an account, or would: nothing did where it failed, and what was left out is as it was. */
+export function changesToTell({ changes, state }: BulkItemDto, isResult: boolean): BulkItemDto['changes'] {
+  if (!isResult) return changes
+  if (state === 'rejected') return []
+  return state === 'skipped' ? changes.map((change) => ({ ...change, after: change.before })) : changes
 }
 
 /** Whether a run shows what became of its accounts, rather than what would. */

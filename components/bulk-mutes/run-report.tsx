@@ -9,7 +9,7 @@ import type { MuteFailure, Until } from '@/lib/mutes/schemas'
 import { ItemCases } from './item-cases'
 import { PrintButton } from './print-button'
 import { RunFacts } from './run-facts'
-import { byNeed, isStarted, itemName, stateOrder } from './run-model'
+import { byNeed, changesToTell, isStarted, itemName, stateOrder } from './run-model'
 
 type RunReportProps = { run: BulkMuteDto; items: readonly BulkItemDto[] }
 
@@ -90,12 +90,13 @@ async function Row({ run, item, isResult }: { run: BulkMuteDto; item: BulkItemDt
       <td>
         {isResult ? t(`states.${state}`) : forecast && t(`reasons.${forecast}`)}
         {isResult && skipped && `: ${t(`reasons.${skipped}`)}`}
+        {isResult && item.differs && `: ${t('items.differs')}`}
         {isResult && failure && state !== 'applied' && (
           <Failure provider={run.connection.provider} failure={failure} />
         )}
       </td>
       <td>
-        {item.changes
+        {changesToTell(item, isResult)
           .filter(({ before, after }) => before !== after)
           .map(({ scope, before, after }) => (
             <span key={scope} className="block">

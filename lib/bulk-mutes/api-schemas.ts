@@ -71,6 +71,10 @@ export const publicBulkItemsSchema = z
         skipped: z.enum(skipReasons).nullable(),
         failure: muteFailureSchema.nullable(),
         verifiedAt: instant.nullable().meta({ description: 'when the provider showed it' }),
+        differs: z.boolean().meta({
+          description:
+            'taken by the provider, which then showed something else: perhaps the account has left the group',
+        }),
       }),
     ),
     next: z.int().nullable().meta({ description: '`after` of the next page; null: this is the last one' }),

@@ -62,7 +62,7 @@ function cellsOf({ changes, failure, ...item }: BulkItemDto): string[] {
     item.nickname ?? '',
     item.forecast ?? '',
     item.state,
-    item.skipped ?? (item.state === 'applied' ? '' : (failure?.kind ?? '')),
+    item.skipped ?? (item.differs ? 'differs' : item.state === 'applied' ? '' : (failure?.kind ?? '')),
     item.state === 'applied' ? '' : String(failure?.providerCode ?? ''),
     ends('before'),
     ends('after'),

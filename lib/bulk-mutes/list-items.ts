@@ -1,14 +1,15 @@
 import 'server-only'
-import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray } from 'drizzle-orm'
 import { recallAccounts } from '@/lib/accounts/recall'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { hasPermission } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
-import { bulkMuteItems, muteCommands } from '@/lib/db/schema'
+import { bulkMuteItems, muteCommands, muteStates } from '@/lib/db/schema'
 import { groupNamesOf } from '@/lib/groups/recall'
 import { parseFailure } from '@/lib/mutes/failure'
 import { muteScopes } from '@/lib/mutes/rules'
+import { driftOfState } from '@/lib/mutes/state-drift'
 import { getBulk, itemState, parsePlan } from './internal'
 import { casesOfAccounts } from './run-cases'
 import { type BulkItemDto, type BulkItemsDto, bulkItemsAtOnce, type ListBulkItemsInput } from './schemas'
@@ -42,7 +43,8 @@ export async function listBulkItems(
     .limit(limit + 1)
   const page = found.slice(0, limit)
   const maySeeCases = hasPermission(actor.role, 'reports:read')
-  const [known, cases, groupNames] = await Promise.all([
+  const now = context.clock.now()
+  const [known, cases, groupNames, differing] = await Promise.all([
     recallAccounts(context.db, [connection], [...new Set(page.map(({ userId }) => userId))]),
     maySeeCases
       ? casesOfAccounts(
@@ -56,6 +58,7 @@ export async function listBulkItems(
       connection,
       page.map(({ groupId }) => groupId),
     ),
+    differingCommands(context, page, now),
   ])
   const nicknames = new Map(known.map(({ userId, nickname }) => [userId, nickname]))
   return {
@@ -81,10 +84,25 @@ export async function listBulkItems(
         failure: parseFailure(item.failure),
         commandId: item.commandId,
         verifiedAt: item.verifiedAt,
+        differs: item.commandId !== null && differing.has(item.commandId),
         cases: cases?.get(item.userId) ?? [],
       }
     }),
     next: found.length > limit ? (page.at(-1)?.position ?? null) : null,
-    serverNow: context.clock.now(),
+    serverNow: now,
   }
+}
+
+/** Of the commands that were applied and never shown by the provider: those of which it has shown something else. */
+async function differingCommands(
+  { db }: Context,
+  items: readonly { state: string; commandId: string | null; verifiedAt: number | null }[],
+  now: number,
+): Promise<Set<string | null>> {
+  const unseen = items.flatMap(({ state, commandId, verifiedAt }) =>
+    state === 'applied' && commandId !== null && verifiedAt === null ? [commandId] : [],
+  )
+  if (unseen.length === 0) return new Set()
+  const states = await db.select().from(muteStates).where(inArray(muteStates.commandId, unseen))
+  return new Set(states.filter((state) => driftOfState(state, now)).map(({ commandId }) => commandId))
 }

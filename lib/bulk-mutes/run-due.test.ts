@@ -11,6 +11,7 @@ import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { muteWish } from '@/lib/testing/mute-world'
+import { approveBulkMute } from './approve'
 import { cancelBulkMute } from './cancel'
 import { listActiveBulkMutes } from './list-active'
 import { pauseBulkMute } from './pause'
@@ -99,25 +100,32 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
   test('goes to a ZEGO group twenty at a time; who was refused is told why, and alone tried again', async () => {
     stage = await startBulkStage(await freshDb())
     const { context, actor, control } = stage
-    const ids = Array.from({ length: 45 }, (_, index) => `member-${index}`)
+    const ids = Array.from({ length: 500 }, (_, index) => `member-${index}`)
     await stage.world.addRoom('#room', 'lin', ...ids)
-    const failing = ['member-3', 'member-21', 'member-40']
+    const failing = ['member-3', 'member-21', 'member-440']
     for (const account of failing)
       await control.addFaults({ kind: 'partial', account, code: 660600033, api: 'MuteGroupMembers' })
     const days40 = { kind: 'duration' as const, seconds: 40 * 86_400 }
     const wish = { kind: 'mute' as const, connection: 'zim', groupId: '#room', end: days40 }
-    const done = await stage.run(ids, wish)
-    expect(done).toMatchObject({ status: 'done', states: { applied: 42, rejected: 3 }, retryable: 3 })
+    const { id } = await stage.run(ids, wish)
+    await approveBulkMute(context, await addActor(stage.db, 'lead'), {
+      bulkId: id,
+      token: String((await stage.look(id)).token),
+    })
+    await stage.work()
+    const done = await stage.look(id)
+    expect((await control.calls()).filter(({ api }) => api === 'MuteGroupMembers')).toHaveLength(25)
+    expect(done).toMatchObject({ status: 'done', states: { applied: 497, rejected: 3 }, retryable: 3 })
     const rejected = (await stage.items(done.id)).filter(({ state }) => state === 'rejected')
     expect(rejected.map(({ userId, failure }) => [userId, failure?.providerCode])).toEqual(
       failing.map((id) => [id, 660600033]),
     )
     await retryBulkMute(context, actor, { bulkId: done.id })
     await stage.work()
-    expect(await stage.look(done.id)).toMatchObject({ status: 'done', states: { applied: 45, rejected: 0 } })
+    expect(await stage.look(done.id)).toMatchObject({ status: 'done', states: { applied: 500, rejected: 0 } })
     const states = await stage.db.select().from(muteStates)
     // Longer than the provider holds at once: each is to be renewed.
-    expect(states.filter(({ heldUntil }) => heldUntil !== null)).toHaveLength(45)
+    expect(states.filter(({ heldUntil }) => heldUntil !== null)).toHaveLength(500)
     const counts = Map.groupBy(await effects(), ({ account }) => account)
     expect([...counts.values()].every(({ length }) => length === 1)).toBe(true)
     await expect(retryBulkMute(context, actor, { bulkId: done.id })).rejects.toThrow('INVALID_INPUT')

@@ -232,14 +232,14 @@ export type BulkItemDto = {
   state: ItemState
   skipped: SkipReason | null
   failure: MuteFailure | null
-  /** the mute command behind it */
   commandId: string | null
   /** with which cases it came; none for whoever may not see cases */
   cases: RunCaseDto[]
   /** the provider showed it; null: not read back */
   verifiedAt: number | null
+  /** done, and yet the provider showed something else when it was read: at Tencent who had left the group by then */
+  differs: boolean
 }
-
 export type BulkItemsDto = { items: BulkItemDto[]; next: number | null; serverNow: number }
 /** Of the runs that are under way or wait for somebody what every page shows. */
 export type ActiveBulkMutesDto = {
