@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useServerNow } from '@/components/ui/clock'
 import { decideCaseAction } from '@/lib/reports/actions'
 import type { DecisionBasisDto } from '@/lib/reports/decision-dtos'
@@ -10,7 +10,8 @@ import { decisionQueries } from '@/lib/reports/decision-queries'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionError } from '@/lib/result'
 import { dropClaim } from '../claim-store'
-import { type DecideForm, decisionInput, emptyForm, missing, previewInput, resolved } from './decide-model'
+import { keepForm, keptForm } from './decide-draft'
+import { type DecideForm, decisionInput, missing, previewInput, resolved } from './decide-model'
 
 export type DecideCase = { caseId: string; version: number; claimToken?: string | undefined }
 
@@ -19,7 +20,8 @@ export function useDecide({ version, claimToken }: DecideCase, basis: DecisionBa
   const now = useServerNow(basis.serverNow)
   const queries = useQueryClient()
   const router = useRouter()
-  const [form, setForm] = useState<DecideForm>(emptyForm)
+  const { caseId } = basis
+  const [form, setForm] = useState<DecideForm>(() => keptForm(caseId))
   const [isTried, setTried] = useState(false)
   const [isSending, setSending] = useState(false)
   const [error, setError] = useState<ActionError>()
@@ -33,6 +35,7 @@ export function useDecide({ version, claimToken }: DecideCase, basis: DecisionBa
     enabled: asked !== null,
   })
   const faults = missing(form, basis, now)
+  useEffect(() => keepForm(caseId, form), [caseId, form])
 
   function keyFor(wish: string): string {
     if (last.current?.wish !== wish) last.current = { wish, key: crypto.randomUUID() }
@@ -52,8 +55,11 @@ export function useDecide({ version, claimToken }: DecideCase, basis: DecisionBa
     try {
       const result = await decideCaseAction(input)
       if (!result.ok) setError(result.error)
-      else setTried(false)
-      if (result.ok || result.error.code === 'CLAIM_LOST') dropClaim(basis.caseId)
+      else {
+        setTried(false)
+        keepForm(caseId, null)
+      }
+      if (result.ok || result.error.code === 'CLAIM_LOST') dropClaim(caseId)
       await queries.invalidateQueries({ queryKey: reportsKey })
       router.refresh()
     } finally {
