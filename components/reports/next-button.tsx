@@ -1,72 +1,17 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { SkipForward } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
-import { serverNow } from '@/components/ui/clock'
-import { remainingAt } from '@/components/ui/remaining'
-import { useRemainingFormat } from '@/components/ui/time'
-import { toast } from '@/components/ui/toast-store'
-import { answerOf, read } from '@/lib/read'
-import { claimNextCaseAction } from '@/lib/reports/actions'
-import type { TabCountsDto } from '@/lib/reports/case-schemas'
-import { reportsKey } from '@/lib/reports/inquiry-query'
-import type { ReportCategory } from '@/lib/reports/rules'
-import { keepClaim } from './claim-store'
+import { type NextWish, useTakeNext } from './use-take-next'
 
-type NextButtonProps = {
-  variant?: 'primary' | 'secondary'
-  label: string
-  filters?: { connection: string; category: string }
-  /** not this one, which is given back once another was found */
-  except?: string
-  onFound?(): Promise<unknown>
-}
+type NextButtonProps = NextWish & { variant?: 'primary' | 'secondary'; label: string }
 
 /** Takes the best case that nobody works on, and opens it. */
-export function NextButton({ variant = 'secondary', label, filters, except, onFound }: NextButtonProps) {
+export function NextButton({ variant = 'secondary', label, ...wish }: NextButtonProps) {
   const t = useTranslations('reports.queue')
-  const errors = useTranslations('errors')
-  const remaining = useRemainingFormat()
-  const router = useRouter()
-  const queryClient = useQueryClient()
-  const [isBusy, setBusy] = useState(false)
-
-  async function take() {
-    if (isBusy) return
-    setBusy(true)
-    const { connection, category } = filters ?? {}
-    const result = await answerOf(() =>
-      claimNextCaseAction({
-        ...(connection && { connection }),
-        // The schema refuses what is none.
-        ...(category && { category: category as ReportCategory }),
-        except: except ?? null,
-      }),
-    )
-    if (!result.ok) toast({ tone: 'danger', title: errors(`${result.error.code}.title`) })
-    else if (result.data === null) await tellNone()
-    else {
-      keepClaim(result.data.caseId, result.data.claimToken)
-      await onFound?.()
-      router.push(`/reports/${result.data.caseId}`)
-      void queryClient.invalidateQueries({ queryKey: reportsKey })
-    }
-    setBusy(false)
-  }
-
-  async function tellNone() {
-    const counts = await read<TabCountsDto>('/api/reports/counts', {}).catch(() => null)
-    const { held = 0, nextReturnAt = null } = counts ?? {}
-    const rest =
-      nextReturnAt === null ? '' : remaining(remainingAt(nextReturnAt, serverNow() ?? nextReturnAt))
-    toast({ tone: 'success', title: t('nothingNext'), description: t('nothingNextAdvice', { held, rest }) })
-  }
-
+  const { take, isBusy } = useTakeNext(wish)
   useShortcut({ key: '.', label: t('keys.next'), run: () => void take() })
   return (
     <Button

@@ -13,6 +13,7 @@ import { DecideAfter } from './decide-after'
 import { DecidePreview } from './decide-preview'
 import { LadderLine } from './ladder-line'
 import { PersonFields } from './person-fields'
+import { useAdvance } from './use-advance'
 import { type DecideCase, useDecide } from './use-decide'
 
 /** The two questions, what follows from them, and one submit. Ctrl or Cmd with Enter sends from anywhere in it. */
@@ -20,7 +21,8 @@ export function DecideForm({ basis, ...props }: DecideCase & { basis: DecisionBa
   const t = useTranslations('reports')
   const fieldErrors = useTranslations('fieldErrors')
   const { short } = useInstantFormat()
-  const decide = useDecide(props, basis)
+  const advance = useAdvance(basis)
+  const decide = useDecide(props, basis, advance.goOn)
   const { form, change, faults, error, isSending, now } = decide
   const { by, at } = error?.details ?? {}
   return (
@@ -119,6 +121,11 @@ export function DecideForm({ basis, ...props }: DecideCase & { basis: DecisionBa
           {isSending ? t('decide.sending') : t('decide.submit', { number: basis.number })}
         </Button>
         <span className="text-sm text-muted">{t('decide.keys')}</span>
+        <Checkbox
+          checked={advance.isOn}
+          onChange={({ target }) => advance.setOn(target.checked)}
+          label={t('decide.advance.switch')}
+        />
       </div>
     </form>
   )

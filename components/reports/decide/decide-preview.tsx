@@ -1,10 +1,14 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useEndWords } from '@/components/mutes/words'
 import { SafeText, safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
+import { formats } from '@/lib/i18n/formats'
+import type { Until } from '@/lib/mutes/schemas'
 import type { DecisionPreviewDto } from '@/lib/reports/decision-dtos'
+
+const utcStyle = { ...formats.dateTime.dayTime, timeZone: 'UTC', timeZoneName: 'short' } as const
 
 type DecidePreviewProps = {
   preview: DecisionPreviewDto | undefined
@@ -18,11 +22,17 @@ export function DecidePreview({ preview, isLoading, now }: DecidePreviewProps) {
   const t = useTranslations('reports.decide.preview')
   const scopes = useTranslations('mutes.scopes')
   const words = useEndWords()
+  const format = useFormatter()
   // What belongs to another form than the present one is never shown.
   if (!preview) return isLoading ? <Skeleton className="h-32 w-full" /> : null
   const { changes, kicks, stays, told, closes } = preview
   const place = (scope: DecisionPreviewDto['changes'][number]['scope'], groupId: string | null) =>
     groupId === null ? scopes(scope) : t('inGroup', { scope: scopes(scope), group: safePlain(groupId) })
+  // People are told the end in UTC, and colleagues sit elsewhere.
+  const withUtc = (until: Until | null) =>
+    typeof until !== 'number' || words.timeZone === 'UTC'
+      ? words.end(until, now)
+      : t('utc', { end: words.end(until, now), utc: format.dateTime(until, utcStyle) })
   return (
     <section aria-label={t('title')} className="rounded-control border border-line p-3" aria-live="polite">
       <h3 className="mb-1 font-medium">{t('title')}</h3>
@@ -32,7 +42,7 @@ export function DecidePreview({ preview, isLoading, now }: DecidePreviewProps) {
             {t('change', {
               place: place(scope, groupId),
               before: words.end(before, now),
-              after: words.end(after, now),
+              after: withUtc(after),
             })}
           </li>
         ))}

@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { useShortcut } from '@/components/shell/shortcuts'
+import { useLastUndo } from '@/components/shell/undo-key'
 import { Button } from '@/components/ui/button'
 import { useServerNow } from '@/components/ui/clock'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -127,7 +128,9 @@ function Undo({ decision: { id } }: { decision: DecisionDto }) {
     await queries.invalidateQueries({ queryKey: reportsKey })
     router.refresh()
   }
-  useShortcut({ key: 'mod+z', label: t('undoNow'), run: () => void undo() })
+  // While a notification offers to take something back, the key is its alone.
+  const isFree = useLastUndo() === null
+  useShortcut({ key: 'mod+z', label: t('undoNow'), when: isFree, run: () => void undo() })
   return (
     <>
       {error && <ActionErrorPanel error={error} />}

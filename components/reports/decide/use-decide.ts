@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { useServerNow } from '@/components/ui/clock'
 import { decideCaseAction } from '@/lib/reports/actions'
-import type { DecisionBasisDto } from '@/lib/reports/decision-dtos'
+import type { DecisionBasisDto, DecisionDto } from '@/lib/reports/decision-dtos'
 import { decisionQueries } from '@/lib/reports/decision-queries'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ActionError } from '@/lib/result'
@@ -15,8 +15,15 @@ import { type DecideForm, decisionInput, missing, previewInput, resolved } from 
 
 export type DecideCase = { caseId: string; version: number; claimToken?: string | undefined }
 
-/** The two questions of a decision, what they come to, and their sending. What was typed stays, whatever happens. */
-export function useDecide({ version, claimToken }: DecideCase, basis: DecisionBasisDto) {
+/**
+ * The two questions of a decision, what they come to, and their sending. What was typed stays, whatever happens.
+ * `onDecided` is called when it is on record, with what has become of it so far.
+ */
+export function useDecide(
+  { version, claimToken }: DecideCase,
+  basis: DecisionBasisDto,
+  onDecided: (decision: DecisionDto) => Promise<void>,
+) {
   const now = useServerNow(basis.serverNow)
   const queries = useQueryClient()
   const router = useRouter()
@@ -62,6 +69,7 @@ export function useDecide({ version, claimToken }: DecideCase, basis: DecisionBa
       if (result.ok || result.error.code === 'CLAIM_LOST') dropClaim(caseId)
       await queries.invalidateQueries({ queryKey: reportsKey })
       router.refresh()
+      if (result.ok) await onDecided(result.data)
     } finally {
       isUnderWay.current = false
       setSending(false)
