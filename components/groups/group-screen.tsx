@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Unplug } from 'lucide-react'
+import { Unplug, UserX } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense } from 'react'
@@ -16,6 +16,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Field, Select } from '@/components/ui/field'
 import { safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
+import { userIdError } from '@/lib/accounts/rules'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import { groupQueries } from '@/lib/groups/query-options'
@@ -39,6 +40,7 @@ type GroupScreenProps = {
 export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   const t = useTranslations('groups')
   const actions = useTranslations('common.actions')
+  const fieldErrors = useTranslations('fieldErrors')
   const [topic, setTopic] = useAddressParam('topic', 'replace')
   const [asked, setMember] = useAddressParam('member', 'push')
   const member = asked || null
@@ -76,6 +78,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
   const subject = subjectIn(data, inTopic, member)
   const mayBulk = hasPermission(actor.role, 'mutes:bulk') && can?.memberMute !== null
   const name = safePlain(group.name || group.groupId, 60)
+  const memberError = member === null ? null : userIdError(member)
   const isPossible = member === null ? can?.everyoneMute : can?.memberMute
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4">
@@ -130,7 +133,7 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
             />
           </div>
           <div className="flex min-w-0 flex-col gap-3">
-            {member !== null && (
+            {member !== null && !memberError && (
               <MemberHeading
                 ref={panel.heading}
                 account={{ connection: groupKey.connection, userId: member }}
@@ -139,7 +142,15 @@ export function GroupScreen({ groupKey, actor, presets }: GroupScreenProps) {
             {member === null && topicId === undefined && can?.everyoneMute && !can.roleMute && (
               <p className="text-sm text-muted">{t('noRoles')}</p>
             )}
-            {isPossible ? (
+            {memberError ? (
+              <EmptyState
+                icon={<UserX aria-hidden />}
+                title={t('memberInvalid', { id: safePlain(member ?? '', 96) })}
+                action={<Button onClick={() => setMember(null)}>{t('wholeGroup')}</Button>}
+              >
+                {fieldErrors(memberError)}
+              </EmptyState>
+            ) : isPossible ? (
               <Mutes
                 key={JSON.stringify([topicId, member])}
                 subject={subject}
