@@ -21,6 +21,7 @@ test('everybody is muted for an hour and lifted, and the log names the group', a
   await submit(page, /^Mute .* for 1 h$/).click()
   await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'muted')
   await expect(timer(page, 'everyone')).toContainText(/5\d m \d\d s/)
+  await expect(row(page, 'everyone')).toContainText('the console lifts it then')
   expect((await emulator.group(group.id)).muteAll).toBe(true)
 
   await page.getByRole('button', { name: /^Lift…/ }).click()
@@ -65,6 +66,36 @@ test('a mute of everybody ends at its time, which the provider does not keep', a
   await expect(page.getByRole('heading', { name: 'Ended at its time' })).toBeVisible({ timeout: 60_000 })
   await expect(row(page, 'everyone')).toHaveAttribute('data-state', /none|ended/)
   expect((await emulator.group(group.id)).muteAll).toBe(false)
+})
+
+test('a mute of everybody that cannot be lifted at its end is not said to be over', async ({
+  page,
+  signIn,
+  newGroup,
+  emulator,
+}) => {
+  test.slow()
+  await signIn('moderator')
+  const group = await newGroup()
+  await openGroup(page, group)
+  const form = await composeHere(page, 'Custom')
+  await form.getByLabel('Length', { exact: true }).fill('7s')
+  await submit(page, /^Mute .* for 7 s$/).click()
+  await expect.poll(async () => (await emulator.group(group.id)).muteAll).toBe(true)
+  await emulator.addFaults({
+    kind: 'code',
+    api: 'modify_group_base_info',
+    group: group.id,
+    code: 10007,
+    times: 'always',
+  })
+  await expect(row(page, 'everyone')).toContainText('the console goes on trying to lift it', {
+    timeout: 30_000,
+  })
+  await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'ending')
+  await expect(page.getByText(/^Nobody but owner and admins can write/)).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Lift…/ })).toBeEnabled()
+  await emulator.clearFaults()
 })
 
 test('who cannot write because everybody is muted is not said to write: in the group, nor on the account’s page', async ({

@@ -189,6 +189,13 @@ describe('the plan', () => {
     expect(plannedChanges([state('group', null)], ['group'], null, now)).toMatchObject([{ verb: 'same' }])
   })
 
+  it('lifts what the provider still has after its end', () => {
+    const late = [{ ...state('everyone', now - 60_000), checkedAt: now }]
+    expect(chosenScopes('both', 'lift', late, now)).toEqual(['everyone'])
+    expect(plannedChanges(late, ['everyone'], null, now)).toMatchObject([{ verb: 'lift' }])
+    expect(chosenScopes('both', 'lift', [{ ...state('everyone', now), checkedAt: now }], now)).toEqual([])
+  })
+
   it('stands on the versions that were seen of the scopes it changes', () => {
     expect(basisOf(states, ['all_groups'])).toEqual({ all_groups: 4 })
   })

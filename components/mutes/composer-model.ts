@@ -1,5 +1,5 @@
 import type { FieldErrorCode } from '@/lib/errors'
-import { inForce, resolveEnd } from '@/lib/mutes/ends'
+import { inForce, resolveEnd, silences } from '@/lib/mutes/ends'
 import { globalMuteScopes, maxMuteSeconds, reasonCategories, reasonTextError } from '@/lib/mutes/rules'
 import type { EndInput, MuteScope, MuteStateDto, Reason, ReasonCategory } from '@/lib/mutes/schemas'
 import type { ComposerForm, ComposerMode, ScopeChoice } from './composer-form'
@@ -31,7 +31,7 @@ export function chosenScopes(
 ): MuteScope[] {
   const all = choice === 'both' ? states.map(({ scope }) => scope) : [choice]
   const isLiftable = (scope: MuteScope) =>
-    inForce(untilOf(states, scope), now) !== null || isUntold(states, scope)
+    isUntold(states, scope) || states.some((state) => state.scope === scope && silences(state, now))
   return mode === 'mute' ? all : all.filter(isLiftable)
 }
 

@@ -117,6 +117,7 @@ export function MuteMatrix(props: MuteMatrixProps) {
             commands={commands}
             isStale={failure !== null}
             isSilenced={above.length > 0}
+            isEndedHere={subject.limits?.hasEnds === false}
             isReplacement={state.ledgerUntil === null && isEitherOr(states) && states.some(hasLost)}
           />
         ))}
@@ -175,14 +176,19 @@ function AnswerLines({ subject, matrix }: AnswerProps) {
   const more = useServerClock(serverNow, (now) => {
     const { places, nextEnd } = answerOf(states, now, above)
     const isMuted = places !== null && places !== 'none'
-    const next = nextEnd === null ? t('noEnd') : t('next', { rest: remaining(remainingAt(nextEnd, now)) })
     const parts = [
-      isMuted ? next : '',
+      isMuted ? restOf(nextEnd, now) : '',
       states.some((state) => state.pending) ? t('pending') : '',
       reading.status === 'failed' && places !== null ? t('stale') : '',
     ]
     return parts.filter((part) => part !== '').join(' · ')
   })
+  function restOf(end: number | null, now: number): string {
+    if (end === null) return t('noEnd')
+    const rest = remaining(remainingAt(end, now))
+    // Nobody can tell how long one that is overdue goes on.
+    return end <= now ? rest : t('next', { rest })
+  }
   return (
     <>
       <p className="text-lg font-semibold">{where}</p>

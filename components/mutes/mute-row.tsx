@@ -14,6 +14,7 @@ import { RenewalNote } from './renewal-note'
 import { useRoleNames } from './role-words'
 import { StateBadge } from './state-badge'
 import { stateKind } from './state-kind'
+import { TimerNote } from './timer-note'
 import { commandAnchor, type MuteCommands } from './use-mute-commands'
 
 // Most rows have nothing to settle.
@@ -28,6 +29,8 @@ type MuteRowProps = {
   isStale: boolean
   /** a mute of the ledger's that this one replaced, outside this console, is shown beside it */
   isReplacement: boolean
+  /** the provider keeps no end there: the console lifts it */
+  isEndedHere?: boolean
   /** something else than this mute silences the member there */
   isSilenced?: boolean
 }
@@ -40,6 +43,7 @@ export function MuteRow({
   commands,
   isStale,
   isReplacement,
+  isEndedHere = false,
   isSilenced,
 }: MuteRowProps) {
   const t = useTranslations('mutes')
@@ -82,6 +86,7 @@ export function MuteRow({
         )}
       </div>
       {isCauseShown && <Cause cause={cause} serverNow={serverNow} isUntold={state.isUntold} />}
+      {isEndedHere && <TimerNote state={state} serverNow={serverNow} />}
       {state.renewal && <RenewalNote renewal={state.renewal} serverNow={serverNow} />}
       {pending && (
         <PendingPanel

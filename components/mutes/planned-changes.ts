@@ -1,5 +1,5 @@
 import type { MuteChange } from '@/lib/mutes/changes'
-import { inForce, sameEnd } from '@/lib/mutes/ends'
+import { inForce, isOverdue, sameEnd } from '@/lib/mutes/ends'
 import { sameRoles } from '@/lib/mutes/role-rules'
 import type { MuteScope, MuteStateDto, Until } from '@/lib/mutes/schemas'
 import { isEitherOr, mutedRoles } from './role-model'
@@ -24,9 +24,10 @@ export function plannedChanges(
 ): PlannedChange[] {
   const chosen = scopes.map((scope): PlannedChange => {
     const before = inForce(untilOf(states, scope), now)
-    // Somebody else may have set what this lifts.
-    const isBlind = after === null && isUntold(states, scope)
-    const verb = isBlind ? 'lift' : changeVerb(before, after, now)
+    const isLate = states.some((state) => state.scope === scope && isOverdue(state, now))
+    // Somebody else may have set what this lifts, or its end has passed without an effect.
+    const isLift = after === null && (isUntold(states, scope) || isLate)
+    const verb = isLift ? 'lift' : changeVerb(before, after, now)
     if (scope !== 'roles') return { scope, before, after, verb }
     const beforeRoles = before === null ? null : [...mutedRoles(states)]
     const afterRoles = after === null ? null : [...roles]

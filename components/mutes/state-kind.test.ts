@@ -58,6 +58,15 @@ describe('the answer', () => {
     expect(answerOf(both({ until: now }, {}), now)).toEqual({ places: 'none', nextEnd: null })
   })
 
+  it('does not say that an account can write whose mute the provider still has after its end', () => {
+    const late = { until: now - 60_000, checkedAt: now }
+    expect(answerOf(both(late, {}), now)).toEqual({ places: 'one_to_one', nextEnd: late.until })
+    expect(answerOf([], now, [{ scope: 'everyone', ...late }]).places).toBe('everyone')
+    // Read at about its end it is ending as it should.
+    expect(answerOf(both({ until: now - 3_000, checkedAt: now }, {}), now).places).toBe('none')
+    expect(answerOf(both({ until: now - 60_000, checkedAt: now - 60_000 }, {}), now).places).toBe('none')
+  })
+
   it('claims nothing about what was never read', () => {
     expect(answerOf(both({ until: now + 5 }, { checkedAt: null }), now)).toEqual({
       places: null,

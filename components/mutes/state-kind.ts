@@ -1,5 +1,5 @@
 import type { AboveDto } from '@/lib/mutes/above-rules'
-import { inForce } from '@/lib/mutes/ends'
+import { inForce, silences } from '@/lib/mutes/ends'
 import type { MuteScope, MuteStateDto } from '@/lib/mutes/schemas'
 
 /**
@@ -59,7 +59,7 @@ export function answerWords(
 export type Answer = {
   /** null: it was never read where this account can write */
   places: Places | null
-  /** the next end among the mutes that hold; null: none holds, or none of them ends */
+  /** the next end among the mutes that hold, passed where one is overdue; null: none holds, or none of them ends */
   nextEnd: number | null
 }
 
@@ -76,7 +76,7 @@ export function answerOf(
     above.length === 0 &&
     states.some(({ until, checkedAt, isUntold }) => until === null && checkedAt === null && !isUntold)
   if (isUnread) return { places: null, nextEnd: null }
-  const muted = [...states, ...above].filter(({ until }) => inForce(until, now) !== null)
+  const muted = [...states, ...above].filter((mute) => silences(mute, now))
   const ends = muted.map(({ until }) => until).filter((until) => typeof until === 'number')
   return {
     places: placesOf(muted.map(({ scope }) => scope)),

@@ -1,4 +1,4 @@
-import { inForce } from './ends'
+import { silences } from './ends'
 import type { MuteScope, MuteStateDto } from './schemas'
 
 /** Mutes that silence a member of a group without being the member's own there. */
@@ -12,7 +12,7 @@ export type AboveDto = Pick<MuteStateDto, 'until' | 'checkedAt' | 'roles'> & {
 /** Of these states those that hold at `now` (epoch ms, the server's clock), as what is above a member. */
 export function aboveOf(states: readonly MuteStateDto[], now: number): AboveDto[] {
   return states.flatMap(({ scope, until, checkedAt, roles }) =>
-    isAbove(scope) && inForce(until, now) !== null
+    isAbove(scope) && silences({ until, checkedAt }, now)
       ? [{ scope, until, checkedAt, ...(roles !== undefined && { roles }) }]
       : [],
   )

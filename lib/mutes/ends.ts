@@ -1,5 +1,5 @@
 import { endToleranceMs } from './rules'
-import type { Drift, EndInput, Until } from './schemas'
+import type { Drift, EndInput, MuteStateDto, Until } from './schemas'
 
 /**
  * Arithmetic of mute ends, pure and the same on both sides. Instants are epoch milliseconds of the server's clock,
@@ -21,6 +21,22 @@ export function resolveEnd(end: EndInput, now: number): Until {
 /** A mute that still holds at `now`; one whose end has passed is `null`. */
 export function inForce(until: Until | null, now: number): Until | null {
   return typeof until === 'number' && until <= now ? null : until
+}
+
+/**
+ * Whether the provider, read well after a mute's end, still had it: a mute of everybody for which the provider keeps no
+ * end and that could not be lifted in time. Until it is lifted it holds.
+ */
+export function isOverdue(
+  { until, checkedAt }: Pick<MuteStateDto, 'until' | 'checkedAt'>,
+  now: number,
+): boolean {
+  return typeof until === 'number' && until <= now && (checkedAt ?? 0) > until + endToleranceMs
+}
+
+/** Whether a mute silences anybody at `now`, whatever its end says. */
+export function silences(mute: Pick<MuteStateDto, 'until' | 'checkedAt'>, now: number): boolean {
+  return inForce(mute.until, now) !== null || isOverdue(mute, now)
 }
 
 /** Whether two ends are the same within what providers can tell, at `now`. */

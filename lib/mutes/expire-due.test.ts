@@ -5,6 +5,7 @@ import { databaseNow } from '@/lib/db/schema/columns'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { reason, startMuteWorld } from '@/lib/testing/mute-world'
+import { aboveOf } from './above-rules'
 import { applyMute } from './apply'
 import { expireDueMutes } from './expire-due'
 import { muteHistory } from './history'
@@ -130,6 +131,29 @@ describeOnBothDatabases('a mute of everybody with an end, which the provider doe
     const later = { ...context, clock: { now: () => context.clock.now() + 120_000 } }
     await expireDueMutes(later)
     expect(await isMuted()).toBe(false)
+  })
+
+  it('is not over while the provider refuses to lift it: members are not said to write, and a moderator can try', async () => {
+    const { db, context, control, actor, place, mute, state, isMuted } = await stage()
+    await mute({ kind: 'duration', seconds: 3_600 })
+    await db.update(muteStates).set({ until: sql`${databaseNow} - interval '1 minute'` })
+    await control.addFaults({ kind: 'code', api: 'modify_group_base_info', code: 10007, times: 1 })
+    await expireDueMutes(context)
+    const late = await state()
+    if (!late) throw new Error('no state')
+    expect(late).toMatchObject({ until: expect.any(Number), drift: null, pending: null })
+    const now = context.clock.now()
+    expect(aboveOf([late], now)).toMatchObject([{ scope: 'everyone', until: late.until }])
+    const lifted = await liftMute(context, actor, {
+      idempotencyKey: crypto.randomUUID(),
+      ...place,
+      scopes: ['everyone'],
+      basis: { everyone: late.version },
+      reason,
+    })
+    expect(lifted).toMatchObject({ status: 'applied' })
+    expect(await isMuted()).toBe(false)
+    expect(aboveOf([(await state()) ?? late], now)).toEqual([])
   })
 
   it('whose lift got no answer is lifted by the settling job', async () => {
