@@ -88,6 +88,27 @@ test('a mute for ever asks by name, says "no end", and is lifted', async ({
   expect(await emulator.mutes(account.id)).toMatchObject({ oneToOne: null, allGroups: null })
 })
 
+test('an undo by keyboard while the form to lift is open leaves the focus in the form', async ({
+  page,
+  signIn,
+  newAccount,
+}) => {
+  await signIn('moderator')
+  const account = await newAccount()
+  await openAccount(page, account)
+  await compose(page, { preset: '1 h' })
+  await submit(page, /^Mute .* for 1 h$/).click()
+  await expect(row(page, 'one_to_one')).toHaveAttribute('data-state', 'muted')
+  const form = page.getByRole('form')
+  await expect(form).toHaveCount(0)
+  await page.keyboard.press('u')
+  await expect(form.getByRole('radio', { name: 'Lift', exact: true })).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect(row(page, 'one_to_one')).toHaveAttribute('data-state', 'none')
+  await expect(form).toContainText('nothing would change')
+  await expect(form.locator(':focus')).toHaveCount(1)
+})
+
 test('an answer that is lost is "not known yet", is checked, and turns out done', async ({
   page,
   signIn,

@@ -86,10 +86,14 @@ export function Composer(props: Props) {
   useShortcut({ key: 'g', label: t('shortcuts.scope'), when: matrix.states.length > 1, run: nextScope })
   useShortcut({ key: 'Escape', label: t('composer.cancel'), run: close })
   useEffect(() => {
-    const first = formRef.current?.querySelector('input:checked')
-    if (first instanceof HTMLElement) first.focus({ preventScroll: true })
+    focusFirst(formRef.current)
     formRef.current?.scrollIntoView({ block: 'nearest' })
   }, [])
+  // The choice between changing and lifting goes when nothing is left to lift, and with it the focus that it had.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the choice comes and goes with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) focusFirst(formRef.current)
+  }, [canLift])
 
   return (
     <>
@@ -207,4 +211,9 @@ export function Composer(props: Props) {
       />
     </>
   )
+}
+
+function focusFirst(form: HTMLFormElement | null) {
+  const first = form?.querySelector('input:enabled:checked') ?? form?.querySelector('input:enabled')
+  if (first instanceof HTMLElement) first.focus({ preventScroll: true })
 }
