@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MuteMatrixDto, MuteStateDto } from '@/lib/mutes/schemas'
-import { blockOf, hasPreview } from './composer-block'
+import { blockOf, hasPreview, isUnclear } from './composer-block'
 
 const state = (scope: MuteStateDto['scope'], pending: MuteStateDto['pending'] = null): MuteStateDto => ({
   ...{ scope, version: 1, until: null, ledgerUntil: null, endedAt: null, checkedAt: 0 },
@@ -18,6 +18,7 @@ const held = {
   roles: [3] as number[] | null,
   end: { kind: 'forever' as const },
   verb: 'mute' as const,
+  fields: {},
 }
 
 it('nothing is in the way of a change, and it is previewed', () => {
@@ -40,6 +41,14 @@ it('a mute of no role cannot be sent, and nothing is said of it', () => {
   const none = { ...held, roles: [] }
   expect(blockOf(matrix(), 'mute', none)).toBe('noRoles')
   expect(hasPreview(none)).toBe(false)
+})
+
+it('of more roles than can be, or of what is no role, nothing is foretold', () => {
+  expect(isUnclear(held)).toBe(false)
+  for (const roles of ['too_many', 'invalid'] as const) {
+    expect(isUnclear({ ...held, fields: { roles } })).toBe(true)
+    expect(hasPreview({ ...held, fields: { roles } })).toBe(false)
+  }
 })
 
 it('while it sends, its own effect is neither in its way nor previewed', () => {

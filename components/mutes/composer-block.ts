@@ -22,11 +22,17 @@ export function blockOf(
 }
 
 /** Whether it says before → after: where something is muted, or whom a mute is for changes; not while it sends. */
-export function hasPreview({ isSending, isMuted, roles }: Pick<Composer, 'isSending' | 'isMuted' | 'roles'>) {
-  return !isSending && !isForNobody({ roles }) && (isMuted || roles !== null)
+export function hasPreview(composer: Pick<Composer, 'isSending' | 'isMuted' | 'roles' | 'fields'>) {
+  const { isSending, isMuted, roles } = composer
+  return !isSending && !isUnclear(composer) && (isMuted || roles !== null)
+}
+
+/** Whether nothing can be told of whom it is for: of nobody yet, or of roles that cannot be. */
+export function isUnclear({ roles, fields }: Pick<Composer, 'roles' | 'fields'>): boolean {
+  return isForNobody({ roles }) || fields.roles !== undefined
 }
 
 /** Whether it mutes roles, but none was chosen yet. */
-export function isForNobody({ roles }: Pick<Composer, 'roles'>): boolean {
+function isForNobody({ roles }: Pick<Composer, 'roles'>): boolean {
   return roles?.length === 0
 }

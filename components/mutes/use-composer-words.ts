@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { remainingAt } from '@/components/ui/remaining'
 import { useRemainingFormat } from '@/components/ui/time'
 import { resolveEnd } from '@/lib/mutes/ends'
-import { isForNobody } from './composer-block'
+import { isUnclear } from './composer-block'
 import type { ComposerMode } from './composer-form'
 import { endWords } from './composer-model'
 import { useRoleNames } from './role-words'
@@ -25,7 +25,7 @@ export function useComposerWords(name: string, mode: ComposerMode, composer: Com
   }
 
   function sentence(): string | null {
-    if (places === 'none' || isForNobody(composer)) return null
+    if (places === 'none' || isUnclear(composer)) return null
     if (mode === 'lift') return t('sentence.lift', { name, places })
     if (!end) return null
     const until = resolveEnd(end, now)
@@ -41,7 +41,7 @@ export function useComposerWords(name: string, mode: ComposerMode, composer: Com
 
   function submit(): string {
     if (mode === 'lift') return t('submit.lift', { name, places })
-    if (!end || isForNobody(composer)) return t('submit.plain', { name })
+    if (!end || isUnclear(composer)) return t('submit.plain', { name })
     const word = verb === 'same' || verb === 'lift' ? 'replace' : verb
     const told = endWords(end, word, now)
     return t(`submit.${word}`, {
