@@ -81,26 +81,6 @@ test('a Work group explains that its members cannot be muted', async ({ page, si
   await expect(page.getByRole('button', { name: /^Mute…/ })).toHaveCount(0)
 })
 
-test('an address that names a member who cannot be says so at once, and leads to the group', async ({
-  page,
-  signIn,
-  newGroup,
-}) => {
-  await signIn('moderator')
-  const group = await newGroup()
-  for (const [member, says] of [
-    ['x'.repeat(33), 'An id has at most 32 bytes.'],
-    ['é', 'An id has only Latin letters'],
-  ] as const) {
-    await openGroup(page, group, `?${new URLSearchParams({ member })}`)
-    await expect(page.getByText('cannot be a user id')).toBeVisible()
-    await expect(page.getByRole('main')).toContainText(says)
-  }
-  await page.getByRole('button', { name: 'The whole group' }).last().click()
-  await expect(page.locator('li[data-scope="everyone"]')).toBeVisible()
-  await expect(page).toHaveURL(/^[^?]*$/)
-})
-
 test('a live room shows its muted, and says why nobody else', async ({
   page,
   signIn,

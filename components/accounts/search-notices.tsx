@@ -86,13 +86,16 @@ function Notice({
 
 type ConnectionFailuresProps = {
   failures: readonly ConnectionFailure[]
+  /** what can be found all the same */
+  stillWorks: string
   connections: readonly AccountDto['connection'][]
   onRetry(): void
   isBusy: boolean
 }
 
 /** Connections that could not be asked: which, why, and what still works. */
-export function ConnectionFailures({ failures, connections, onRetry, isBusy }: ConnectionFailuresProps) {
+export function ConnectionFailures(props: ConnectionFailuresProps) {
+  const { failures, stillWorks, connections, onRetry, isBusy } = props
   const t = useTranslations('accounts.search')
   return failures.flatMap(({ connection: key, kind: told, providerCode }) => {
     const connection = connections.find((candidate) => candidate.key === key)
@@ -113,7 +116,7 @@ export function ConnectionFailures({ failures, connections, onRetry, isBusy }: C
         }
       >
         <FailureText provider={provider} failure={failure} />
-        <p>{t('failure.stillWorks')}</p>
+        <p>{stillWorks}</p>
       </ErrorPanel>
     )
   })

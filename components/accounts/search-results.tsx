@@ -143,6 +143,7 @@ export function SearchResults({ connections, bulkActorId }: SearchResultsProps) 
       {error && <ActionErrorPanel error={readErrorOf(error)} isRead actions={retry} />}
       <ConnectionFailures
         failures={failures}
+        stillWorks={t('failure.stillWorks')}
         connections={connections}
         onRetry={() => refetch()}
         isBusy={isFetching}

@@ -50,6 +50,7 @@ export function GroupList({ asked, connections }: GroupListProps) {
       <SyncProgress syncs={syncs} />
       <ConnectionFailures
         failures={failures}
+        stillWorks={t('stillWorks')}
         connections={connections}
         onRetry={() => void refetch()}
         isBusy={isFetching}
@@ -64,13 +65,22 @@ export function GroupList({ asked, connections }: GroupListProps) {
           ))}
         </ul>
       )}
-      {groups.length === 0 && <NoGroups q={asked.q ?? ''} isListing={isListing(data)} />}
+      {groups.length === 0 && (
+        <NoGroups q={asked.q ?? ''} isListing={isListing(data)} isUnasked={failures.length > 0} />
+      )}
       {hasMore && <p className="text-sm text-muted">{t('more', { count: groups.length })}</p>}
     </div>
   )
 }
 
-function NoGroups({ q, isListing: isStillListing }: { q: string; isListing: boolean }) {
+type NoGroupsProps = {
+  q: string
+  isListing: boolean
+  /** not every provider could be asked for it */
+  isUnasked: boolean
+}
+
+function NoGroups({ q, isListing: isStillListing, isUnasked }: NoGroupsProps) {
   const t = useTranslations('groups')
   if (q.trim() === '') {
     return (
@@ -81,7 +91,7 @@ function NoGroups({ q, isListing: isStillListing }: { q: string; isListing: bool
   }
   return (
     <EmptyState icon={<SearchX aria-hidden />} title={t('noMatch.title', { q: safePlain(q, 40) })}>
-      {isStillListing ? t('noMatch.listing') : t('noMatch.text')}
+      {isUnasked ? t('noMatch.unasked') : isStillListing ? t('noMatch.listing') : t('noMatch.text')}
     </EmptyState>
   )
 }
