@@ -10,6 +10,7 @@ import { applyMute } from './apply'
 import { expireDueMutes } from './expire-due'
 import { muteHistory } from './history'
 import { liftMute } from './lift'
+import { listMutesInForce } from './list-in-force'
 import { readMuteMatrix } from './read-matrix'
 import type { EndInput } from './schemas'
 import { settleDueMutes } from './settle-due'
@@ -144,6 +145,9 @@ describeOnBothDatabases('a mute of everybody with an end, which the provider doe
     expect(late).toMatchObject({ until: expect.any(Number), drift: null, pending: null })
     const now = context.clock.now()
     expect(aboveOf([late], now)).toMatchObject([{ scope: 'everyone', until: late.until }])
+    const inForce = async () => (await listMutesInForce(context, actor, {})).mutes
+    expect(await inForce()).toMatchObject([{ groupId, scope: 'everyone', until: late.until, drift: null }])
+    expect((await inForce())[0]?.cause).toMatchObject({ actorName: actor.name, reason })
     const lifted = await liftMute(context, actor, {
       idempotencyKey: crypto.randomUUID(),
       ...place,
@@ -154,6 +158,7 @@ describeOnBothDatabases('a mute of everybody with an end, which the provider doe
     expect(lifted).toMatchObject({ status: 'applied' })
     expect(await isMuted()).toBe(false)
     expect(aboveOf([(await state()) ?? late], now)).toEqual([])
+    expect(await inForce()).toEqual([])
   })
 
   it('whose lift got no answer is lifted by the settling job', async () => {

@@ -5,7 +5,7 @@ import { muteStates } from '@/lib/db/schema'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addCaseOf, addCommand, ledgerContext, ledgerNow } from '@/lib/testing/ledger-stage'
 import { addActor } from '@/lib/testing/moderators'
-import { inForce } from './ends'
+import { inForce, isOverdue } from './ends'
 import {
   endWindows,
   type LedgerFilters,
@@ -183,8 +183,10 @@ async function shownAtPlaces(
       // One that the provider has not carried out at its end yet is ending there, and no longer in force here.
       if (cell?.drift === 'lifted_outside' && cell.ledgerUntil !== null)
         return [{ ...state, until: cell.ledgerUntil, drift: cell.drift, author: state.author }]
-      if (!cell || cell.until === null || inForce(cell.until, now) === null) return []
-      const isLedgers = inForce(state.until ?? null, now) !== null
+      if (!cell || cell.until === null) return []
+      const isLate = cell.scope === 'everyone' && cell.until === state.until && isOverdue(cell, now)
+      if (inForce(cell.until, now) === null && !isLate) return []
+      const isLedgers = isLate || inForce(state.until ?? null, now) !== null
       const author = isLedgers ? state.author : null
       return [{ ...state, until: cell.until, drift: cell.drift, author }]
     }),

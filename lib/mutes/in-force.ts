@@ -13,8 +13,9 @@ import { driftOfState } from './state-drift'
 type Range = { after?: LedgerCursor | undefined; before?: LedgerCursor | undefined; limit: number }
 
 /**
- * Up to `limit` mutes that hold at `now`, in the order of their ends: those next to the cursor. Of those changed outside
- * also the ones that hold no more, at the ends that the ledger has.
+ * Up to `limit` mutes that hold at `now`, in the order of their ends: those next to the cursor. One of everybody that
+ * could not be lifted at its end holds too. Of those changed outside also the ones that hold no more, at the ends that
+ * the ledger has.
  */
 export async function mutesInForce(
   db: Db,
@@ -28,13 +29,18 @@ export async function mutesInForce(
   const wish = { filters, range, few, now }
   const holding = () => query(db, muteStates.holdsUntil, gt(muteStates.holdsUntil, now), wish)
   const lifted = () => query(db, muteStates.until, isLifted(now), wish)
-  const both = () => {
+  const withHolding = (others: ReturnType<typeof holding>) => {
     const direction = range.before ? desc : asc
-    return unionAll(holding(), lifted())
+    return unionAll(holding(), others)
       .orderBy(...[sql`ends_at`, ...places].map((key) => direction(key)))
       .limit(range.limit)
   }
-  const rows = await (drift === 'only' ? both() : drift === 'lifted_outside' ? lifted() : holding())
+  const find = () => {
+    if (drift === 'lifted_outside') return lifted()
+    if (drift === 'only') return withHolding(lifted())
+    return drift ? holding() : withHolding(query(db, muteStates.holdsUntil, isLate(now), wish))
+  }
+  const rows = await find()
   if (range.before) rows.reverse()
   return rows.flatMap(({ endsAt: until, state, nickname, groupName, actorName, requestedAt, ...why }) => {
     const { connection, userId, groupId, topicId, scope } = state
@@ -60,7 +66,8 @@ export async function mutesInForce(
         ledgerRoles: ledgerUntil === null ? null : state.roles,
         drift: state.pendingCommandId === null ? driftOfState(state, now) : null,
         cause:
-          ledgerUntil !== null && hasCause
+          // Of one that is late the end has passed.
+          (ledgerUntil !== null || inForce(until, now) === null) && hasCause
             ? {
                 actorName,
                 requestedAt,
@@ -155,7 +162,7 @@ function conditions(
     scope && eq(muteStates.scope, scope),
     groupId === undefined ? undefined : eq(muteStates.groupId, groupId),
     // The command behind a mute that is over says nothing of one that somebody set elsewhere since.
-    actorId || category || cause ? gt(muteStates.until, now) : undefined,
+    actorId || category || cause ? or(gt(muteStates.until, now), isLate(now)) : undefined,
     actorId === undefined ? undefined : eq(muteCommands.actorId, actorId),
     category && eq(muteCommands.reasonCategory, category),
     cause === 'bulk' ? isNotNull(muteCommands.bulkId) : undefined,
@@ -190,6 +197,18 @@ function isDrifted(now: number): SQL | undefined {
     isNull(muteStates.pendingCommandId),
     // Two ends that have all but come cannot be told apart.
     gt(sql`greatest(${muteStates.until}, ${muteStates.holdsUntil})`, atEnd(now + endToleranceMs)),
+  )
+}
+
+/** `isOverdue` in the database's words, of the mutes that the console ends: the provider's word is the ledger's end. */
+function isLate(now: number): SQL | undefined {
+  return and(
+    eq(muteStates.userId, ''),
+    eq(muteStates.scope, 'everyone'),
+    lte(muteStates.holdsUntil, now),
+    eq(muteStates.until, muteStates.observedUntil),
+    sql`(${muteStates.changedAt} is null or ${muteStates.changedAt} <= ${muteStates.observedAt})`,
+    sql`${muteStates.observedAt} > ${muteStates.holdsUntil} + interval '${sql.raw(String(endToleranceMs))} ms'`,
   )
 }
 
