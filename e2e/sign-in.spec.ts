@@ -83,7 +83,7 @@ test('after five wrong tries even the right password has to wait', async ({ page
   await expect(page.getByText(/^Too many tries\. Try again in 1[45] minutes\.$/)).toBeVisible()
 })
 
-test('signing out ends the session, also for a copy of its cookie', async ({
+test('signing out ends the session, also for a copy of its cookie, and forgets what was typed', async ({
   page,
   context,
   signIn,
@@ -96,9 +96,11 @@ test('signing out ends the session, also for a copy of its cookie', async ({
   const copy = await browser.newContext({ baseURL: consoleUrl, storageState: await context.storageState() })
   watch(copy)
 
+  await page.evaluate(() => sessionStorage.setItem('hushdesk.draft.note', 'typed and not sent'))
   await page.getByRole('button', { name: menuOfViewer }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
 
   const elsewhere = await copy.newPage()
   await elsewhere.goto('/accounts')

@@ -28,11 +28,7 @@ const accountScopes = ['one_to_one', 'all_groups'] as const
 const target = {
   connection: connectionKeySchema,
   /** each account once */
-  userIds: z
-    .array(userIdSchema, 'invalid')
-    .min(1, 'required')
-    .max(maxBulkItems, 'too_many')
-    .refine((ids) => new Set(ids).size === ids.length, 'duplicate'),
+  userIds: fewOf(userIdSchema).refine((ids) => new Set(ids).size === ids.length, 'duplicate'),
   /** where: in a group or one topic of it; without one everywhere, then `scopes` says in which chats */
   groupId: groupIdSchema.exactOptional(),
   topicId: topicIdSchema.exactOptional(),
@@ -108,13 +104,10 @@ export const startBulkMuteSchema = z.strictObject({
 export type StartBulkMuteInput = z.infer<typeof startBulkMuteSchema>
 
 /** Some items of a run: accounts, or groups where it is about those of one account. */
-const some = {
-  userIds: z.array(userIdSchema, 'invalid').min(1, 'required').max(maxBulkItems, 'too_many').exactOptional(),
-  groupIds: z
-    .array(groupIdSchema, 'invalid')
-    .min(1, 'required')
-    .max(maxBulkItems, 'too_many')
-    .exactOptional(),
+const some = { userIds: fewOf(userIdSchema).exactOptional(), groupIds: fewOf(groupIdSchema).exactOptional() }
+
+function fewOf<Id extends z.ZodType>(id: Id) {
+  return z.array(id, 'invalid').min(1, 'required').max(maxBulkItems, 'too_many')
 }
 
 /** Undoes a run, or some of it. */
@@ -232,6 +225,7 @@ export type BulkItemDto = {
   state: ItemState
   skipped: SkipReason | null
   failure: MuteFailure | null
+  /** the mute command behind it */
   commandId: string | null
   /** with which cases it came; none for whoever may not see cases */
   cases: RunCaseDto[]
@@ -240,6 +234,7 @@ export type BulkItemDto = {
   /** done, and yet the provider showed something else when it was read: at Tencent who had left the group by then */
   differs: boolean
 }
+
 export type BulkItemsDto = { items: BulkItemDto[]; next: number | null; serverNow: number }
 /** Of the runs that are under way or wait for somebody what every page shows. */
 export type ActiveBulkMutesDto = {

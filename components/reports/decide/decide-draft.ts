@@ -14,7 +14,10 @@ export function keptForm(caseId: string): DecideForm {
   }
 }
 
-/** Keeps the form in this tab alone, so that a look at another page or a reload loses nothing; null or untouched: forgets it. */
+/**
+ * Keeps the form in this tab alone, so that a look at another page or a reload loses nothing; null or untouched:
+ * forgets it.
+ */
 export function keepForm(caseId: string, form: DecideForm | null): void {
   try {
     if (form === null || form === emptyForm) sessionStorage.removeItem(prefix + caseId)

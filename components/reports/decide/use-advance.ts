@@ -36,7 +36,10 @@ export function useAdvance({ caseId, number }: DecisionBasisDto) {
       setOn(next)
       keep(next)
     },
-    /** Goes on to the next case, if there is one, once this decision is carried out; what failed or is not known yet is stayed with. */
+    /**
+     * Goes on to the next case, if there is one, once this decision is carried out; what failed or is not known yet is
+     * stayed with.
+     */
     async goOn({ id, status }: DecisionDto) {
       if (!isOn || status !== 'applied' || !(await take())) return
       toast({
