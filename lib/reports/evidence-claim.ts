@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { cases, reports } from '@/lib/db/schema'
+import { databaseNowAsKept } from '@/lib/db/schema/columns'
 import type { Conversation } from './read-history'
 
 /** No reading lasts longer, in seconds. */
@@ -45,7 +46,7 @@ export async function claimEvidence(db: Db, connection: string, atMost: number):
   }
 }
 
-const isDue = sql`${reports.evidence} = 'pending' and ${reports.evidenceLeaseUntil} <= clock_timestamp()`
+const isDue = sql`${reports.evidence} = 'pending' and ${reports.evidenceLeaseUntil} <= ${databaseNowAsKept}`
 
 /**
  * Takes the reports of the cases whose reports wait first: no row, if none waits; a case without a lease, if somebody

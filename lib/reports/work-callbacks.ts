@@ -4,7 +4,7 @@ import { userIdError } from '@/lib/accounts/rules'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { callbacks, cases, evidenceMessages } from '@/lib/db/schema'
-import { databaseNow } from '@/lib/db/schema/columns'
+import { databaseNow, databaseNowAsKept } from '@/lib/db/schema/columns'
 import { groupIdError } from '@/lib/groups/rules'
 import { errorFields, log } from '@/lib/log'
 import type { CallbackMeaning, CallbackPlace } from '@/lib/provider/callback'
@@ -41,7 +41,7 @@ async function lease(db: Db): Promise<CallbackRow[]> {
       db
         .select({ id: callbacks.id })
         .from(callbacks)
-        .where(sql`${callbacks.doneAt} is null and ${callbacks.leaseUntil} <= clock_timestamp()`)
+        .where(sql`${callbacks.doneAt} is null and ${callbacks.leaseUntil} <= ${databaseNowAsKept}`)
         .orderBy(callbacks.leaseUntil)
         .limit(atOnce)
         .for('update', { skipLocked: true }),

@@ -19,6 +19,9 @@ export const muteEnd = customType<{ data: Until; driverData: string }>({
 /** The database's own clock, which all instances share. */
 export const databaseNow = sql`clock_timestamp()`
 
+/** The same, rounded as instants are kept: what was kept as `databaseNow` a moment ago is not ahead of it. */
+export const databaseNowAsKept = sql`clock_timestamp()::timestamp (3) with time zone`
+
 function parseInstant(text: string): number {
   const ms = new Date(text).getTime()
   if (Number.isNaN(ms)) throw new Error('the database gave an instant that cannot be read')
