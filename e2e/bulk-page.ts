@@ -58,8 +58,13 @@ export async function openPreview(
 
 /** Presses the button that names what it starts, and confirms. */
 export async function startRun(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole('button', { name }).click()
-  await page.getByRole('dialog').getByRole('button', { name }).click()
+  const confirm = page.getByRole('dialog').getByRole('button', { name })
+  await expect(async () => {
+    // A page that has not come alive yet hears of nothing.
+    if (!(await confirm.isVisible())) await page.getByRole('button', { name }).click()
+    await expect(confirm).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await confirm.click()
 }
 
 export async function expectStatus(page: Page, status: string): Promise<void> {

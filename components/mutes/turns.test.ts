@@ -11,32 +11,46 @@ function started() {
   return { log, work, end: (name: string) => ends.get(name)?.() }
 }
 
-it('lets an undo wait until what is under way has ended, also behind another one', async () => {
+it('has each wait until what was asked for before has ended', async () => {
   const { log, work, end } = started()
   const turns = createTurns()
-  const first = turns.take(work('set again'), { waits: false })
-  const undo = turns.take(work('undo'), { waits: true })
-  const second = turns.take(work('second undo'), { waits: true })
-  expect(log).toEqual(['set again'])
-  end('set again')
-  await first
+  const first = turns.take('a', work('accept'))
+  const second = turns.take('b', work('set again'))
+  const third = turns.take('c', work('undo'))
   await Promise.resolve()
-  expect(log).toEqual(['set again', 'undo'])
+  expect(log).toEqual(['accept'])
+  end('accept')
+  await first
+  await expect.poll(() => log).toEqual(['accept', 'set again'])
+  end('set again')
+  await second
+  await expect.poll(() => log).toEqual(['accept', 'set again', 'undo'])
   end('undo')
-  await undo
-  end('second undo')
-  await Promise.race([second, Promise.resolve()])
-  expect(log).toEqual(['set again', 'undo', 'second undo'])
+  await third
 })
 
-it('drops what can be asked for again, and goes on after a failure', async () => {
+it('does once what is asked for twice, and again when that has ended', async () => {
   const { log, work, end } = started()
   const turns = createTurns()
-  const failing = turns.take(() => Promise.reject(new Error('offline')), { waits: false })
-  const undo = turns.take(work('undo'), { waits: true })
+  const first = turns.take('a', work('accept'))
+  await turns.take('a', work('accept by a double press'))
+  end('accept')
+  await expect.poll(() => log).toEqual(['accept'])
+  end('accept')
+  await first
+  const again = turns.take('a', work('once more'))
+  await expect.poll(() => log).toEqual(['accept', 'once more'])
+  end('once more')
+  await again
+})
+
+it('goes on after a failure', async () => {
+  const { log, work, end } = started()
+  const turns = createTurns()
+  const failing = turns.take('a', () => Promise.reject(new Error('offline')))
+  const next = turns.take('b', work('undo'))
   await expect(failing).rejects.toThrow('offline')
-  await turns.take(work('accept'), { waits: false })
+  await expect.poll(() => log).toEqual(['undo'])
   end('undo')
-  await undo
-  expect(log).toEqual(['undo'])
+  await next
 })

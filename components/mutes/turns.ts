@@ -1,18 +1,18 @@
 /** One piece of work after another. */
 export function createTurns() {
-  let running: Promise<unknown> | null = null
+  const waiting = new Set<string>()
+  let before: Promise<unknown> = Promise.resolve()
 
   return {
-    /** Begins when nothing else is under way. If something is, work that `waits` begins after it, other work never. */
-    async take(work: () => Promise<void>, { waits }: { waits: boolean }): Promise<void> {
-      while (running) {
-        if (!waits) return
-        await running
-      }
-      const mine = work().finally(() => {
-        running = null
-      })
-      running = mine.catch(() => undefined)
+    /**
+     * Begins when all that was asked for before has ended. Does nothing while work of the same `key` waits or is under
+     * way: it was asked for already. Rejects with what the work throws; what comes after goes on.
+     */
+    async take(key: string, work: () => Promise<void>): Promise<void> {
+      if (waiting.has(key)) return
+      waiting.add(key)
+      const mine = before.then(work).finally(() => waiting.delete(key))
+      before = mine.catch(() => undefined)
       await mine
     },
   }

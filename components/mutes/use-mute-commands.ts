@@ -187,14 +187,11 @@ export function useMuteCommands({ place, name, isUntold }: Pick<MuteSubject, 'pl
   }
 
   async function whileBusy(what: Busy, work: () => Promise<void>) {
-    // An undo is asked for once and must not get lost; the other buttons can be pressed again.
-    await turns.take(
-      async () => {
-        setBusy(what)
-        await work().finally(() => setBusy(null))
-      },
-      { waits: what.what === 'undo' },
-    )
+    // What is pressed while another command is under way must not get lost: its place on the page looks free.
+    await turns.take(`${what.what}/${what.id}`, async () => {
+      setBusy(what)
+      await work().finally(() => setBusy(null))
+    })
   }
 
   return {
