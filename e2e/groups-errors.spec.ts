@@ -39,3 +39,18 @@ test('an address that names a member who cannot be says so at once, and leads to
   await expect(page.locator('li[data-scope="everyone"]')).toBeVisible()
   await expect(page).toHaveURL(/^[^?]*$/)
 })
+
+test('an address in a connection that there is not names it, and where else the group may be', async ({
+  page,
+  signIn,
+  newGroup,
+  checkAccessibility,
+}) => {
+  await signIn('viewer')
+  const group = await newGroup()
+  await page.goto(`/groups/mars/${encodeURIComponent(group.id)}`)
+  await expect(page.getByText(/There is no connection “\W?mars\W?”/)).toBeVisible()
+  await checkAccessibility(page)
+  await page.getByRole('link', { name: 'Look in Live app (Singapore)' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(group.name ?? '')
+})

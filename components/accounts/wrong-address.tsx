@@ -9,25 +9,28 @@ import type { AccountDto } from '@/lib/accounts/schemas'
 import { encodePath } from '@/lib/read'
 
 type Connections = readonly AccountDto['connection'][]
+type Base = '/accounts' | '/groups'
+
+type UnknownConnectionProps = {
+  name: string
+  /** what the page would be called */
+  title: string
+  /** what was looked for, and where the others have such */
+  id: string
+  base: Base
+  connections: Connections
+}
 
 /** An address that names a connection which is not set up. */
-export function UnknownConnection({
-  name,
-  userId,
-  connections,
-}: {
-  name: string
-  userId: string
-  connections: Connections
-}) {
+export function UnknownConnection({ name, title, id, base, connections }: UnknownConnectionProps) {
   const t = useTranslations('accounts.page')
   return (
     <>
-      <h1 className="sr-only">{t('title', { id: userId, connection: safePlain(name, 32) })}</h1>
+      <h1 className="sr-only">{title}</h1>
       <EmptyState
         icon={<Unplug aria-hidden />}
         title={t('unknownConnection.title', { key: safePlain(name, 32) })}
-        action={<ConnectionLinks connections={connections} userId={userId} />}
+        action={<ConnectionLinks connections={connections} id={id} base={base} />}
       >
         {connections.length > 0 ? t('unknownConnection.text') : t('unknownConnection.none')}
       </EmptyState>
@@ -69,7 +72,7 @@ export function MissingAccount({ account, connections }: { account: AccountDto; 
         title={t('missing.title', { id: userId, connection: connection.name })}
         action={
           <div className="flex flex-wrap justify-center gap-2">
-            <ConnectionLinks connections={others} userId={userId} />
+            <ConnectionLinks connections={others} id={userId} base="/accounts" />
             <Link
               href={`/accounts?${new URLSearchParams({ q: queryForId(userId) })}`}
               className={buttonClass('secondary')}
@@ -85,12 +88,14 @@ export function MissingAccount({ account, connections }: { account: AccountDto; 
   )
 }
 
-function ConnectionLinks({ connections, userId }: { connections: Connections; userId: string }) {
+type ConnectionLinksProps = { connections: Connections; id: string; base: Base }
+
+function ConnectionLinks({ connections, id, base }: ConnectionLinksProps) {
   const t = useTranslations('accounts.page.missing')
   return (
     <div className="flex flex-wrap justify-center gap-2">
       {connections.map(({ key, name }) => (
-        <Link key={key} href={`/accounts${encodePath(key, userId)}`} className={buttonClass('secondary')}>
+        <Link key={key} href={`${base}${encodePath(key, id)}`} className={buttonClass('secondary')}>
           {t('elsewhere', { connection: name })}
         </Link>
       ))}

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { resolveEnd, sameEnd } from '@/lib/mutes/ends'
+import { inForce, resolveEnd, sameEnd } from '@/lib/mutes/ends'
 import { endToleranceMs, maxMuteSeconds } from '@/lib/mutes/rules'
 import type { MuteStateDto, Until } from '@/lib/mutes/schemas'
 import { defaultMutePresets } from '@/lib/settings/schemas'
@@ -144,6 +144,10 @@ describe('the verb of a change', () => {
     expect(changeVerb(before, after, now)).toBe(verb)
   })
 
+  it('is a mute also for a second', () => {
+    expect(changeVerb(null, now + 1_000, now)).toBe('mute')
+  })
+
   it('is the opposite the other way round, and never claims a change where there is none', () => {
     const end = fc.oneof(
       fc.constant(null),
@@ -155,7 +159,8 @@ describe('the verb of a change', () => {
       fc.property(end, end, (before, after) => {
         const verb = changeVerb(before, after, now)
         expect(changeVerb(after, before, now)).toBe(opposite[verb])
-        expect(verb === 'same').toBe(sameEnd(before, after, now))
+        const isTurned = (inForce(before, now) === null) !== (inForce(after, now) === null)
+        expect(verb === 'same').toBe(sameEnd(before, after, now) && !isTurned)
       }),
     )
   })

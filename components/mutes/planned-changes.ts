@@ -45,9 +45,10 @@ export function plannedChanges(
 }
 
 export function changeVerb(before: Until | null, after: Until | null, now: number): ChangeVerb {
+  const [isMuted, willBe] = [before, after].map((end) => inForce(end, now) !== null)
+  // Also of a few seconds, which a reading cannot tell from none.
+  if (isMuted !== willBe) return willBe ? 'mute' : 'lift'
   if (sameEnd(before, after, now)) return 'same'
-  if (inForce(after, now) === null) return 'lift'
-  if (inForce(before, now) === null) return 'mute'
   if (after === 'forever') return 'extend'
   if (before === 'forever') return 'shorten'
   return (after ?? 0) > (before ?? 0) ? 'extend' : 'shorten'

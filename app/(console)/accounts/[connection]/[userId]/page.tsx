@@ -6,6 +6,7 @@ import { cache, Suspense } from 'react'
 import { AccountScreen } from '@/components/accounts/account-screen'
 import { InvalidAccountAddress, UnknownConnection } from '@/components/accounts/wrong-address'
 import { AccountNotes } from '@/components/reports/account-notes'
+import { safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { getAccount } from '@/lib/accounts/get'
 import { accountQueries } from '@/lib/accounts/query-options'
@@ -38,15 +39,25 @@ export async function generateMetadata({ params }: { params: Promise<Params> }):
 export default async function AccountPage({ params }: { params: Promise<Params> }) {
   const actor = await requireActor()
   const account = decoded(await params)
-  if (!isConnected(account))
-    return (
-      <UnknownConnection name={account.connection} userId={account.userId} connections={listConnections()} />
-    )
+  if (!isConnected(account)) return <AccountElsewhere account={account} />
   if (!isAccount(account)) return <InvalidAccountAddress />
   return (
     <Suspense key={encodePath(account.connection, account.userId)} fallback={<Skeleton lines={9} />}>
       <LoadedAccount actor={actor} account={account} />
     </Suspense>
+  )
+}
+
+async function AccountElsewhere({ account: { connection, userId } }: { account: AccountKey }) {
+  const t = await getTranslations('accounts.page')
+  return (
+    <UnknownConnection
+      name={connection}
+      title={t('title', { id: userId, connection: safePlain(connection, 32) })}
+      id={userId}
+      base="/accounts"
+      connections={listConnections()}
+    />
   )
 }
 

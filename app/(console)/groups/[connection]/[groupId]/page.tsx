@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { UnknownConnection } from '@/components/accounts/wrong-address'
 import { GroupScreen } from '@/components/groups/group-screen'
 import { safePlain } from '@/components/ui/safe-text'
 import { requireActor } from '@/lib/auth/require-actor'
@@ -25,11 +26,16 @@ export async function generateMetadata({ params }: { params: Promise<Params> }):
 export default async function GroupPage({ params }: { params: Promise<Params> }) {
   const actor = await requireActor()
   const { connection, groupId } = await params
-  const key = groupKeySchema.safeParse({
-    connection: decodePathSegment(connection),
-    groupId: decodePathSegment(groupId),
-  })
-  if (!key.success || !listConnections().some((known) => known.key === key.data.connection)) notFound()
+  const asked = { connection: decodePathSegment(connection), groupId: decodePathSegment(groupId) }
+  const key = groupKeySchema.safeParse(asked)
+  const connections = listConnections()
+  if (!connections.some((known) => known.key === asked.connection)) {
+    const t = await getTranslations('groups')
+    const title = t('pageTitle', { id: safePlain(asked.groupId, 60) })
+    const about = { name: asked.connection, title, id: asked.groupId, connections }
+    return <UnknownConnection {...about} base="/groups" />
+  }
+  if (!key.success) notFound()
   const context = await appContext()
   const queryClient = new QueryClient()
   const [{ presets }] = await Promise.all([
