@@ -132,6 +132,7 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
     use(async (page) => {
       // What fades in has not yet the contrast that it will have.
       await page.emulateMedia({ reducedMotion: 'reduce' })
+      await untilStill(page)
       // The other mode opens a page of its own to sum up what all frames have: the console has none.
       const { violations } = await new AxeBuilder({ page })
         .setLegacyMode()
@@ -178,6 +179,17 @@ export const test = base.extend<TestFixtures & { autoWatch: undefined }, WorkerF
     { auto: true },
   ],
 })
+
+/** Waits for what is fading in all the same. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    // One that is called off because its element goes away is over as well.
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+}
 
 /** Has a page wait until it has come alive: what is pressed before that is lost on a loaded machine. */
 function waitingForLife(page: Page): Page {

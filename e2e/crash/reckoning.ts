@@ -66,8 +66,10 @@ export async function reckon(stage: Stage, histories: Settled['histories']): Pro
     const [command] = commands
     reckoning.commands += 1
     reckoning.commandsAt[trial.point] = (reckoning.commandsAt[trial.point] ?? 0) + 1
-    if (command?.failure?.kind === 'busy') {
-      // Its turn did not come in time, and the moderator was told so: nothing was sent.
+    const { status, failure } = command ?? {}
+    if (failure?.kind === 'busy' || (status === 'rejected' && failure?.kind === 'circuit_open')) {
+      // Its turn did not come in time, or calls rested after answers that were cut off, and the moderator was told so:
+      // nothing was sent.
       expect(effects, `${trial.account}: an effect of a command that was given up`).toEqual([])
       reckoning.givenUp += 1
       continue
