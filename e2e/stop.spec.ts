@@ -4,6 +4,8 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type Stage, startStage } from './crash/stage'
 import { root } from './demo/sources'
+import { openSession } from './fixtures'
+import { cookieHeader } from './server-actions'
 
 // On one console, which the second one stops.
 test.describe.configure({ mode: 'default', timeout: 180_000 })
@@ -69,8 +71,15 @@ test('told to stop, the console finishes the command at work, closes its databas
     .poll(async () => (await rest.callsOf(trials, 'setnospeaking')).length, { intervals: [50] })
     .toBe(1)
   expect(newestLock()).toMatchObject({ pid: demo.consolePid, released: false })
+  // An answer that goes on as long as somebody listens.
+  const { cookies } = await openSession(demo, 'support')
+  const followed = await fetch(`${demo.consoleUrl}/api/reports/live`, {
+    headers: { cookie: cookieHeader(cookies) },
+  })
+  const told = followed.text()
 
   expect(await demo.stopConsole()).toBe('ended with code 0')
+  expect(await told).toMatch(/^retry: /)
   expect(await trials[0]?.told).toMatchObject({ ok: true, data: { status: 'applied' } })
   expect(newestLock().released).toBe(true)
   expect(runUser('list').stdout).toContain('moderator@hushdesk.test')

@@ -19,6 +19,7 @@ import { CaseRuns, SimilarCases } from './case-runs'
 import { CaseViewers } from './case-viewers'
 import { CaseWork } from './case-work'
 import { DecideSlot } from './decide-slot'
+import { LiveCases } from './live-cases'
 import { NeedsLead } from './needs-lead'
 import { RecheckEvidence } from './recheck-evidence'
 import { ReportList } from './report-list'
@@ -68,6 +69,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
         {view.case.needsLead && <NeedsLead />}
         <SimilarCases one={view.case} role={actor.role} />
         <CaseViewers caseId={view.case.id} version={view.case.version} isTyping={isTyping} />
+        <LiveCases caseId={view.case.id} />
       </div>
       {view.mergedInto && (
         <p>

@@ -7,6 +7,7 @@ import { useEffect } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { safePlain } from '@/components/ui/safe-text'
 import { seeCaseAction } from '@/lib/reports/actions'
+import { viewersKey } from '@/lib/reports/live-queries'
 import { reportQueries } from '@/lib/reports/query-options'
 import { presenceMs } from '@/lib/reports/queue-rules'
 
@@ -17,8 +18,7 @@ export function CaseViewers({ caseId, version, isTyping }: CaseViewersProps) {
   const t = useTranslations('reports.case.viewers')
   const queryClient = useQueryClient()
   const { data } = useQuery({
-    // Apart from what a command reads anew: it writes.
-    queryKey: ['case-viewers', caseId, isTyping],
+    queryKey: [...viewersKey(caseId), isTyping],
     queryFn: async () => {
       const result = await seeCaseAction({ caseId, isTyping })
       return result.ok ? result.data : null

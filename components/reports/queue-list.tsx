@@ -5,6 +5,7 @@ import { QueueKeys } from './queue-keys'
 import type { QueueFields } from './queue-query'
 import { QueueRow } from './queue-row'
 import { QueueSelection } from './queue-selection'
+import { QueueStands } from './queue-stands'
 
 type QueueListProps = {
   cases: readonly CaseDto[]
@@ -21,18 +22,20 @@ export function QueueList({ cases, connections, serverNow, selection }: QueueLis
   const selectable = selection ? casesToMute(cases) : []
   const ids = new Set(selectable.map(({ id }) => id))
   const list = (
-    <ul aria-label={t('list')} className="divide-y divide-line rounded-panel border border-line bg-surface">
-      {cases.map((one) => (
-        <QueueRow
-          key={one.id}
-          one={one}
-          connectionName={connections.get(one.connection) ?? one.connection}
-          serverNow={serverNow}
-          isSelectable={ids.has(one.id)}
-          hasBoxes={ids.size > 0}
-        />
-      ))}
-    </ul>
+    <QueueStands caseIds={cases.map(({ id }) => id)}>
+      <ul aria-label={t('list')} className="divide-y divide-line rounded-panel border border-line bg-surface">
+        {cases.map((one) => (
+          <QueueRow
+            key={one.id}
+            one={one}
+            connectionName={connections.get(one.connection) ?? one.connection}
+            serverNow={serverNow}
+            isSelectable={ids.has(one.id)}
+            hasBoxes={ids.size > 0}
+          />
+        ))}
+      </ul>
+    </QueueStands>
   )
   return (
     <>

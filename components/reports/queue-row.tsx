@@ -1,4 +1,4 @@
-import { AtSign, Hand, Hourglass, MicOff, Scale } from 'lucide-react'
+import { AtSign, MicOff, Scale } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
@@ -6,9 +6,9 @@ import { SafeText, safePlain } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { CategoryName } from './categories'
-import { NeedsLead } from './needs-lead'
 import { PriorityWhy } from './priority-why'
 import { CaseBox } from './queue-selection'
+import { RowStand } from './queue-stands'
 import { RestWords } from './rest-words'
 import { SideFrame } from './side-frame'
 import { SlaBadge } from './sla-badge'
@@ -31,7 +31,7 @@ export function QueueRow({ one, connectionName, serverNow, isSelectable, hasBoxe
       data-case-id={one.id}
       data-select={isSelectable ? one.id : undefined}
       data-account-id={accused.userId}
-      className="relative grid gap-x-4 gap-y-1 px-3 py-2 hover:bg-sunken md:grid-cols-[minmax(0,3fr)_minmax(0,3fr)_minmax(0,2fr)]"
+      className="relative grid gap-x-4 gap-y-1 px-3 py-2 hover:bg-sunken has-data-moved:bg-sunken md:grid-cols-[minmax(0,3fr)_minmax(0,3fr)_minmax(0,2fr)]"
     >
       <div className="flex min-w-0">
         {isSelectable ? (
@@ -81,22 +81,7 @@ export function QueueRow({ one, connectionName, serverNow, isSelectable, hasBoxe
             {t('named')}
           </Badge>
         )}
-        {one.needsLead && <NeedsLead />}
-        {one.claim && (
-          <Badge tone={one.claim.isLive ? 'info' : 'neutral'} icon={<Hand aria-hidden />} data-claim>
-            {claimWords(one.claim, t)}
-          </Badge>
-        )}
-        {one.held && (
-          <Badge icon={<Hourglass aria-hidden />}>
-            <RestWords
-              path={one.held.isForYou ? 'heldForYou' : one.held.for ? 'heldFor' : 'held'}
-              name={one.held.for ?? ''}
-              until={one.held.until}
-              serverNow={serverNow}
-            />
-          </Badge>
-        )}
+        <RowStand one={one} serverNow={serverNow} />
         {closedAt !== null && <Closed one={one} at={closedAt} serverNow={serverNow} />}
       </div>
     </li>
@@ -123,9 +108,4 @@ function placeOf({ groupId, groupName, topicId, peerId }: CaseDto, t: QueueWords
   if (groupId !== null)
     return `${t(topicId === null ? 'inGroup' : 'inTopic')} ${safePlain(groupName || groupId, 40)}`
   return peerId === null ? t('nowhere') : `${t('oneToOne')} ${safePlain(peerId)}`
-}
-
-function claimWords({ by, isYours, isLive }: NonNullable<CaseDto['claim']>, t: QueueWords): string {
-  if (!isLive) return t('lapsed', { name: safePlain(by, 40) })
-  return isYours ? t('yours') : t('claimed', { name: safePlain(by, 40) })
 }

@@ -21,6 +21,8 @@ const pages = {
   'new bulk run': '/bulk-mutes/new',
   settings: '/settings',
   reports: '/reports',
+  'a report by hand': '/reports/new',
+  'figures of reports': '/reports/health',
 }
 const timesBare = 1.5
 const heaviestKb = 200
@@ -41,7 +43,12 @@ export async function measureJavaScript(): Promise<Findings> {
     const cookie = await signInCookie(demo, 'admin')
     const measured: [string, Size][] = []
     const run = await makeRun(demo, cookie)
-    const all = { ...pages, 'a bulk run, previewed': run.path, 'a bulk run, done': run.path }
+    const all = {
+      ...pages,
+      'a case': await findCase(demo, cookie),
+      'a bulk run, previewed': run.path,
+      'a bulk run, done': run.path,
+    }
     for (const [name, path] of Object.entries(all)) {
       if (name === 'a bulk run, done') await run.finish()
       const context = await browser.newContext()
@@ -73,6 +80,13 @@ export async function measureJavaScript(): Promise<Findings> {
     await demo.stop()
     await bare.child.stop()
   }
+}
+
+/** The page of the first case in the queue. */
+async function findCase(demo: Demo, cookie: string): Promise<string> {
+  const response = await fetch(new URL('/api/reports', demo.consoleUrl), { headers: { cookie } })
+  const { data } = casesSchema.parse(await response.json())
+  return `/reports/${data.cases[0].id}`
 }
 
 /** Makes a run over an account of the demo, which its preview then holds until `finish`. */
@@ -107,6 +121,9 @@ async function makeRun(demo: Demo, cookie: string): Promise<{ path: string; fini
   }
 }
 
+const casesSchema = z.object({
+  data: z.object({ cases: z.tuple([z.object({ id: z.uuid() })], z.unknown()) }),
+})
 const runSchema = z.object({ data: z.object({ status: z.string(), token: z.string().catch('') }) })
 
 /** Opens the page and waits until nothing more is loaded. Throws when it does not answer 200. */
@@ -128,6 +145,8 @@ async function scriptsOf(context: BrowserContext, url: string): Promise<Size> {
   })
   await cdp.send('Network.enable')
   await cdp.send('Network.setCacheDisabled', { cacheDisabled: true })
+  // What never ends would keep the page from ever coming to rest.
+  await page.route('**/api/reports/live*', (route) => route.abort())
   const response = await page.goto(url, { waitUntil: 'networkidle' })
   if (response?.status() !== 200) throw new Error(`${url}: ${response?.status()}`)
   // What a page fetches a moment after it stands counts as well.

@@ -12,6 +12,8 @@ type ReadCase = {
   role?: Role
   isAbsent?: true
   isFile?: true
+  /** it does not end by itself */
+  isStream?: true
   wrong: string[]
   nowhere?: string
 }
@@ -55,6 +57,22 @@ export const reads: Record<string, ReadCase> = {
     good: 'accounts/search?q=nobody',
     wrong: ['accounts/search', `accounts/search?q=${'x'.repeat(4_001)}`, 'accounts/search?q=a&role=admin'],
     nowhere: 'accounts/search?q=nobody&connection=nowhere',
+  },
+  'reports/live': {
+    good: `reports/live?caseId=${noRun}`,
+    role: 'support',
+    isStream: true,
+    wrong: ['reports/live?caseId=812', `reports/live?caseId=${noRun}&role=admin`],
+  },
+  'reports/stands': {
+    good: `reports/stands?cases=${noRun},${noRun}`,
+    role: 'support',
+    wrong: [
+      'reports/stands',
+      'reports/stands?cases=',
+      `reports/stands?cases=${noRun},812`,
+      `reports/stands?cases=${Array(26).fill(noRun)}`,
+    ],
   },
   'reports/decisions/basis': {
     good: `reports/decisions/basis?caseId=${noRun}`,

@@ -8,16 +8,17 @@ import { reportsKey } from './inquiry-query'
 /** What the queue is narrowed to, as its address has it. */
 export type QueueFilters = Partial<Record<'tab' | 'connection' | 'category' | 'accused' | 'reporter', string>>
 
-/** How often the queue asks for news, and a case for changes, in ms. */
-const pollMs = 10_000
+/** How often the queue asks for news by itself, in ms: what it is told of it asks for at once. */
+export const pollMs = 10_000
 
 /** The browser's reads about cases; a change of a case invalidates `all()`. */
 export const reportQueries = {
   all: () => reportsKey,
+  firsts: () => [...reportsKey, 'first'] as const,
   /** the first page of a tab as it is now */
   first: (filters: QueueFilters) =>
     queryOptions({
-      queryKey: [...reportsKey, 'first', filters],
+      queryKey: [...reportQueries.firsts(), filters],
       queryFn: ({ signal }) => read<CasesDto>('/api/reports', filters, signal),
       refetchInterval: pollMs,
     }),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, not, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
@@ -10,7 +10,9 @@ import type { SeeCaseInput } from './case-schemas'
 import type { SeenDto } from './colleague-dtos'
 import { presenceSeconds } from './queue-rules'
 
-const isPast = sql`${caseViewers.seenAt} < ${databaseNow} - make_interval(secs => ${presenceSeconds})`
+/** Who was heard of lately enough to count as looking at the case. */
+export const isPresent = sql`${caseViewers.seenAt} >= ${databaseNow} - make_interval(secs => ${presenceSeconds})`
+const isPast = not(isPresent)
 
 /**
  * Says that somebody looks at a case, and tells who else does and which version it is at. Looking locks nothing; whoever

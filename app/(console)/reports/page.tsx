@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { LiveCases } from '@/components/reports/live-cases'
 import { NextButton } from '@/components/reports/next-button'
 import { QueueEmpty } from '@/components/reports/queue-empty'
 import { QueueFilters } from '@/components/reports/queue-filters'
@@ -75,6 +76,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
       </div>
       <QueueTabs counts={counts} fields={query.fields} />
       <QueueFilters fields={query.fields} connections={connections} />
+      <LiveCases />
       {page && !query.isPaged && (
         <QueueNews
           key={query.href}

@@ -32,6 +32,7 @@ const base = [
   'status',
   'api-operation',
   'end-requests',
+  'event-stream',
   'semaphore',
   'together',
   'loopback',
