@@ -47,5 +47,5 @@ test('what was put in for a decision outlives a look around, a reload and the lo
   await stands(page, 'ended')
   await expect(decide.getByText(/Demo moderator.* decided/)).toBeVisible()
   // It is decided: nothing of it is left for the next one who uses this tab.
-  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
 })

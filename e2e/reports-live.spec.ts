@@ -53,6 +53,48 @@ test('the queue and a case are told what colleagues do, and rows stay where they
   await stands(ben, 'free')
 })
 
+test('what one does oneself is never taken for another tab’s, however early it is told', async ({
+  page,
+  signIn,
+  newAccount,
+}) => {
+  const accused = await newAccount()
+  await signIn('support')
+  await page.addInitScript(() => {
+    const told: string[] = []
+    Object.assign(window, { told })
+    window.EventSource = class extends EventSource {
+      constructor(url: string | URL) {
+        super(url)
+        this.addEventListener('message', ({ data }) => told.push(data))
+      }
+    }
+  })
+  const url = await fileReport(page, accused.id)
+  await page.goto(url)
+  await stands(page, 'free')
+  await page.evaluate(() => {
+    const region = document.querySelector('[data-stand]')
+    const seen = [region?.getAttribute('data-stand')]
+    Object.assign(window, { seen })
+    if (region)
+      new MutationObserver(() => seen.push(region.getAttribute('data-stand'))).observe(region, {
+        attributeFilter: ['data-stand'],
+      })
+  })
+  // Told of it long before the answer: what a page reads anew at once has come by then.
+  await page.route(/\/reports\//, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    const response = await route.fetch()
+    await page.waitForFunction(() => Reflect.get(window, 'told').includes('case'))
+    for (let look = 0; look < 5; look += 1) await page.evaluate((path) => fetch(`/api${path}?`), url)
+    await route.fulfill({ response })
+  })
+  await work(page).getByRole('button', { name: 'Claim' }).click()
+  await stands(page, 'yours')
+  expect(await page.evaluate(() => Reflect.get(window, 'seen'))).toEqual(['free', 'yours'])
+})
+
 test('a page that nothing is told to says so, goes on looking by itself, and catches up', async ({
   page: ann,
   signIn,

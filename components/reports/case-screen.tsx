@@ -69,7 +69,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
         {view.case.needsLead && <NeedsLead />}
         <SimilarCases one={view.case} role={actor.role} />
         <CaseViewers caseId={view.case.id} version={view.case.version} isTyping={isTyping} />
-        <LiveCases caseId={view.case.id} />
+        <LiveCases caseId={view.case.id} isBusy={commands.busy !== null} />
       </div>
       {view.mergedInto && (
         <p>

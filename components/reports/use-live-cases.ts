@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { toldBy } from '@/lib/reports/live-queries'
 import type { CaseNews } from '@/lib/reports/live-schemas'
 
@@ -12,21 +12,22 @@ const refusedMs = 15_000
 
 /**
  * Reads anew what the server says has changed: the queue, and the case that is shown. Only while the tab is seen: a
- * browser keeps six connections to a server, for all its tabs. Answers whether nothing is told at present; what is shown
- * then is as old as the last regular look.
+ * browser keeps six connections to a server, for all its tabs. Not while a command of the page's own on the case is on
+ * its way (`isBusy`), which reads everything anew itself: what it does would be taken for a colleague's. Answers whether
+ * nothing is told at present; what is shown then is as old as the last regular look.
  */
-export function useLiveCases(caseId?: string): boolean {
+export function useLiveCases(caseId: string | undefined, isBusy: boolean): boolean {
   const queryClient = useQueryClient()
   const [isPaused, setPaused] = useState(false)
+  const readAnew = useEffectEvent((word: CaseNews) => {
+    if (word === 'case' && isBusy) return
+    for (const queryKey of toldBy(word, caseId)) void queryClient.invalidateQueries({ queryKey })
+  })
   useEffect(() => {
     let source: EventSource | undefined
     let saying: ReturnType<typeof setTimeout> | undefined
     let trying: ReturnType<typeof setTimeout> | undefined
     let hasMissed = false
-
-    function readAnew(word: CaseNews): void {
-      for (const queryKey of toldBy(word, caseId)) void queryClient.invalidateQueries({ queryKey })
-    }
 
     function open(): void {
       source = new EventSource(`/api/reports/live${caseId === undefined ? '' : `?caseId=${caseId}`}`)
@@ -67,6 +68,6 @@ export function useLiveCases(caseId?: string): boolean {
       document.removeEventListener('visibilitychange', follow)
       close()
     }
-  }, [caseId, queryClient])
+  }, [caseId])
   return isPaused
 }
