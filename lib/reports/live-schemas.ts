@@ -19,7 +19,7 @@ export const readStandsSchema = z.strictObject({
 })
 export type ReadStandsInput = z.infer<typeof readStandsSchema>
 
-/** Where a case of the queue stands now, and who else looks at it. */
+/** Where a case of the queue stands now, and who else looks at it, beside whoever works on it. */
 export type CaseStandDto = Pick<
   CaseDto,
   'id' | 'version' | 'status' | 'claim' | 'held' | 'needsLead' | 'closedBy'

@@ -24,7 +24,7 @@ describeOnBothDatabases('where cases of a page stand', (freshDb) => {
       status: 'claimed',
       version: row.version + 1,
       claim: { by: 'Ben', isYours: false, isLive: true },
-      viewers: ['Ben'],
+      viewers: [],
     })
     expect(found.get(other.id)).toMatchObject({ status: 'new', claim: null, viewers: ['Ben'] })
     await db

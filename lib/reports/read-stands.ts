@@ -21,18 +21,20 @@ export async function readStands(
   const [rows, viewers] = await Promise.all([
     withNames(db.select(caseColumns).from(cases).$dynamic()).where(inArray(cases.id, ids)),
     db
-      .select({ caseId: caseViewers.caseId, name: moderators.name })
+      .select({ caseId: caseViewers.caseId, id: moderators.id, name: moderators.name })
       .from(caseViewers)
       .innerJoin(moderators, eq(moderators.id, caseViewers.moderatorId))
       .where(and(inArray(caseViewers.caseId, ids), ne(caseViewers.moderatorId, actor.id), isPresent))
       .orderBy(asc(moderators.name)),
   ])
   const now = clock.now()
-  const namesOf = Map.groupBy(viewers, ({ caseId }) => caseId)
+  const viewersOf = Map.groupBy(viewers, ({ caseId }) => caseId)
   return {
     stands: rows.map((row) => {
       const { id, version, status, claim, held, needsLead, closedBy } = caseDto(row, actor.id, now)
-      const names = namesOf.get(id)?.map(({ name }) => name) ?? []
+      // Whoever works on it looks at it: that is told once.
+      const others = viewersOf.get(id)?.filter((viewer) => !claim?.isLive || viewer.id !== row.row.claimedBy)
+      const names = others?.map(({ name }) => name) ?? []
       return { id, version, status, claim, held, needsLead, closedBy, viewers: names }
     }),
     serverNow: now,
