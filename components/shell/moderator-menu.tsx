@@ -1,36 +1,28 @@
 'use client'
 
-import { Keyboard, LogOut } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useLocale, useTranslations } from 'next-intl'
-import { lazy, Suspense, useId, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { RadioChips } from '@/components/ui/choice'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { SafeText, safePlain } from '@/components/ui/safe-text'
-import { toast } from '@/components/ui/toast-store'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { Role } from '@/lib/auth/roles'
-import { type Locale, localeNames, locales } from '@/lib/i18n/locales'
-import { localeCookie, type Theme, themeCookie, themes } from '@/lib/i18n/preferences'
-import { rememberChoice } from './preferences'
+import type { Theme } from '@/lib/i18n/preferences'
 import { useShortcut, useShortcutKeys } from './shortcuts'
-import { signOut } from './sign-out'
 import { useUndoKey } from './undo-key'
 
+const MenuChoices = lazy(async () => ({ default: (await import('./menu-choices')).MenuChoices }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet')).ShortcutSheet }))
 
 type ModeratorMenuProps = { name: string; role: Role; theme: Theme }
 
-/** Who is signed in, with language, appearance, the list of keys and the way out. The browser's own popover. */
-export function ModeratorMenu({ name, role, theme: renderedTheme }: ModeratorMenuProps) {
+/** Who is signed in, and a menu in the browser's own popover; what it offers is loaded when it is opened first. */
+export function ModeratorMenu({ name, role, theme }: ModeratorMenuProps) {
   const t = useTranslations('shell')
-  const router = useRouter()
   const id = useId()
   const panel = useRef<HTMLElement>(null)
   const [isSheetOpen, setSheetOpen] = useState<boolean>()
-  const [isLeaving, setLeaving] = useState(false)
-  // Ahead of the server, which renders the same a moment later.
-  const [locale, setLocale] = useState(useLocale())
-  const [theme, setTheme] = useState(renderedTheme)
+  const [wasOpened, setOpened] = useState(false)
+  // The browser opens it before the page has come alive, too.
+  useEffect(() => setOpened(panel.current?.matches(':popover-open') ?? false), [])
   useShortcutKeys()
   useUndoKey()
   useShortcut({ key: '?', label: t('shortcuts.help'), run: openSheet })
@@ -38,25 +30,6 @@ export function ModeratorMenu({ name, role, theme: renderedTheme }: ModeratorMen
   function openSheet() {
     panel.current?.hidePopover()
     setSheetOpen(true)
-  }
-  function choose(cookie: string, value: string) {
-    rememberChoice(cookie, value)
-    router.refresh()
-  }
-  function chooseLocale(chosen: Locale) {
-    setLocale(chosen)
-    choose(localeCookie, chosen)
-  }
-  function chooseTheme(chosen: Theme) {
-    setTheme(chosen)
-    document.documentElement.dataset.theme = chosen
-    choose(themeCookie, chosen)
-  }
-  async function leave() {
-    setLeaving(true)
-    if (await signOut()) return
-    setLeaving(false)
-    toast({ title: t('menu.signOutFailed'), description: t('menu.signOutFailedAdvice'), tone: 'danger' })
   }
 
   return (
@@ -73,6 +46,7 @@ export function ModeratorMenu({ name, role, theme: renderedTheme }: ModeratorMen
         ref={panel}
         id={id}
         popover="auto"
+        onToggle={() => setOpened(true)}
         aria-label={t('menu.open', { name: safePlain(name) })}
         className="fixed inset-auto end-2 top-14 m-0 max-h-[calc(100dvh-8rem)] w-72 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-panel border border-line bg-raised p-3 text-text shadow-raised open:flex open:flex-col open:gap-4"
       >
@@ -82,26 +56,11 @@ export function ModeratorMenu({ name, role, theme: renderedTheme }: ModeratorMen
           </p>
           <p className="text-sm text-muted">{t(`roles.${role}`)}</p>
         </div>
-        <RadioChips
-          legend={t('menu.language')}
-          value={locale}
-          choices={locales.map((value) => ({ value, label: <span lang={value}>{localeNames[value]}</span> }))}
-          onChange={chooseLocale}
-        />
-        <RadioChips
-          legend={t('menu.theme')}
-          value={theme}
-          choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
-          onChange={chooseTheme}
-        />
-        <div className="flex flex-col gap-1.5 border-t border-line pt-3">
-          <Button icon={<Keyboard aria-hidden className="size-4" />} shortcut="?" onClick={openSheet}>
-            {t('menu.shortcuts')}
-          </Button>
-          <Button icon={<LogOut aria-hidden className="size-4" />} isBusy={isLeaving} onClick={leave}>
-            {t('menu.signOut')}
-          </Button>
-        </div>
+        {wasOpened && (
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <MenuChoices theme={theme} onSheet={openSheet} />
+          </Suspense>
+        )}
       </section>
       {isSheetOpen !== undefined && (
         <Suspense>
