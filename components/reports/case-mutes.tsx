@@ -2,10 +2,9 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { MuteMatrix } from '@/components/mutes/mute-matrix'
-import { NoMatrix } from '@/components/mutes/no-matrix'
 import { refetchAfter } from '@/components/mutes/state-kind'
 import { accountOf, type MuteSubject } from '@/components/mutes/subject'
 import { useMuteCommands } from '@/components/mutes/use-mute-commands'
@@ -17,6 +16,9 @@ import { muteQueries } from '@/lib/mutes/query-options'
 import { encodePath, ReadError } from '@/lib/read'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { MutesPlace } from './case-mutes-place'
+
+/** A provider without mutes of whole accounts. */
+const NoMatrix = lazy(async () => ({ default: (await import('@/components/mutes/no-matrix')).NoMatrix }))
 
 type CaseMutesProps = {
   one: CaseDto
@@ -85,17 +87,17 @@ function Matrix({ subject, actor, hasKeys }: MatrixProps) {
       data ? refetchAfter(data.states, serverNow() ?? data.serverNow) : 60_000,
   })
   const isReading = isHydrated && isFetching
-  if (!data)
-    return error instanceof ReadError ? (
-      <ActionErrorPanel error={error.error} isRead />
-    ) : (
-      <MutesPlace of={accountOf(subject.place) ? 'account' : 'member'} connection={subject.connection} />
-    )
+  const place = (
+    <MutesPlace of={accountOf(subject.place) ? 'account' : 'member'} connection={subject.connection} />
+  )
+  if (!data) return error instanceof ReadError ? <ActionErrorPanel error={error.error} isRead /> : place
   if (data.states.length === 0)
     return (
-      <NoMatrix subject={subject} commands={commands} isReading={isReading}>
-        {null}
-      </NoMatrix>
+      <Suspense fallback={place}>
+        <NoMatrix subject={subject} commands={commands} isReading={isReading}>
+          {null}
+        </NoMatrix>
+      </Suspense>
     )
   return (
     <MuteMatrix

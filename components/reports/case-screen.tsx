@@ -15,7 +15,6 @@ import { Accusation } from './accusation'
 import { CaseFacts } from './case-facts'
 import { CaseMutesPlace } from './case-mutes-place'
 import { CaseNotes } from './case-notes'
-import { CaseRuns, SimilarCases } from './case-runs'
 import { CaseViewers } from './case-viewers'
 import { CaseWork } from './case-work'
 import { DecideSlot } from './decide-slot'
@@ -23,12 +22,15 @@ import { LiveCases } from './live-cases'
 import { NeedsLead } from './needs-lead'
 import { RecheckEvidence } from './recheck-evidence'
 import { ReportList } from './report-list'
+import { SimilarCases } from './similar-cases'
 import { Transcript } from './transcript'
 import { useCaseCommands } from './use-case-commands'
 import { isInReachOf } from './work-stand'
 
 /** Loaded by itself: it asks the provider, and reading the case does not wait for that. */
 const CaseMutes = lazy(async () => ({ default: (await import('./case-mutes')).CaseMutes }))
+/** Few cases were part of one. */
+const CaseRuns = lazy(async () => ({ default: (await import('./case-runs')).CaseRuns }))
 
 type CaseScreenProps = {
   caseId: string
@@ -118,7 +120,11 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
               <CaseMutes one={view.case} connection={connection} actor={actor} />
             </Suspense>
           )}
-          <CaseRuns runs={view.runs} serverNow={serverNow} />
+          {view.runs.length > 0 && (
+            <Suspense fallback={<Skeleton lines={3} />}>
+              <CaseRuns runs={view.runs} serverNow={serverNow} />
+            </Suspense>
+          )}
           <CaseNotes
             caseId={view.case.id}
             notes={view.notes}

@@ -1,11 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useRef } from 'react'
+import { useShortcut } from '@/components/shell/shortcuts'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import { useNear } from '@/components/ui/use-near'
 import type { CaseDto } from '@/lib/reports/case-schemas'
-import { DecideHolder } from './decide-holder'
 import type { CaseCommands } from './use-case-commands'
 import { standOf } from './work-stand'
 
@@ -20,28 +21,47 @@ type DecideSlotProps = {
   commands: CaseCommands
 }
 
-/** Where a case is decided, below everything that is known of it. Loaded by itself: reading a case does not wait for it. */
+/**
+ * Where a case is decided, below everything that is known of it. Its form is loaded when it is needed: when it is about to
+ * be seen, when the case is in this tab's hands, or when the key for it is pressed.
+ */
 export function DecideSlot({ one, serverNow, canWork, isInReach, commands }: DecideSlotProps) {
-  const t = useTranslations('reports.case.work')
+  const keys = useTranslations('reports.case.keys')
+  const decide = useTranslations('reports.decide')
   // Only the browser knows whose tab it is: until then it is taken for the one that has the claim.
   const isHydrated = useHydrated()
   const stand = standOf(one, commands.token !== null || !isHydrated)
+  const place = useRef<HTMLElement>(null)
+  const isNear = useNear(place)
+  const isWanted = isNear || stand.kind === 'ended' || (stand.isYours && isHydrated)
+  useShortcut({
+    key: 'd',
+    label: keys('decide'),
+    run: () => place.current?.focus(),
+  })
   return (
-    <Suspense fallback={<Skeleton lines={6} />}>
-      <DecidePanel
-        caseId={one.id}
-        version={one.version}
-        claimToken={commands.token ?? undefined}
-        holder={
-          isInReach ? (
-            stand.isElsewhere && (
-              <DecideHolder stand={stand} serverNow={serverNow} canWork={canWork} commands={commands} />
-            )
-          ) : (
-            <p className="text-muted">{t('leadsOnly')}</p>
-          )
-        }
-      />
-    </Suspense>
+    <section
+      ref={place}
+      aria-labelledby="decide"
+      tabIndex={-1}
+      className="flex scroll-mt-28 flex-col gap-3 rounded-panel border border-line bg-surface p-4"
+    >
+      <h2 id="decide" className="text-lg">
+        {decide('title')}
+      </h2>
+      {isWanted ? (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <DecidePanel
+            caseId={one.id}
+            version={one.version}
+            claimToken={commands.token ?? undefined}
+            isInReach={isInReach}
+            elsewhere={stand.isElsewhere ? { stand, serverNow, canWork, commands } : null}
+          />
+        </Suspense>
+      ) : (
+        <Skeleton lines={6} />
+      )}
+    </section>
   )
 }

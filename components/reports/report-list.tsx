@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { ReportDto } from '@/lib/reports/case-schemas'
 import { CategoryName } from './categories'
@@ -9,7 +11,6 @@ import { Person } from './person'
 import { SafeLines } from './safe-lines'
 import { SideFrame } from './side-frame'
 
-/** For leads alone, who need it seldom. */
 const SweepReporter = lazy(async () => ({ default: (await import('./decide/sweep-reporter')).SweepReporter }))
 
 type ReportListProps = {
@@ -84,11 +85,24 @@ function Report({ report, connection, canSweep, serverNow }: ReportProps) {
             </p>
           ),
       )}
-      {reporter && canSweep && (
-        <Suspense>
-          <SweepReporter connection={connection} reporterId={reporter.userId} />
-        </Suspense>
-      )}
+      {reporter && canSweep && <Sweep connection={connection} reporterId={reporter.userId} />}
     </li>
+  )
+}
+
+/** For leads alone, who need it seldom: loaded when they ask for it. */
+function Sweep({ connection, reporterId }: { connection: string; reporterId: string }) {
+  const t = useTranslations('reports.sweep')
+  const [isAsked, setAsked] = useState(false)
+  if (!isAsked)
+    return (
+      <Button variant="ghost" className="self-start" onClick={() => setAsked(true)}>
+        {t('ask')}
+      </Button>
+    )
+  return (
+    <Suspense fallback={<Skeleton lines={3} />}>
+      <SweepReporter connection={connection} reporterId={reporterId} onClose={() => setAsked(false)} />
+    </Suspense>
   )
 }

@@ -1,17 +1,13 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { safePlain } from '@/components/ui/safe-text'
-import { ReadError } from '@/lib/read'
 import type { HistoryDirection } from '@/lib/reports/history-schemas'
-import { reportQueries } from '@/lib/reports/query-options'
-import { TranscriptMessage } from './transcript-message'
 
-type TranscriptHistoryProps = {
+const ReadHistory = lazy(async () => ({ default: (await import('./read-history')).ReadHistory }))
+
+export type TranscriptHistoryProps = {
   caseId: string
   direction: HistoryDirection
   /** nothing is kept to read on from */
@@ -21,62 +17,25 @@ type TranscriptHistoryProps = {
   serverNow: number
 }
 
-/** What the provider has before or after the kept messages, read when somebody asks and marked as not kept. */
-export function TranscriptHistory({ caseId, direction, isAll, kept, serverNow }: TranscriptHistoryProps) {
+/** Offers what the provider has before or after the kept messages; it is read when somebody asks. */
+export function TranscriptHistory(props: TranscriptHistoryProps) {
   const t = useTranslations('reports.case.transcript.history')
+  const { direction, isAll } = props
   const [isAsked, setAsked] = useState(false)
-  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    ...reportQueries.history(caseId, direction),
-    enabled: isAsked,
-  })
-  const parts = data?.pages ?? []
-  const last = parts.at(-1)
-  const messages = (direction === 'older' ? parts.toReversed() : parts).flatMap((part) =>
-    part.messages.flatMap((message) =>
-      kept.has(message.messageId) ? [] : [{ message, readAt: part.readAt }],
-    ),
-  )
-  const button = (!last || hasNextPage) && (
-    <Button
-      className="self-start"
-      isBusy={isFetching}
-      onClick={() => {
-        if (last) void fetchNextPage()
-        else if (isAsked) void refetch()
-        else setAsked(true)
-      }}
-    >
-      {last ? t(`more.${direction}`) : isAll ? t('all') : t(`begin.${direction}`)}
+  const button = (
+    <Button className="self-start" isBusy={isAsked} onClick={() => setAsked(true)}>
+      {isAll ? t('all') : t(`begin.${direction}`)}
     </Button>
   )
-  const said = (
-    <div role="status" className="flex flex-col gap-1 text-sm text-muted">
-      {last?.why && <p className="text-warning-text">{t(`why.${last.why}`)}</p>}
-      {last?.viewOf && <p>{t('view', { name: safePlain(last.viewOf, 32) })}</p>}
-      {last && !last.why && last.next === null && <p>{t(`end.${direction}`)}</p>}
-      {last?.next && last.messages.length === 0 && <p>{t('far')}</p>}
-    </div>
-  )
-  const isOlder = direction === 'older'
   return (
     <div data-history={direction} className="flex flex-col gap-1.5">
-      {isOlder && button}
-      {isOlder && said}
-      {error instanceof ReadError && <ActionErrorPanel error={error.error} isRead />}
-      {messages.length > 0 && (
-        <ol aria-label={t(`list.${direction}`)} className="flex flex-col gap-1.5">
-          {messages.map(({ message, readAt }) => (
-            <TranscriptMessage
-              key={message.messageId}
-              message={{ ...message, isReported: false, goneAt: null }}
-              readAt={readAt}
-              serverNow={Math.max(serverNow, readAt)}
-            />
-          ))}
-        </ol>
+      {isAsked ? (
+        <Suspense fallback={button}>
+          <ReadHistory {...props} />
+        </Suspense>
+      ) : (
+        button
       )}
-      {!isOlder && said}
-      {!isOlder && button}
     </div>
   )
 }

@@ -3,13 +3,17 @@
 import { clsx } from 'clsx'
 import { Eye, Flag, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { SafeText } from '@/components/ui/safe-text'
+import { Skeleton } from '@/components/ui/skeleton'
 import { AbsoluteTime, useInstantFormat } from '@/components/ui/time'
 import type { MessageDto } from '@/lib/reports/case-schemas'
 import { SafeLines } from './safe-lines'
 import { SideFrame } from './side-frame'
-import { TranscriptMedia } from './transcript-media'
+
+/** Most messages are text. */
+const TranscriptMedia = lazy(async () => ({ default: (await import('./transcript-media')).TranscriptMedia }))
 
 type TranscriptMessageProps = {
   message: Omit<MessageDto, 'takenAt' | 'isAfterGap'>
@@ -63,7 +67,9 @@ export function TranscriptMessage({ message, caseId, readAt, serverNow }: Transc
       {kind === 'text' ? (
         <SafeLines text={text ?? ''} />
       ) : (
-        <TranscriptMedia message={message} caseId={caseId ?? null} />
+        <Suspense fallback={<Skeleton lines={2} />}>
+          <TranscriptMedia message={message} caseId={caseId ?? null} />
+        </Suspense>
       )}
     </li>
   )

@@ -15,18 +15,17 @@ import type { ReportMuteDays } from '@/lib/reports/report-mute-rules'
 import type { ActionError } from '@/lib/result'
 import { MuteReporter } from './mute-reporter'
 
-type SweepReporterProps = { connection: string; reporterId: string }
+type SweepReporterProps = { connection: string; reporterId: string; onClose: () => void }
 
 /** For leads: finds all open reports of a reporter to be in bad faith, with their number before the click. */
-export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
+export function SweepReporter({ connection, reporterId, onClose }: SweepReporterProps) {
   const t = useTranslations('reports.sweep')
   const queries = useQueryClient()
   const router = useRouter()
-  const [isAsked, setAsked] = useState(false)
   const [muteDays, setMuteDays] = useState<ReportMuteDays | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ActionError>()
-  const { data } = useQuery({ ...decisionQueries.sweep({ connection, reporterId }), enabled: isAsked })
+  const { data } = useQuery(decisionQueries.sweep({ connection, reporterId }))
 
   async function sweep() {
     if (isBusy) return
@@ -37,19 +36,13 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
     setBusy(false)
     setError(result.ok ? undefined : result.error)
     if (result.ok) {
-      setAsked(false)
+      onClose()
       toast({ tone: 'success', title: t('done', result.data), description: t('doneWhat') })
     }
     await queries.invalidateQueries({ queryKey: reportsKey })
     router.refresh()
   }
 
-  if (!isAsked)
-    return (
-      <Button variant="ghost" className="self-start" onClick={() => setAsked(true)}>
-        {t('ask')}
-      </Button>
-    )
   return (
     <div className="flex flex-col gap-2">
       {data && <p>{t('count', data)}</p>}
@@ -59,7 +52,7 @@ export function SweepReporter({ connection, reporterId }: SweepReporterProps) {
         <Button variant="danger" isBusy={isBusy || !data} onClick={() => void sweep()}>
           {t('sweep', { count: data?.reports ?? 0 })}
         </Button>
-        <Button variant="ghost" onClick={() => setAsked(false)}>
+        <Button variant="ghost" onClick={() => onClose()}>
           {t('leave')}
         </Button>
       </div>
