@@ -83,8 +83,10 @@ test('what one does oneself is never taken for another tab’s, however early it
       })
   })
   // Told of it long before the answer: what a page reads anew at once has come by then.
+  let isHeld = false
   await page.route(/\/reports\//, async (route) => {
-    if (route.request().method() !== 'POST') return route.fallback()
+    if (isHeld || route.request().method() !== 'POST') return route.fallback()
+    isHeld = true
     const response = await route.fetch()
     await page.waitForFunction(() => Reflect.get(window, 'told').includes('case'))
     for (let look = 0; look < 5; look += 1) await page.evaluate((path) => fetch(`/api${path}?`), url)

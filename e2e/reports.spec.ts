@@ -145,6 +145,7 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   gate.open()
   await stands(ben, 'other')
   await expect(work(ben).getByRole('button', { name: 'Claim' })).toBeHidden()
+  await decidePanel(ben).scrollIntoViewIfNeeded()
   await expect(decidePanel(ben)).toContainText(/Demo support.* works on it, for/)
   await expect(decidePanel(ben).getByRole('radio')).toHaveCount(0)
   await expect(decidePanel(ann).getByRole('radio', { name: 'Not valid' })).toBeVisible()

@@ -1,15 +1,22 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
 import { Field, Textarea } from '@/components/ui/field'
 import { toast } from '@/components/ui/toast-store'
 import { maxNoteLength } from '@/lib/reports/rules'
-import { NameSuggestions, useNameSuggestions } from './name-suggestions'
 import { useCaseDraft } from './use-case-draft'
+
+/** Loaded with the first `@`; without it a name is typed in full. */
+const NameSuggestions = lazy(() =>
+  import('./name-suggestions').then(
+    (loaded) => ({ default: loaded.NameSuggestions }),
+    () => ({ default: () => null }),
+  ),
+)
 
 type NoteFormProps = {
   label: string
@@ -42,13 +49,8 @@ export function NoteForm({
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useCaseDraft(draft)
   const [isSticky, setSticky] = useState(false)
-  const listId = useId()
   const [caret, setCaret] = useState<number | null>(null)
-  const names = useNameSuggestions(listId, { text, caret: canName ? caret : null }, (next, end) => {
-    type(next)
-    setCaret(end)
-    requestAnimationFrame(() => field.current?.setSelectionRange(end, end))
-  })
+  const nameKeys = useRef<((event: KeyboardEvent) => void) | null>(null)
   useShortcut({ key: 'n', label: t('key'), run: () => field.current?.focus() })
   useEffect(() => {
     if (takesFocus) field.current?.focus()
@@ -57,6 +59,11 @@ export function NoteForm({
   function type(next: string) {
     setText(next)
     onTyping?.(next !== '')
+  }
+  function takeName(next: string, end: number) {
+    type(next)
+    setCaret(end)
+    requestAnimationFrame(() => field.current?.setSelectionRange(end, end))
   }
   async function save() {
     if (text.trim() === '' || !(await write(text.trim(), isSticky))) return
@@ -83,10 +90,17 @@ export function NoteForm({
             setCaret(target.selectionStart)
           }}
           onBlur={() => setCaret(null)}
-          {...(canName && names.wiring)}
+          {...(canName && {
+            'aria-autocomplete': 'list' as const,
+            onKeyDown: (event) => nameKeys.current?.(event),
+          })}
         />
       </Field>
-      <NameSuggestions listId={listId} {...names} />
+      {canName && text.includes('@') && (
+        <Suspense>
+          <NameSuggestions field={field} keys={nameKeys} text={text} caret={caret} take={takeName} />
+        </Suspense>
+      )}
       <Checkbox
         label={t('sticky')}
         checked={isSticky}
