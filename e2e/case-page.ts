@@ -16,7 +16,7 @@ export const decidePanel = (page: Page) => page.getByRole('region', { name: 'Dec
 export async function openCase(page: Page, accused: string, tab?: string): Promise<string> {
   await page.goto(queueOf(accused, tab))
   await caseLink(page).click()
-  await expect(page).toHaveURL(/\/reports\/[0-9a-f-]{36}$/)
+  await expect(page).toHaveURL(/\/reports\/[0-9a-f-]{36}\?/)
   await expect(work(page)).toBeVisible()
   return page.url()
 }

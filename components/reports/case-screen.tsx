@@ -1,10 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, use, useState } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import type { Actor } from '@/lib/auth/actor'
@@ -13,6 +12,7 @@ import type { CaseViewDto } from '@/lib/reports/case-schemas'
 import { reportQueries } from '@/lib/reports/query-options'
 import { Accusation } from './accusation'
 import { CaseFacts } from './case-facts'
+import { BackToList, CaseListContext, ListWays } from './case-list'
 import { CaseMutesPlace } from './case-mutes-place'
 import { CaseNotes } from './case-notes'
 import { CaseViewers } from './case-viewers'
@@ -20,6 +20,7 @@ import { CaseWork } from './case-work'
 import { DecideSlot } from './decide-slot'
 import { LiveCases } from './live-cases'
 import { NeedsLead } from './needs-lead'
+import { type CaseList, caseHref } from './queue-href'
 import { RecheckEvidence } from './recheck-evidence'
 import { ReportList } from './report-list'
 import { SimilarCases } from './similar-cases'
@@ -34,17 +35,25 @@ const CaseRuns = lazy(async () => ({ default: (await import('./case-runs')).Case
 
 type CaseScreenProps = {
   caseId: string
+  /** the list that it was opened from */
+  list: CaseList | null
   actor: Pick<Actor, 'id' | 'role'>
   connections: readonly AccountDto['connection'][]
 }
 
 /** A case in the browser: the accusation, the evidence with the decision below it on the left, the accused on the right. */
-export function CaseScreen({ caseId, actor, connections }: CaseScreenProps) {
+export function CaseScreen({ caseId, list, actor, connections }: CaseScreenProps) {
   const { data } = useQuery(reportQueries.one(caseId))
-  return data ? <LoadedCase view={data} actor={actor} connections={connections} /> : <Skeleton lines={9} />
+  return data ? (
+    <CaseListContext value={list}>
+      <LoadedCase view={data} actor={actor} connections={connections} />
+    </CaseListContext>
+  ) : (
+    <Skeleton lines={9} />
+  )
 }
 
-type LoadedCaseProps = Omit<CaseScreenProps, 'caseId'> & {
+type LoadedCaseProps = Omit<CaseScreenProps, 'caseId' | 'list'> & {
   view: CaseViewDto
 }
 
@@ -53,32 +62,30 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
   const statuses = useTranslations('reports.statuses')
   const commands = useCaseCommands(view.case)
   const [isTyping, setTyping] = useState(false)
+  const list = use(CaseListContext)
   const { serverNow } = view
   const connection = connections.find(({ key }) => key === view.case.connection)
   const canWork = hasPermission(actor.role, 'reports:work')
   return (
     <div data-case-id={view.case.id} className="mx-auto flex max-w-7xl flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Link
-          href="/reports"
-          className="inline-flex min-h-6 items-center gap-1 text-accent-text hover:underline"
-        >
-          <ChevronLeft aria-hidden className="size-4" />
-          {t('back')}
-        </Link>
-        <h1 className="text-xl">{t('title', { number: view.case.number })}</h1>
-        <span className="text-muted">{statuses(view.case.status)}</span>
-        {view.case.needsLead && <NeedsLead />}
-        <SimilarCases one={view.case} role={actor.role} />
-        <CaseViewers caseId={view.case.id} version={view.case.version} isTyping={isTyping} />
-        <LiveCases caseId={view.case.id} isBusy={commands.busy !== null} />
+      <div className="flex items-start gap-x-3 gap-y-1 max-sm:flex-col">
+        <div className="flex min-h-control min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+          <BackToList caseId={view.case.id} />
+          <h1 className="text-xl">{t('title', { number: view.case.number })}</h1>
+          <span className="text-muted">{statuses(view.case.status)}</span>
+          {view.case.needsLead && <NeedsLead />}
+          <SimilarCases one={view.case} role={actor.role} />
+          <CaseViewers caseId={view.case.id} version={view.case.version} isTyping={isTyping} />
+          <LiveCases caseId={view.case.id} isBusy={commands.busy !== null} />
+        </div>
+        <ListWays caseId={view.case.id} />
       </div>
       {view.mergedInto && (
         <p>
           {t.rich('merged', {
             number: view.mergedInto.number,
             link: (chunks) => (
-              <Link className="text-accent-text underline" href={`/reports/${view.mergedInto?.id}`}>
+              <Link className="text-accent-text underline" href={caseHref(view.mergedInto?.id ?? '', list)}>
                 {chunks}
               </Link>
             ),
@@ -136,6 +143,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
           <CaseFacts view={view} />
         </div>
       </div>
+      <ListWays isFoot caseId={view.case.id} />
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Field, IdInput, Select } from '@/components/ui/field'
 import { maxFilterIdLength } from '@/lib/reports/queue-rules'
 import { CategoryOptions } from './categories'
-import { type QueueFields, queueHref } from './queue-query'
+import { type QueueFields, queueHref } from './queue-href'
 
 type QueueFiltersProps = { fields: QueueFields; connections: readonly { key: string; name: string }[] }
 

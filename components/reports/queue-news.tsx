@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { CheckedAgo } from '@/components/ui/time'
 import { reportQueries } from '@/lib/reports/query-options'
 import { queuePageSize } from '@/lib/reports/queue-rules'
-import type { QueueFields } from './queue-query'
+import type { QueueFields } from './queue-href'
 
 type QueueNewsProps = {
   filters: QueueFields

@@ -2,7 +2,8 @@ import { ChevronRight, ChevronsLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/button-class'
-import { type QueueQuery, queueHref } from './queue-query'
+import { queueHref } from './queue-href'
+import type { QueueQuery } from './queue-query'
 
 /** The ways to the first page and to the one that follows. */
 export function QueuePager({ query, next }: { query: QueueQuery; next: string | null }) {

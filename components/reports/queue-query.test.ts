@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { queueHref, readQueueQuery } from './queue-query'
+import { queueHref } from './queue-href'
+import { readQueueQuery } from './queue-query'
 
 const id = '00000000-0000-4000-8000-000000000000'
 

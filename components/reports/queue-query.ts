@@ -1,12 +1,8 @@
 import { type ListCasesInput, listCasesSchema } from '@/lib/reports/case-schemas'
-import type { QueueTab } from '@/lib/reports/queue-rules'
+import { type CaseListInput, caseListSchema } from '@/lib/reports/neighbour-schemas'
+import { type CaseList, hrefOf, type QueueFields, queueFilters } from './queue-href'
 
 export type SearchParams = Record<string, string | string[] | undefined>
-
-const filters = ['connection', 'category', 'accused', 'reporter'] as const
-
-/** The tab, and the filters as their fields show them; empty where one is not set. */
-export type QueueFields = { tab: QueueTab } & Record<(typeof filters)[number], string>
 
 export type QueueQuery = {
   /** what to list; null when the URL asks for something that cannot be */
@@ -22,36 +18,34 @@ export type QueueQuery = {
 
 /** Reads the queue's URL. */
 export function readQueueQuery(params: SearchParams): QueueQuery {
-  const given: Record<string, string> = {}
-  for (const name of ['tab', ...filters, 'after']) {
-    const value = params[name]
-    if (typeof value === 'string' && value !== '') given[name] = value
-  }
+  const given = pick(params, ['tab', ...queueFilters, 'after'])
   const parsed = listCasesSchema.safeParse(given)
   const sent = Object.values(params).filter((value) => value !== undefined)
-  const fields = Object.fromEntries(filters.map((name) => [name, given[name] ?? '']))
+  const filters = Object.fromEntries(queueFilters.map((name) => [name, given[name] ?? '']))
   return {
     input: parsed.success ? parsed.data : null,
     // Made of the very names.
-    fields: { ...fields, tab: parsed.success ? parsed.data.tab : 'new' } as QueueFields,
-    isNarrowed: Object.values(fields).some((value) => value !== ''),
+    fields: { ...filters, tab: parsed.success ? parsed.data.tab : 'new' } as QueueFields,
+    isNarrowed: Object.values(filters).some((value) => value !== ''),
     isPaged: given.after !== undefined,
-    href: hrefOf(given),
+    href: hrefOf('/reports', given),
     isCanonical: sent.length === Object.keys(given).length,
   }
 }
 
-/** The URL of a tab with these filters, or of the page after a place in it. */
-export function queueHref({ tab, ...kept }: QueueFields, after?: string): string {
-  const set = Object.entries(kept).filter(([, value]) => value !== '')
-  return hrefOf({
-    ...(tab === 'new' ? {} : { tab }),
-    ...Object.fromEntries(set),
-    ...(after === undefined ? {} : { after }),
-  })
+/** Reads from a case's URL which list it was opened from; null: none, or one that cannot be. */
+export function readCaseList(params: SearchParams): { list: CaseList; input: CaseListInput } | null {
+  const given = pick(params, ['tab', ...queueFilters, 'at'])
+  const parsed = caseListSchema.safeParse(given)
+  if (given.tab === undefined || !parsed.success) return null
+  return { list: { ...given, tab: parsed.data.tab }, input: parsed.data }
 }
 
-function hrefOf(params: Record<string, string>): string {
-  const search = new URLSearchParams(params).toString()
-  return search === '' ? '/reports' : `/reports?${search}`
+function pick(params: SearchParams, names: readonly string[]): Record<string, string> {
+  const given: Record<string, string> = {}
+  for (const name of names) {
+    const value = params[name]
+    if (typeof value === 'string' && value !== '') given[name] = value
+  }
+  return given
 }

@@ -5,8 +5,10 @@ import { Badge } from '@/components/ui/badge'
 import { SafeText, safePlain } from '@/components/ui/safe-text'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { CaseDto } from '@/lib/reports/case-schemas'
+import { placeIn } from '@/lib/reports/queue-place'
 import { CategoryName } from './categories'
 import { PriorityWhy } from './priority-why'
+import { caseHref, type QueueFields, rowId } from './queue-href'
 import { CaseBox } from './queue-selection'
 import { RowStand } from './queue-stands'
 import { RestWords } from './rest-words'
@@ -15,6 +17,8 @@ import { SlaBadge } from './sla-badge'
 
 type QueueRowProps = {
   one: CaseDto
+  /** the list that it is in */
+  fields: QueueFields
   connectionName: string
   serverNow: number
   isSelectable: boolean
@@ -23,15 +27,16 @@ type QueueRowProps = {
 }
 
 /** A case in the queue: whom it is about, what for, how urgent and why, and who is at it. */
-export function QueueRow({ one, connectionName, serverNow, isSelectable, hasBoxes }: QueueRowProps) {
+export function QueueRow({ one, fields, connectionName, serverNow, isSelectable, hasBoxes }: QueueRowProps) {
   const t = useTranslations('reports.queue')
   const { accused, reportCount, reporterCount, priority, closedAt } = one
   return (
     <li
+      id={rowId(one.id)}
       data-case-id={one.id}
       data-select={isSelectable ? one.id : undefined}
       data-account-id={accused.userId}
-      className="relative grid gap-x-4 gap-y-1 px-3 py-2 hover:bg-sunken has-data-moved:bg-sunken md:grid-cols-[minmax(0,3fr)_minmax(0,3fr)_minmax(0,2fr)]"
+      className="relative grid scroll-mt-32 scroll-mb-20 gap-x-4 gap-y-1 px-3 py-2 hover:bg-sunken has-data-moved:bg-sunken has-[[data-case-link]:focus]:bg-accent-soft md:grid-cols-[minmax(0,3fr)_minmax(0,3fr)_minmax(0,2fr)]"
     >
       <div className="flex min-w-0">
         {isSelectable ? (
@@ -41,7 +46,7 @@ export function QueueRow({ one, connectionName, serverNow, isSelectable, hasBoxe
         )}
         <div className="min-w-0">
           <Link
-            href={`/reports/${one.id}`}
+            href={caseHref(one.id, { ...fields, at: placeIn(fields.tab, one) })}
             prefetch={false}
             data-case-link
             className="font-semibold text-accent-text after:absolute after:inset-0 hover:underline"

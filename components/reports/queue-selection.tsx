@@ -12,7 +12,7 @@ import { listOf, useHandOver } from '@/components/bulk-mutes/use-hand-over'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { accusedOf, chosenOf, commonGroup, type QueueCase } from './queue-cases'
-import type { QueueFields } from './queue-query'
+import type { QueueFields } from './queue-href'
 import { useAllCases } from './use-all-cases'
 
 type Shared = { selection: ConnectionSelection; hint: string | undefined }

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { TabCountsDto } from '@/lib/reports/case-schemas'
 import { maxTabCount, queueTabs } from '@/lib/reports/queue-rules'
-import { type QueueFields, queueHref } from './queue-query'
+import { type QueueFields, queueHref } from './queue-href'
 
 /** The tabs of the queue with how much is in each; links, so that each is a view to share. */
 export function QueueTabs({ counts, fields }: { counts: TabCountsDto; fields: QueueFields }) {

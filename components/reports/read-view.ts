@@ -2,7 +2,7 @@ import { maxBulkItems } from '@/lib/bulk-mutes/rules'
 import { read } from '@/lib/read'
 import type { CasesDto } from '@/lib/reports/case-schemas'
 import { casesToMute, type QueueCase } from './queue-cases'
-import type { QueueFields } from './queue-query'
+import type { QueueFields } from './queue-href'
 
 /** A view may be full of cases that no run may be made for: no more pages are read than these. */
 const maxPages = 40

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { ReadError } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
-import type { QueueFields } from './queue-query'
+import type { QueueFields } from './queue-href'
 import { readView, type ViewCases } from './read-view'
 
 /** Reads all cases of a view of the queue that a bulk mute may be made for, up to as many as one run takes. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { use, useState } from 'react'
 import { serverNow } from '@/components/ui/clock'
 import { remainingAt } from '@/components/ui/remaining'
 import { useRemainingFormat } from '@/components/ui/time'
@@ -11,7 +11,9 @@ import { claimNextCaseAction } from '@/lib/reports/actions'
 import type { TabCountsDto } from '@/lib/reports/case-schemas'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ReportCategory } from '@/lib/reports/rules'
+import { CaseListContext } from './case-list'
 import { keepClaim } from './claim-store'
+import { caseHref } from './queue-href'
 
 export type NextWish = {
   filters?: { connection: string; category: string } | undefined
@@ -20,12 +22,16 @@ export type NextWish = {
   onFound?: (() => Promise<unknown>) | undefined
 }
 
-/** Takes the best case that nobody works on, and opens it; says so where there is none. Resolves with whether there was. */
+/**
+ * Takes the best case that nobody works on, and opens it, within the list that is looked at; says so where there is none.
+ * Resolves with whether there was.
+ */
 export function useTakeNext({ filters, except, onFound }: NextWish) {
   const t = useTranslations('reports.queue')
   const errors = useTranslations('errors')
   const remaining = useRemainingFormat()
   const router = useRouter()
+  const from = use(CaseListContext)
   const queryClient = useQueryClient()
   const [isBusy, setBusy] = useState(false)
 
@@ -46,7 +52,8 @@ export function useTakeNext({ filters, except, onFound }: NextWish) {
     else {
       keepClaim(result.data.caseId, result.data.claimToken)
       await onFound?.()
-      router.push(`/reports/${result.data.caseId}`)
+      const list = filters ? { tab: 'new' as const, ...filters } : from
+      router.push(caseHref(result.data.caseId, list))
       void queryClient.invalidateQueries({ queryKey: reportsKey })
     }
     setBusy(false)

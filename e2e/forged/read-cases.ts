@@ -111,6 +111,16 @@ export const reads: Record<string, ReadCase> = {
       `reports/${noRun}/kept?after=1&limit=9`,
     ],
   },
+  'reports/[caseId]/neighbours': {
+    good: `reports/${noRun}/neighbours?tab=held&at=1.0.${noRun}`,
+    role: 'support',
+    wrong: [
+      `reports/${noRun}/neighbours?tab=all`,
+      `reports/${noRun}/neighbours?at=1.0`,
+      `reports/${noRun}/neighbours?after=1.0.${noRun}`,
+      `reports/1/neighbours`,
+    ],
+  },
   'reports/[caseId]/history': {
     good: `reports/${noRun}/history?direction=older`,
     role: 'support',

@@ -88,7 +88,7 @@ export const seeCaseSchema = z.strictObject({ caseId, isTyping: z.boolean('inval
 export type SeeCaseInput = z.infer<typeof seeCaseSchema>
 
 /** A place in the order of a tab: two numbers and the case's id. */
-const cursorSchema = z
+export const queueCursorSchema = z
   .string('invalid')
   .regex(/^-?\d{1,15}\.\d{1,15}\.[0-9a-f-]{36}$/, 'invalid')
   .transform((text): [first: number, second: number, id: string] => {
@@ -96,7 +96,7 @@ const cursorSchema = z
     return [Number(first), Number(second), id]
   })
   .refine(([, , id]) => caseId.safeParse(id).success, 'invalid')
-export type QueueCursor = z.infer<typeof cursorSchema>
+export type QueueCursor = z.infer<typeof queueCursorSchema>
 
 export const listCasesSchema = z.strictObject({
   tab: z.enum(queueTabs, 'invalid').default('new'),
@@ -104,7 +104,7 @@ export const listCasesSchema = z.strictObject({
   category: categorySchema('invalid').optional(),
   accused: userIdSchema.optional(),
   reporter: userIdSchema.optional(),
-  after: cursorSchema.optional(),
+  after: queueCursorSchema.optional(),
 })
 export type ListCasesInput = z.infer<typeof listCasesSchema>
 

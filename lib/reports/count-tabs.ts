@@ -6,8 +6,8 @@ import type { Context } from '@/lib/context'
 import { cases } from '@/lib/db/schema'
 import type { TabCountsDto } from './case-schemas'
 import { endingAccounts } from './expiring'
-import { isMine } from './list'
 import { isAppealed, isHeld, isUnclaimed } from './queue-order'
+import { isMine } from './queue-part'
 import { maxTabCount } from './queue-rules'
 
 /** How many cases are in each tab but Done, up to a thousand each, in one statement. Throws `FORBIDDEN`. */

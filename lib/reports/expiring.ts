@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, type SQL, sql } from 'drizzle-orm'
+import { and, type asc, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { cases, muteStates } from '@/lib/db/schema'
 import { expiringSeconds } from './queue-rules'
@@ -34,8 +34,8 @@ const withCase = sql`mute_states as ending cross join lateral (select one.* from
 /** The order in which they end. */
 export const endingOrder = [sql`ending.holds_until`, cases.id] as const
 
-/** The ids of up to `limit` of those cases that also are as wanted, in that order, with the ends. */
-export function endingPage(db: Db, now: number, wanted: SQL | undefined, limit: number) {
+/** The ids of up to `limit` of those cases that also are as wanted, in that order or against it, with the ends. */
+export function endingPage(db: Db, now: number, wanted: SQL | undefined, order: typeof asc, limit: number) {
   return db
     .select({
       id: sql<string>`${cases.id}`.as('case_id'),
@@ -43,7 +43,7 @@ export function endingPage(db: Db, now: number, wanted: SQL | undefined, limit: 
     })
     .from(withCase)
     .where(and(isEnding(now), wanted))
-    .orderBy(...endingOrder)
+    .orderBy(...endingOrder.map((key) => order(key)))
     .limit(limit)
     .as('page')
 }

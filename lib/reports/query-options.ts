@@ -4,9 +4,13 @@ import type { CasesDto, CaseViewDto, TranscriptDto } from './case-schemas'
 import type { ColleagueDto } from './colleague-dtos'
 import type { HistoryDirection, HistoryDto, HistoryPlace } from './history-schemas'
 import { reportsKey } from './inquiry-query'
+import type { NeighboursDto } from './neighbour-schemas'
 
 /** What the queue is narrowed to, as its address has it. */
 export type QueueFilters = Partial<Record<'tab' | 'connection' | 'category' | 'accused' | 'reporter', string>>
+
+/** A list of the queue with the place in it that a case was opened at, as the case's address has them. */
+export type ListFilters = QueueFilters & { at?: string | undefined }
 
 /** How often the queue asks for news by itself, in ms: what it is told of it asks for at once. */
 export const pollMs = 10_000
@@ -27,6 +31,12 @@ export const reportQueries = {
       queryKey: [...reportsKey, 'one', caseId],
       queryFn: ({ signal }) => read<CaseViewDto>(`/api/reports/${caseId}`, {}, signal),
       refetchInterval: 30_000,
+    }),
+  /** what stands around a case in the list that it was opened from; it does not move by itself under the hand */
+  neighbours: (caseId: string, list: ListFilters) =>
+    queryOptions({
+      queryKey: [...reportsKey, 'neighbours', caseId, list],
+      queryFn: ({ signal }) => read<NeighboursDto>(`/api/reports/${caseId}/neighbours`, list, signal),
     }),
   /** the kept messages after those that a case's screen begins with, `after` the last of them */
   kept: (caseId: string, after: string) =>

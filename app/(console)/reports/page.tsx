@@ -106,10 +106,11 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
         <QueueList
           key={query.href}
           cases={page.cases}
+          fields={query.fields}
           connections={new Map(connections.map(({ key, name }) => [key, name]))}
           serverNow={page.serverNow}
           {...(canMuteMany && {
-            selection: { actorId: actor.id, fields: query.fields, hasMore: page.next !== null },
+            selection: { actorId: actor.id, hasMore: page.next !== null },
           })}
         />
       )}

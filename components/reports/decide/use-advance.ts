@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { use, useState } from 'react'
 import { toast } from '@/components/ui/toast-store'
 import { answerOf } from '@/lib/read'
 import { undoDecisionAction } from '@/lib/reports/actions'
 import type { DecisionBasisDto, DecisionDto } from '@/lib/reports/decision-dtos'
 import { reportsKey } from '@/lib/reports/inquiry-query'
+import { CaseListContext } from '../case-list'
+import { caseHref } from '../queue-href'
 import { useTakeNext } from '../use-take-next'
 
 const storageKey = 'hushdesk.advance'
@@ -21,7 +23,7 @@ export function useAdvance({ caseId, number }: DecisionBasisDto) {
   const queries = useQueryClient()
   const { take } = useTakeNext({ except: caseId })
   const [isOn, setOn] = useState(isKept)
-  const href = `/reports/${caseId}`
+  const href = caseHref(caseId, use(CaseListContext))
 
   async function undo(decisionId: string) {
     const result = await answerOf(() => undoDecisionAction({ decisionId }))
