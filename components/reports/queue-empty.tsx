@@ -1,12 +1,20 @@
 import { CircleCheck, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { QueueTab } from '@/lib/reports/queue-rules'
 
+type QueueEmptyProps = {
+  tab: QueueTab
+  isNarrowed: boolean
+  /** what comes nonetheless */
+  outlook: ReactNode
+}
+
 /** Where a tab has nothing: because nothing fits the filters, or because nothing is to be done. */
-export function QueueEmpty({ tab, isNarrowed }: { tab: QueueTab; isNarrowed: boolean }) {
+export function QueueEmpty({ tab, isNarrowed, outlook }: QueueEmptyProps) {
   const t = useTranslations('reports.queue')
   const mutes = useTranslations('shell.nav')
   if (isNarrowed)
@@ -28,6 +36,7 @@ export function QueueEmpty({ tab, isNarrowed }: { tab: QueueTab; isNarrowed: boo
       }
     >
       {t(`empty.${tab}.advice`)}
+      {outlook}
     </EmptyState>
   )
 }

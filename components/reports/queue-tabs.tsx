@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { TabCountsDto } from '@/lib/reports/case-schemas'
+import type { TabCountsDto } from '@/lib/reports/queue-dtos'
 import { maxTabCount, queueTabs } from '@/lib/reports/queue-rules'
 import { type QueueFields, queueHref } from './queue-href'
 

@@ -30,14 +30,16 @@ export async function loadQueue(database: BenchDatabase, now: number): Promise<v
   await loadTable(database, 'cases', async () => {
     await database.run(
       `insert into cases (id, connection, accused_id, group_id, status, category, priority, priority_why, report_count,
-         reporter_count, opened_at, due_at, claim_token, claimed_by, claim_until, held_until, closed_at, closed_by)
+         reporter_count, opened_at, due_at, claim_token, claimed_by, claim_until, held_until, closed_at, closed_by,
+         look_again_at)
        select ${id('n')}, case when n % 200 = 0 then 'beta' else 'sg' end, 'user_' || n % ${accountCount},
          'group_' || n, status, ($2::text[])[1 + floor(${reportCategories.length - 1} * random() ^ 2)::int],
          floor(1000 * random() ^ 3)::int, '[{"kind":"severity","value":100}]', 1, 1, opened, opened + interval '4 hours',
          case when status = 'claimed' then gen_random_uuid() end, case when status = 'claimed' then ${moderator} end,
          case when status = 'claimed' then to_timestamp($3::float8 / 1000) + interval '5 minutes' end,
          case when status = 'waiting' then to_timestamp($3::float8 / 1000) + random() * interval '7 days' end,
-         case when status = 'closed' then opened + interval '1 hour' end, case when status = 'closed' then ${moderator} end
+         case when status = 'closed' then opened + interval '1 hour' end, case when status = 'closed' then ${moderator} end,
+         case when status = 'closed' and n % 5 = 0 then to_timestamp($3::float8 / 1000) + random() * interval '20 days' end
        from (
          select n, ($1::text[])[1 + floor(1000 * random())::int] as status,
            to_timestamp($3::float8 / 1000) - random() * interval '90 days' as opened
@@ -67,6 +69,9 @@ export async function loadQueue(database: BenchDatabase, now: number): Promise<v
   })
   for (const table of ['moderators', 'accounts', 'groups']) await database.run(`vacuum analyze ${table}`)
 }
+
+/** Of no tab in particular. */
+export const caseInTheMiddle = `00000000-0000-4000-a000-${(caseRows / 2).toString(16).padStart(12, '0')}`
 
 /** Somebody with cases in hand. */
 export const benchActor = actorOf(7)

@@ -149,17 +149,6 @@ export type CaseDto = {
 
 export type CasesDto = { cases: CaseDto[]; next: string | null; serverNow: number }
 
-/** How many are in each tab, counted up to `maxTabCount`. */
-export type TabCountsDto = {
-  new: number
-  mine: number
-  held: number
-  expiring: number
-  appeals: number
-  /** when the next held case comes back, epoch ms */
-  nextReturnAt: number | null
-}
-
 /** How often a reporter was right, of those reports that were judged. */
 export type Accuracy = { valid: number; judged: number }
 

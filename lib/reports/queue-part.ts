@@ -49,6 +49,11 @@ async function partOfTab(
 async function partOfExpiring(context: Context, filters: Omit<Filters, 'tab'>, part: Part, now: number) {
   const wanted = and(
     isOfPart(endingOrder, part, 'up'),
+    // So that its account alone is looked at, and not all whose mutes end.
+    part.kind === 'one'
+      ? sql`(ending.connection, ending.user_id) = (
+          select own.connection, own.accused_id from cases as own where own.id = ${part.caseId})`
+      : undefined,
     filters.accused === undefined ? undefined : sql`ending.user_id = ${filters.accused}`,
     filters.connection === undefined ? undefined : sql`ending.connection = ${filters.connection}`,
     ...narrowed(context, filters),

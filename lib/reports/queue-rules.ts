@@ -14,6 +14,9 @@ export const maxTabCount = 1_000
 /** A mute that ends within so many seconds is in the tab "expiring". */
 export const expiringSeconds = 3_600
 
+/** How far ahead an empty queue tells what comes, in seconds. */
+export const foreseenSeconds = 86_400
+
 /** What is typed into the filters: exact ids. */
 export const maxFilterIdLength = 32
 

@@ -7,6 +7,7 @@ import { addActor } from '@/lib/testing/moderators'
 import { type ListCasesInput, listCasesSchema } from './case-schemas'
 import { claimCase } from './claim'
 import { countTabs } from './count-tabs'
+import { foreseeLooks } from './foresee-looks'
 import { getCase } from './get'
 import { handOverCase } from './hand-over'
 import { holdCase } from './hold'
@@ -124,6 +125,20 @@ describeOnBothDatabases('the queue', (freshDb) => {
     expect((await countTabs(context, ann)).expiring).toBe(2)
   })
 
+  test('foresees which closed cases come back within a day to be looked at again', async () => {
+    const db = await freshDb()
+    const { context, addCase } = startCaseStage(db)
+    const ann = await addActor(db)
+    const now = Date.now()
+    const inHours = (hours: number) => now + hours * 3_600_000
+    expect(await foreseeLooks(context, ann)).toEqual({ count: 0, firstAt: null })
+    const closed = { status: 'closed', closedAt: base } as const
+    for (const hours of [-1, 5, 2, 23, 25]) await addCase({ ...closed, lookAgainAt: inHours(hours) })
+    await addCase({ ...closed })
+    await addCase({ status: 'reopened', lookAgainAt: inHours(1) })
+    expect(await foreseeLooks(context, ann)).toEqual({ count: 3, firstAt: inHours(2) })
+  })
+
   test('is for those who may read reports', async () => {
     const db = await freshDb()
     const { context, addCase } = startCaseStage(db)
@@ -132,6 +147,7 @@ describeOnBothDatabases('the queue', (freshDb) => {
     for (const tab of queueTabs)
       await expect(listCases(context, viewer, { tab })).rejects.toThrow('FORBIDDEN')
     await expect(countTabs(context, viewer)).rejects.toThrow('FORBIDDEN')
+    await expect(foreseeLooks(context, viewer)).rejects.toThrow('FORBIDDEN')
     await expect(getCase(context, viewer, { caseId: id })).rejects.toThrow('FORBIDDEN')
     await expect(seeCase(context, viewer, { caseId: id, isTyping: false })).rejects.toThrow('FORBIDDEN')
   })

@@ -8,6 +8,7 @@ import { QueueEmpty } from '@/components/reports/queue-empty'
 import { QueueFilters } from '@/components/reports/queue-filters'
 import { QueueList } from '@/components/reports/queue-list'
 import { QueueNews } from '@/components/reports/queue-news'
+import { QueueOutlook } from '@/components/reports/queue-outlook'
 import { QueuePager } from '@/components/reports/queue-pager'
 import { readQueueQuery, type SearchParams } from '@/components/reports/queue-query'
 import { QueueTabs } from '@/components/reports/queue-tabs'
@@ -20,6 +21,7 @@ import { hasPermission } from '@/lib/auth/roles'
 import { appContext } from '@/lib/context'
 import { listConnections } from '@/lib/provider'
 import { countTabs } from '@/lib/reports/count-tabs'
+import { foreseeLooks } from '@/lib/reports/foresee-looks'
 import { listCases } from '@/lib/reports/list'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -45,6 +47,9 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
     query.input && listCases(context, actor, query.input),
     countTabs(context, actor),
   ])
+  const isNarrowed = query.isNarrowed || query.isPaged
+  const isClear = page?.cases.length === 0 && query.fields.tab === 'new' && !isNarrowed
+  const looks = isClear ? await foreseeLooks(context, actor) : null
   const connections = listConnections()
   const canMuteMany = hasPermission(actor.role, 'mutes:bulk') && hasPermission(actor.role, 'reports:work')
   return (
@@ -100,7 +105,11 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
         </ErrorPanel>
       )}
       {page && page.cases.length === 0 && (
-        <QueueEmpty tab={query.fields.tab} isNarrowed={query.isNarrowed || query.isPaged} />
+        <QueueEmpty
+          tab={query.fields.tab}
+          isNarrowed={isNarrowed}
+          outlook={looks && <QueueOutlook counts={counts} looks={looks} serverNow={page.serverNow} />}
+        />
       )}
       {page && page.cases.length > 0 && (
         <QueueList
