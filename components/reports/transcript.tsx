@@ -26,7 +26,10 @@ export function Transcript({ caseId, first, reports, canWork, serverNow }: Trans
   const t = useTranslations('reports.case.transcript')
   const intake = useTranslations('reports.intake')
   const { messages, hasMore, error, isFetching, readMore } = useKept(caseId, first)
-  const [range, setRange] = useState(() => firstWindow(messages))
+  const [chosen, setRange] = useState<ReturnType<typeof firstWindow> | null>(null)
+  // Kept from the first messages on, which may come only after the page: what is shown does not move by itself.
+  if (chosen === null && messages.length > 0) setRange(firstWindow(messages))
+  const range = chosen ?? firstWindow(messages)
   const shown = messages.slice(range.from, range.to)
   const later = messages.length - range.to
   const troubles = [...new Set(reports.flatMap(({ evidenceWhy }) => evidenceWhy ?? []))]
