@@ -51,6 +51,16 @@ describe('the security headers', () => {
   })
 })
 
+describe('the powers of the browser', () => {
+  const policy = securityHeaders({ isSecure: true })['permissions-policy'] ?? ''
+
+  it('are denied by name, and translating on the machine itself is not among them', () => {
+    expect(policy.split(', ')).toContain('camera=()')
+    // Not named, they are the console's own and nobody else's; older browsers would complain of the names.
+    expect(policy).not.toMatch(/translator|language-detector/)
+  })
+})
+
 describe('a POST from another site', () => {
   const isForeign = (headers: Record<string, string>, method = 'POST') =>
     isForeignPost(

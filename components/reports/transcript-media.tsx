@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { MessageDto } from '@/lib/reports/case-schemas'
 import { MessageFile } from './message-file'
-import { SafeLines } from './safe-lines'
+import { MessageText } from './message-text'
 
 type TranscriptMediaProps = {
   message: Pick<MessageDto, 'messageId' | 'kind' | 'text' | 'files'>
@@ -21,7 +21,7 @@ export function TranscriptMedia({ message, caseId }: TranscriptMediaProps) {
   const { kind, text, files } = message
   return (
     <div className="flex flex-col items-start gap-1">
-      {kind === 'mixed' && text && <SafeLines text={text} />}
+      {kind === 'mixed' && text && <MessageText text={text} />}
       <p className="flex items-center gap-1.5 text-muted">
         <EyeOff aria-hidden className="size-4" />
         {t(`kinds.${kind}`)}
@@ -29,7 +29,7 @@ export function TranscriptMedia({ message, caseId }: TranscriptMediaProps) {
       <Button variant="ghost" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {t(isOpen ? 'hide' : 'reveal')}
       </Button>
-      {isOpen && kind !== 'mixed' && text && <SafeLines text={text} />}
+      {isOpen && kind !== 'mixed' && text && <MessageText text={text} />}
       {isOpen && files.length === 0 && <p className="text-sm text-muted">{t(text ? 'noMedia' : 'noText')}</p>}
       {isOpen &&
         files.map((file, index) => (

@@ -9,7 +9,7 @@ import { SafeText } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { AbsoluteTime, useInstantFormat } from '@/components/ui/time'
 import type { MessageDto } from '@/lib/reports/case-schemas'
-import { SafeLines } from './safe-lines'
+import { MessageText } from './message-text'
 import { SideFrame } from './side-frame'
 
 /** Most messages are text. */
@@ -65,7 +65,7 @@ export function TranscriptMessage({ message, caseId, readAt, serverNow }: Transc
         {state !== 'present' && <Badge icon={<Trash2 aria-hidden />}>{t(state)}</Badge>}
       </div>
       {kind === 'text' ? (
-        <SafeLines text={text ?? ''} />
+        <MessageText text={text ?? ''} />
       ) : (
         <Suspense fallback={<Skeleton lines={2} />}>
           <TranscriptMedia message={message} caseId={caseId ?? null} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Fragment, useState } from 'react'
+import { Fragment, lazy, Suspense, useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import type { ReportDto, TranscriptDto } from '@/lib/reports/case-schemas'
@@ -10,7 +10,14 @@ import { TranscriptGap } from './transcript-gap'
 import { TranscriptHistory } from './transcript-history'
 import { TranscriptMessage } from './transcript-message'
 import { firstWindow, shownStep } from './transcript-window'
+import { TranslationsContext } from './translate/context'
+import { TranslateSwitch } from './translate/translate-switch'
+import type { Translations } from './translate/translations'
 import { useKept } from './use-kept'
+
+const TranslatePacks = lazy(async () => ({
+  default: (await import('./translate/translate-packs')).TranslatePacks,
+}))
 
 type TranscriptProps = {
   caseId: string
@@ -30,6 +37,7 @@ export function Transcript({ caseId, first, reports, canWork, serverNow }: Trans
   // Kept from the first messages on, which may come only after the page: what is shown does not move by itself.
   if (chosen === null && messages.length > 0) setRange(firstWindow(messages))
   const range = chosen ?? firstWindow(messages)
+  const [translations, setTranslations] = useState<Translations | null>(null)
   const shown = messages.slice(range.from, range.to)
   const later = messages.length - range.to
   const troubles = [...new Set(reports.flatMap(({ evidenceWhy }) => evidenceWhy ?? []))]
@@ -40,8 +48,17 @@ export function Transcript({ caseId, first, reports, canWork, serverNow }: Trans
   }
   const isPending = reports.some(({ evidence }) => evidence === 'pending')
   return (
-    <Panel title={t('title')}>
+    <Panel
+      title={t('title')}
+      tool={<TranslateSwitch translations={translations} onChange={setTranslations} />}
+    >
       <p className="text-sm text-muted">{t('what')}</p>
+      {translations && (
+        <Suspense>
+          <p className="text-sm text-muted">{t('translate.what')}</p>
+          <TranslatePacks translations={translations} />
+        </Suspense>
+      )}
       {isPending && <p className="text-sm">{intake('evidence.pending')}</p>}
       {troubles.map((why) => (
         <p key={why} className="text-sm text-warning-text">
@@ -57,37 +74,39 @@ export function Transcript({ caseId, first, reports, canWork, serverNow }: Trans
           {t('earlier', { count: Math.min(shownStep, range.from) })}
         </Button>
       )}
-      {canWork && range.from === 0 && <TranscriptHistory {...beyond} direction="older" />}
-      <ol className="flex flex-col gap-1.5">
-        {shown.map((message, index) => (
-          <Fragment key={message.messageId}>
-            {message.isAfterGap && (
-              <TranscriptGap
-                before={messages[range.from + index - 1]}
-                after={message}
-                serverNow={serverNow}
-              />
-            )}
-            <TranscriptMessage message={message} caseId={caseId} serverNow={serverNow} />
-          </Fragment>
-        ))}
-      </ol>
-      {error && <ActionErrorPanel error={error} isRead />}
-      {(later > 0 || hasMore) && (
-        <Button
-          className="self-start"
-          isBusy={later <= 0 && isFetching}
-          onClick={() => {
-            if (later <= 0) readMore()
-            setRange({ ...range, to: Math.min(range.to, messages.length) + shownStep })
-          }}
-        >
-          {t('later', { count: later > 0 ? Math.min(shownStep, later) : shownStep })}
-        </Button>
-      )}
-      {canWork && later <= 0 && !hasMore && messages.length > 0 && (
-        <TranscriptHistory {...beyond} direction="newer" />
-      )}
+      <TranslationsContext value={translations}>
+        {canWork && range.from === 0 && <TranscriptHistory {...beyond} direction="older" />}
+        <ol className="flex flex-col gap-1.5">
+          {shown.map((message, index) => (
+            <Fragment key={message.messageId}>
+              {message.isAfterGap && (
+                <TranscriptGap
+                  before={messages[range.from + index - 1]}
+                  after={message}
+                  serverNow={serverNow}
+                />
+              )}
+              <TranscriptMessage message={message} caseId={caseId} serverNow={serverNow} />
+            </Fragment>
+          ))}
+        </ol>
+        {error && <ActionErrorPanel error={error} isRead />}
+        {(later > 0 || hasMore) && (
+          <Button
+            className="self-start"
+            isBusy={later <= 0 && isFetching}
+            onClick={() => {
+              if (later <= 0) readMore()
+              setRange({ ...range, to: Math.min(range.to, messages.length) + shownStep })
+            }}
+          >
+            {t('later', { count: later > 0 ? Math.min(shownStep, later) : shownStep })}
+          </Button>
+        )}
+        {canWork && later <= 0 && !hasMore && messages.length > 0 && (
+          <TranscriptHistory {...beyond} direction="newer" />
+        )}
+      </TranslationsContext>
     </Panel>
   )
 }
