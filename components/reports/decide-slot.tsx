@@ -53,7 +53,7 @@ export function DecideSlot({ one, serverNow, canWork, isInReach, commands }: Dec
         <Suspense fallback={<Skeleton lines={6} />}>
           <DecidePanel
             caseId={one.id}
-            version={one.version}
+            version={commands.version}
             claimToken={commands.token ?? undefined}
             isInReach={isInReach}
             elsewhere={stand.isElsewhere ? { stand, serverNow, canWork, commands } : null}

@@ -13,7 +13,7 @@ import {
   triageCaseAction,
   writeNoteAction,
 } from '@/lib/reports/actions'
-import type { CaseDto } from '@/lib/reports/case-schemas'
+import type { CaseDto, ClaimDto } from '@/lib/reports/case-schemas'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { ReportCategory } from '@/lib/reports/rules'
 import type { ActionError, ActionResult } from '@/lib/result'
@@ -30,8 +30,9 @@ export type CaseCommand =
   | 'note'
 
 /**
- * What can be done with a case. One command at a time, each at the version that is shown; what the server refuses is kept
- * for the page to tell, and the case is read anew, so that the same press then means what is seen.
+ * What can be done with a case. One command at a time, each at the version that is shown, or that this tab's claim has made
+ * of it; a press while the claim is on its way waits for that. What the server refuses is kept for the page to tell, and
+ * the case is read anew, so that the same press then means what is seen.
  */
 export function useCaseCommands({ id, version, claim }: CaseDto) {
   const queryClient = useQueryClient()
@@ -39,14 +40,31 @@ export function useCaseCommands({ id, version, claim }: CaseDto) {
   const [busy, setBusy] = useState<CaseCommand | null>(null)
   const [refusal, setRefusal] = useState<{ command: CaseCommand; error: ActionError } | null>(null)
   const isGiving = useRef(false)
+  /** the claim that is on its way: whether it was made */
+  const claiming = useRef<Promise<boolean>>(undefined)
+  /** this tab's last claim, for what is shown and for what is sent: it counts while it is ahead of what was read */
+  const [made, setMade] = useState<ClaimDto | null>(null)
+  const lastMade = useRef<ClaimDto>(null)
   const token = claim?.isYours && claim.isLive ? kept : null
+  const ahead = (one: ClaimDto | null) => (one && one.version > version ? one : null)
+
+  function noteMade(next: ClaimDto | null) {
+    lastMade.current = next
+    setMade(next)
+  }
 
   async function give<Data>(
     command: CaseCommand,
     call: () => Promise<ActionResult<Data>>,
   ): Promise<Data | null> {
+    if (command !== 'claim' && (await claiming.current) === false && command !== 'note') return null
     if (isGiving.current) return null
     isGiving.current = true
+    let settle: (isMade: boolean) => void = () => {}
+    if (command === 'claim')
+      claiming.current = new Promise((resolve) => {
+        settle = resolve
+      })
     setBusy(command)
     setRefusal(null)
     const result = await answerOf(call)
@@ -54,13 +72,25 @@ export function useCaseCommands({ id, version, claim }: CaseDto) {
       setRefusal({ command, error: result.error })
       if (result.error.code === 'CLAIM_LOST') dropClaim(id)
     }
+    // What changes the case again ends what is known of it from the claim.
+    else if (command !== 'claim' && command !== 'note') noteMade(null)
     isGiving.current = false
+    claiming.current = undefined
+    settle(result.ok)
     setBusy(null)
     await queryClient.invalidateQueries({ queryKey: reportsKey })
     return result.ok ? result.data : null
   }
 
-  const write = { caseId: id, version, ...(token !== null && { claimToken: token }) }
+  /** What every command names, at the moment when it is sent. */
+  function write() {
+    const own = ahead(lastMade.current)
+    const claimToken = own?.claimToken ?? token
+    return { caseId: id, version: own?.version ?? version, ...(claimToken !== null && { claimToken }) }
+  }
+  /** The same of what only whoever has the case can do; the server refuses an empty token. */
+  const writeAsHolder = () => ({ claimToken: '', ...write() })
+
   /** Ends this tab's claim with what ends it at the server. */
   async function leave<Data>(
     command: CaseCommand,
@@ -71,28 +101,37 @@ export function useCaseCommands({ id, version, claim }: CaseDto) {
     return isDone
   }
 
+  /** Takes the case, unless this tab has just done so. */
+  async function take(takeOver: boolean): Promise<boolean> {
+    if (ahead(lastMade.current)) return true
+    const done = await give('claim', async () => {
+      const result = await claimCaseAction({ caseId: id, version, ...(takeOver && { takeOver }) })
+      if (result.ok) {
+        noteMade(result.data)
+        keepClaim(id, result.data.claimToken)
+      }
+      return result
+    })
+    return done !== null
+  }
+
   return {
     busy,
     refusal,
     /** under which this tab has the case; null: it has not */
     token,
+    /** of the case, for what is sent elsewhere */
+    version: ahead(made)?.version ?? version,
     forget: () => setRefusal(null),
-    async claim(takeOver: boolean): Promise<boolean> {
-      const made = await give('claim', async () => {
-        const result = await claimCaseAction({ caseId: id, version, ...(takeOver && { takeOver }) })
-        if (result.ok) keepClaim(id, result.data.claimToken)
-        return result
-      })
-      return made !== null
-    },
-    release: () => leave('release', () => releaseClaimAction({ ...write, claimToken: token ?? '' })),
-    hold: (seconds: number) => leave('hold', () => holdCaseAction({ ...write, seconds })),
+    claim: take,
+    release: () => leave('release', () => releaseClaimAction(writeAsHolder())),
+    hold: (seconds: number) => leave('hold', () => holdCaseAction({ ...write(), seconds })),
     handOver: (to: string, note: string) =>
-      leave('handOver', () => handOverCaseAction({ ...write, to, note })),
+      leave('handOver', () => handOverCaseAction({ ...write(), to, note })),
     escalate: (text: string) =>
-      leave('escalate', () => escalateCaseAction({ ...write, claimToken: token ?? '', note: text })),
-    sendBack: (text: string) => leave('sendBack', () => sendBackCaseAction({ ...write, note: text })),
-    triage: (category: ReportCategory) => give('triage', () => triageCaseAction({ ...write, category })),
+      leave('escalate', () => escalateCaseAction({ ...writeAsHolder(), note: text })),
+    sendBack: (text: string) => leave('sendBack', () => sendBackCaseAction({ ...write(), note: text })),
+    triage: (category: ReportCategory) => give('triage', () => triageCaseAction({ ...write(), category })),
     note: (text: string, isSticky: boolean) =>
       give('note', () => writeNoteAction({ about: { caseId: id }, text, isSticky })),
   }
