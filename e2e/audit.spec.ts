@@ -127,3 +127,29 @@ test('a refused change is in the log of the account that it was about', async ({
   await expect(rows).toContainText('Refused: mute')
   await expect(rows).toContainText('Demo support')
 })
+
+test('filters that were sent and left before they came do not take the focus later', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('lead')
+  await page.goto('/audit')
+  const show = page.getByRole('main').getByRole('button', { name: 'Show' })
+  const ways = page.getByRole('navigation', { name: 'Main' })
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route(/\/audit\?/, async (route) => {
+    await answered
+    await route.continue().catch(() => {})
+  })
+  await show.click()
+  await ways.getByRole('link', { name: 'Accounts' }).click()
+  await expect(page).toHaveURL(/\/accounts$/)
+  answer()
+  await ways.getByRole('link', { name: 'Audit log' }).click()
+  await expect(page).toHaveURL(/\/audit$/)
+  await expect(page.getByRole('table', { name: 'Events' })).toBeVisible()
+  await expect(show).not.toBeFocused()
+})

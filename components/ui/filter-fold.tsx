@@ -30,6 +30,10 @@ export function FilterFold({ fields, children }: FilterFoldProps) {
   useEffect(() => {
     if (sentOn === window.location.pathname) stayAt(toggle.current, folded.current)
     sentOn = null
+    // Gone for another page instead, nothing is to take the focus whenever somebody comes back.
+    return () => {
+      if (sentOn !== window.location.pathname) sentOn = null
+    }
   }, [])
 
   function onSubmit() {
