@@ -45,8 +45,8 @@ export type Handover = Pick<CollectDraft, 'connection'> &
   Partial<Pick<CollectDraft, 'kind' | 'place' | 'lists' | 'cases'>> & { scope?: ComposerForm['scope'] }
 
 /** Changes when what is stored changes its shape. */
-const storageKey = 'hushdesk.collect.2'
-type Stored = { actorId: string; handover?: Handover; draft?: CollectDraft }
+export const storageKey = 'hushdesk.collect.2'
+export type Stored = { actorId: string; handover?: Handover; draft?: CollectDraft }
 
 /** Hands accounts over to the form at `/bulk-mutes/new`, in place of what it held. False: this tab cannot keep so many. */
 export function handOver(actorId: string, handover: Handover): boolean {
@@ -57,17 +57,6 @@ export function handOver(actorId: string, handover: Handover): boolean {
 export function keepDraft(actorId: string, draft: CollectDraft | null): void {
   if (draft) store({ actorId, draft })
   else remove()
-}
-
-/** What was kept or handed over for this moderator in this tab. */
-export function readStored(actorId: string): Partial<Stored> {
-  try {
-    // Only this file writes under this key, and its shape is part of the key.
-    const stored = JSON.parse(sessionStorage.getItem(storageKey) ?? 'null') as Stored | null
-    return stored?.actorId === actorId ? stored : {}
-  } catch {
-    return {}
-  }
 }
 
 function store(value: Stored): boolean {

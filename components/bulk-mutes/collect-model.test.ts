@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { type CollectDraft, handOver, keepDraft } from './collect-draft'
+import { type CollectDraft, handOver, keepDraft, storageKey } from './collect-draft'
 import { batchOf, type CollectLimits, check, inputOf } from './collect-model'
 import { draftOf, firstDraft } from './first-draft'
 
@@ -109,6 +109,52 @@ describe('what this tab keeps', () => {
     })
     handOver('ana', { connection: 'gone', lists: [{ kind: 'selection', name: '', entries: [] }] })
     expect(firstDraft('ana', presets, connections)).toEqual(empty)
+  })
+
+  it('comes back as it was, with all that it can hold', () => {
+    const full: CollectDraft = {
+      ...complete,
+      place: { in: 'group', groupId: 'g', topicId: 't' },
+      lists: [
+        { kind: 'file', name: 'a.csv', column: 'heading', entries: [{ text: 'ann', line: 2 }] },
+        { kind: 'members', name: 'g', entries: [] },
+      ],
+      cases: [{ id: 'c', number: 7, connection: complete.connection, userId: 'ann' }],
+      wish: 'valid',
+      batch: { end: { kind: 'at', at: 1_800_000_000_000 }, runs: [{ key: 'k', accounts: 3, bulkId: null }] },
+    }
+    for (const end of [{ kind: 'forever' }, { kind: 'duration', seconds: 60 }, null] as const) {
+      const draft = { ...full, batch: full.batch && { ...full.batch, end } }
+      keepDraft('ana', draft)
+      expect(firstDraft('ana', presets, connections)).toEqual(draft)
+    }
+  })
+
+  it('is dropped where it is not what this form stores', () => {
+    const stored = { actorId: 'ana', draft: { ...complete, text: 'a' } }
+    const tell = (value: unknown) => {
+      sessionStorage.setItem(storageKey, typeof value === 'string' ? value : JSON.stringify(value))
+      return firstDraft('ana', presets, connections)
+    }
+    expect(tell(stored).text).toBe('a')
+    const { draft } = stored
+    for (const wrong of [
+      '{"actorId":"ana",',
+      null,
+      [],
+      { actorId: 'ana', draft: null },
+      { ...stored, more: 1 },
+      { ...stored, draft: { ...draft, kind: 'ban' } },
+      { ...stored, draft: { ...draft, lists: [{ kind: 'file', name: 'a' }] } },
+      { ...stored, draft: { ...draft, lists: [{ kind: 'selection', name: 'a', entries: ['ann'] }] } },
+      { ...stored, draft: { ...draft, form: { ...draft.form, roles: 'all' } } },
+      { ...stored, draft: { ...draft, batch: { end: { kind: 'never' }, runs: [] } } },
+      { ...stored, draft: { ...draft, cases: [{ id: 'c' }] } },
+      { ...stored, draft: { ...draft, wish: undefined } },
+      { actorId: 'ana', handover: { kind: 'lift' } },
+      { actorId: 'ana', handover: { connection: 'sg', scope: 'all' } },
+    ])
+      expect(tell(wrong), JSON.stringify(wrong)).toEqual(empty)
   })
 
   it('is nothing where the browser keeps nothing', () => {

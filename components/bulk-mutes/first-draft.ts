@@ -1,6 +1,7 @@
 import { emptyForm } from '@/components/mutes/composer-form'
 import type { MutePreset } from '@/lib/settings/rules'
-import { type CollectDraft, type Handover, readStored } from './collect-draft'
+import type { CollectDraft, Handover } from './collect-draft'
+import { readStored } from './stored-draft'
 
 type Connections = readonly { key: string; scopes: readonly string[] }[]
 

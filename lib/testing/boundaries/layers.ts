@@ -28,6 +28,7 @@ const base = [
   'clock',
   'log',
   'read',
+  'shape',
   'headers',
   'status',
   'api-operation',
