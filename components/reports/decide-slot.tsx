@@ -53,8 +53,8 @@ export function DecideSlot({ one, serverNow, canWork, isInReach, commands }: Dec
         <Suspense fallback={<Skeleton lines={6} />}>
           <DecidePanel
             caseId={one.id}
-            version={commands.version}
-            claimToken={commands.token ?? undefined}
+            version={commands.write.version}
+            claimToken={commands.write.claimToken ?? undefined}
             isInReach={isInReach}
             elsewhere={stand.isElsewhere ? { stand, serverNow, canWork, commands } : null}
           />

@@ -120,8 +120,8 @@ export function useCaseCommands({ id, version, claim }: CaseDto) {
     refusal,
     /** under which this tab has the case; null: it has not */
     token,
-    /** of the case, for what is sent elsewhere */
-    version: ahead(made)?.version ?? version,
+    /** what is sent elsewhere names: the case's version, and the claim that made it or that this tab has */
+    write: { version: ahead(made)?.version ?? version, claimToken: ahead(made)?.claimToken ?? token },
     forget: () => setRefusal(null),
     claim: take,
     release: () => leave('release', () => releaseClaimAction(writeAsHolder())),
