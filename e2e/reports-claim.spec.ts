@@ -64,6 +64,7 @@ test('a press between a claim and the next look at the case means the case as it
   await page.goto(second)
   await stands(page, 'other_tab')
   const next = await holdReads(page)
+  await decidePanel(page).scrollIntoViewIfNeeded()
   await decidePanel(page).getByRole('button', { name: 'Take it over here' }).click()
   await stands(page, 'yours')
   await chooseMute(page, '3h')

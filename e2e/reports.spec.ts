@@ -7,6 +7,8 @@ import { holdReads } from './hold-reads'
 import { askForSecondOpinion } from './second-opinion'
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Case in hand' })
+/** The bar where it tells of the case on the screen: another test's may be in hand too. */
+const inHand = (page: Page) => page.locator(`[data-inquiry="${page.url().split('/').at(-1)?.split('?')[0]}"]`)
 
 test('a case is worked on by keyboard alone, from the queue and back', async ({ page, signIn }) => {
   const [first, second] = workCases.keyboard
@@ -58,7 +60,7 @@ test('a case is worked on by keyboard alone, from the queue and back', async ({ 
   await stands(page, 'yours')
   await work(page).getByRole('button', { name: 'Release' }).press('Enter')
   await stands(page, 'free')
-  await expect(bar(page)).toBeHidden()
+  await expect(inHand(page)).toHaveCount(0)
 })
 
 test('a report is written down, claimed, decided and taken back by keyboard alone', async ({
@@ -111,7 +113,7 @@ test('a report is written down, claimed, decided and taken back by keyboard alon
   await expect(decide.getByText(/Demo moderator.* decided/)).toBeVisible()
   await expect(decide.getByText(/2 messages go out in/)).toBeVisible()
   await stands(page, 'ended')
-  await expect(bar(page)).toBeHidden()
+  await expect(inHand(page)).toHaveCount(0)
 
   await page.locator('h1').click()
   await pressUntil(page, 'Control+z', () =>
@@ -154,6 +156,7 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   const tab = await ann.context().newPage()
   await tab.goto(url)
   await stands(tab, 'other_tab')
+  await decidePanel(tab).scrollIntoViewIfNeeded()
   await decidePanel(tab).getByRole('button', { name: 'Take it over here' }).click()
   await stands(tab, 'yours')
   await expect(decidePanel(tab).getByRole('radio', { name: 'Not valid' })).toBeVisible()
