@@ -58,6 +58,8 @@ export const fieldErrorCodes = [
   'already_so',
   'owner_out_of_reach',
   'is_accused',
+  'same_account',
+  'no_such_account',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -28,6 +28,8 @@ type AccountScreenProps = {
   connections: readonly AccountDto['connection'][]
   /** what moderators wrote about it; the page brings it, because reports know accounts and not the other way round */
   notes: ReactNode
+  /** the other accounts of the same person, likewise */
+  linked: ReactNode
   /** one of them shall be seen before anything is done */
   notesFirst: boolean
 }
@@ -39,6 +41,7 @@ export function AccountScreen({
   presets,
   connections,
   notes,
+  linked,
   notesFirst,
 }: AccountScreenProps) {
   const t = useTranslations('common.actions')
@@ -68,6 +71,7 @@ export function AccountScreen({
       presets={presets}
       connections={connections}
       notes={notes}
+      linked={linked}
       notesFirst={notesFirst}
     />
   )
@@ -76,7 +80,15 @@ export function AccountScreen({
 type PresentAccountProps = Omit<AccountScreenProps, 'accountKey'> & { account: AccountDto }
 
 /** An account that is not known to be missing. */
-function PresentAccount({ account, actor, presets, connections, notes, notesFirst }: PresentAccountProps) {
+function PresentAccount({
+  account,
+  actor,
+  presets,
+  connections,
+  notes,
+  linked,
+  notesFirst,
+}: PresentAccountProps) {
   const key = { connection: account.connection.key, userId: account.userId }
   const others = useOtherApps(key, connections)
   return (
@@ -85,6 +97,7 @@ function PresentAccount({ account, actor, presets, connections, notes, notesFirs
       <EffectiveAnswer account={account} others={others} />
       {notesFirst && notes}
       <Mutes subject={subjectOf(account)} actor={actor} presets={presets}>
+        {linked}
         {/* As long as the apps are many; the groups may be hundreds, and come later. */}
         <Elsewhere userId={account.userId} others={others} />
         <AccountGroups account={key} provider={account.connection.provider} />

@@ -25,6 +25,8 @@ export const actionNames = [
   'reports.hand-over',
   'reports.triage',
   'reports.write-note',
+  'accounts.link',
+  'accounts.unlink',
   'reports.see',
   'reports.recheck-evidence',
   'reports.open',

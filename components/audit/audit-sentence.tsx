@@ -13,6 +13,7 @@ import { BulkSentence } from './bulk-sentence'
 import { CaseSentence } from './case-sentence'
 import { DecisionSentence } from './decision-sentence'
 import { FailureLine } from './failure-line'
+import { LinkedSentence } from './linked-sentence'
 import { RefusalSentence } from './refusal-sentence'
 import { ReportSentence } from './report-sentence'
 
@@ -95,6 +96,9 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'case.evidence_taken':
     case 'history.read':
       return <ReportSentence event={event} />
+    case 'account.linked':
+    case 'account.unlinked':
+      return <LinkedSentence event={event} />
     case 'action.refused':
       return <RefusalSentence {...event.data} />
     case 'sign_in.succeeded':
@@ -114,11 +118,9 @@ export function AuditSentence({ event }: { event: AuditEntry }) {
     case 'moderator.added':
       return <Told text={t('moderator.added', { email: event.data.email, role: roles(event.data.role) })} />
     case 'moderator.disabled':
-      return <Told text={t('moderator.disabled', event.data)} />
     case 'moderator.enabled':
-      return <Told text={t('moderator.enabled', event.data)} />
     case 'moderator.password_reset':
-      return <Told text={t('moderator.password_reset', event.data)} />
+      return <Told text={t(event.type, event.data)} />
     case 'api_key.created': {
       const { key, email, scopes, name } = event.data
       return <NamedKey name={name} text={t(event.type, { key, email, scopes: scopes.join(', ') })} />

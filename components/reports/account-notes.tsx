@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
 import type { AccountKey } from '@/lib/accounts/schemas'
 import type { NotesDto } from '@/lib/reports/note-dtos'
+import { AccountForm } from './account-form'
 import { NoteList } from './note-list'
 import { Panel } from './panel'
-import { WriteNote } from './write-note'
 
 type AccountNotesProps = { account: AccountKey; noted: NotesDto; canWork: boolean }
 
@@ -13,7 +13,7 @@ export function AccountNotes({ account, noted, canWork }: AccountNotesProps) {
   return (
     <Panel title={t('title')}>
       <NoteList notes={noted.notes} serverNow={noted.serverNow} />
-      {canWork && <WriteNote account={account} />}
+      {canWork && <AccountForm label={t('key')} shortcut="n" note={account} />}
     </Panel>
   )
 }

@@ -5,6 +5,7 @@ import type { AccountDto } from '@/lib/accounts/schemas'
 import { encodePath } from '@/lib/read'
 import type { CaseDto, CaseViewDto } from '@/lib/reports/case-schemas'
 import { useCategories } from './categories'
+import { LinkedNotice } from './linked-notice'
 import { Person } from './person'
 import { PriorityWhy } from './priority-why'
 import { SideFrame } from './side-frame'
@@ -13,7 +14,7 @@ import { SlaBadge } from './sla-badge'
 type AccusationProps = { view: CaseViewDto; connection: AccountDto['connection'] | undefined }
 
 /** Who is accused of what, by whom and where, in one sentence in which the two sides cannot be taken for each other. */
-export function Accusation({ view: { case: one, reports, serverNow }, connection }: AccusationProps) {
+export function Accusation({ view: { case: one, reports, linked, serverNow }, connection }: AccusationProps) {
   const t = useTranslations('reports.case')
   const queue = useTranslations('reports.queue')
   const { nameOf } = useCategories()
@@ -42,6 +43,7 @@ export function Accusation({ view: { case: one, reports, serverNow }, connection
           where: () => <Where one={one} />,
         })}
       </p>
+      <LinkedNotice says={linked.flatMap(({ isReporter, says }) => (isReporter ? says : []))} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         {one.closedAt === null && (
           <SlaBadge dueAt={one.dueAt} openedAt={one.openedAt} serverNow={serverNow} />

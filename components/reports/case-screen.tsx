@@ -18,6 +18,7 @@ import { CaseNotes } from './case-notes'
 import { CaseViewers } from './case-viewers'
 import { CaseWork } from './case-work'
 import { DecideSlot } from './decide-slot'
+import { LinkedAccounts } from './linked-accounts'
 import { LiveCases } from './live-cases'
 import { NeedsLead } from './needs-lead'
 import { type CaseList, caseHref } from './queue-href'
@@ -106,6 +107,7 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
           />
           <ReportList
             reports={view.reports}
+            linked={view.linked}
             count={view.case.reportCount}
             connection={view.case.connection}
             canSweep={hasPermission(actor.role, 'reports:lead')}
@@ -127,6 +129,13 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
               <CaseMutes one={view.case} connection={connection} actor={actor} />
             </Suspense>
           )}
+          <LinkedAccounts
+            account={{ connection: view.case.connection, userId: view.case.accused.userId }}
+            linked={view.linked}
+            serverNow={serverNow}
+            connections={connections}
+            actor={actor}
+          />
           {view.runs.length > 0 && (
             <Suspense fallback={<Skeleton lines={3} />}>
               <CaseRuns runs={view.runs} serverNow={serverNow} />

@@ -14,6 +14,7 @@ import type { FiledReportDto } from '@/lib/reports/report-schemas'
 import { maxReportedMessages, maxReportTextLength } from '@/lib/reports/rules'
 import type { ActionError } from '@/lib/result'
 import { CategoryOptions, useCategories } from './categories'
+import { LinkedParties } from './linked-parties'
 import { conversations, emptyDraft, type ReportDraft, wishOf } from './new-report-draft'
 
 type Props = {
@@ -31,6 +32,8 @@ export function NewReportForm({ connections, accused }: Props) {
   const [isChecked, setChecked] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [filed, setFiled] = useState<FiledReportDto>()
+  // Who is named once a field is left: each letter would be a question of its own.
+  const [named, setNamed] = useState({ accusedId: draft.accusedId, reporterId: '' })
   const done = useRef<HTMLDivElement>(null)
   const form = useRef<HTMLFormElement>(null)
   // One key for one wish: the same again after a lost answer, another when something was changed.
@@ -50,6 +53,7 @@ export function NewReportForm({ connections, accused }: Props) {
       change({ [name]: target.value }),
     autoComplete: 'off',
   })
+  const nameParties = () => setNamed({ accusedId: draft.accusedId, reporterId: draft.reporterId })
   const errorOf = (name: string, found?: FieldErrorCode) => {
     const told = Object.entries(problem?.fields ?? {}).find(([path]) => path.split('.')[0] === name)?.[1]
     const code = (isChecked && found) || told
@@ -116,12 +120,13 @@ export function NewReportForm({ connections, accused }: Props) {
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('accused')} isRequired error={errorOf('accusedId', isMissing(draft.accusedId))}>
-          <Input {...typed('accusedId')} dir="ltr" className="font-mono" />
+          <Input {...typed('accusedId')} onBlur={nameParties} dir="ltr" className="font-mono" />
         </Field>
         <Field label={t('reporter')} hint={t('reporterHint')} error={errorOf('reporterId')}>
-          <Input {...typed('reporterId')} dir="ltr" className="font-mono" />
+          <Input {...typed('reporterId')} onBlur={nameParties} dir="ltr" className="font-mono" />
         </Field>
       </div>
+      <LinkedParties connection={draft.connection} {...named} />
       <RadioChips
         legend={t('place')}
         choices={conversations.map((value) => ({ value, label: t(`places.${value}`) }))}

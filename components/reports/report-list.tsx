@@ -5,7 +5,9 @@ import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { ReportDto } from '@/lib/reports/case-schemas'
+import type { LinkedWithAccusedDto } from '@/lib/reports/linked-dtos'
 import { CategoryName } from './categories'
+import { ReporterIsAccused } from './linked-notice'
 import { Panel } from './panel'
 import { Person } from './person'
 import { SafeLines } from './safe-lines'
@@ -15,6 +17,8 @@ const SweepReporter = lazy(async () => ({ default: (await import('./decide/sweep
 
 type ReportListProps = {
   reports: readonly ReportDto[]
+  /** the accused's other accounts, of which some may have reported it */
+  linked: readonly LinkedWithAccusedDto[]
   /** how many the case has */
   count: number
   connection: string
@@ -24,7 +28,7 @@ type ReportListProps = {
 }
 
 /** The accusations in their own words, with how often each reporter was right before. */
-export function ReportList({ reports, count, connection, canSweep, serverNow }: ReportListProps) {
+export function ReportList({ reports, linked, count, connection, canSweep, serverNow }: ReportListProps) {
   const t = useTranslations('reports.case.reports')
   // One offer for each reporter, at the latest report of theirs.
   const firsts = new Map(reports.toReversed().map(({ id, reporter }) => [reporter?.userId, id]))
@@ -35,6 +39,7 @@ export function ReportList({ reports, count, connection, canSweep, serverNow }: 
           <Report
             key={report.id}
             report={report}
+            says={linked.find((one) => one.isReporter && one.userId === report.reporter?.userId)?.says}
             connection={connection}
             canSweep={canSweep && firsts.get(report.reporter?.userId) === report.id}
             serverNow={serverNow}
@@ -48,9 +53,13 @@ export function ReportList({ reports, count, connection, canSweep, serverNow }: 
   )
 }
 
-type ReportProps = Pick<ReportListProps, 'connection' | 'canSweep' | 'serverNow'> & { report: ReportDto }
+type ReportProps = Pick<ReportListProps, 'connection' | 'canSweep' | 'serverNow'> & {
+  report: ReportDto
+  /** who has said that the reporter is the accused */
+  says: readonly string[] | undefined
+}
 
-function Report({ report, connection, canSweep, serverNow }: ReportProps) {
+function Report({ report, says, connection, canSweep, serverNow }: ReportProps) {
   const t = useTranslations('reports.case.reports')
   const words = useTranslations('reports')
   const { reporter, verdict, source } = report
@@ -76,6 +85,7 @@ function Report({ report, connection, canSweep, serverNow }: ReportProps) {
       {reporter && (
         <p className="text-sm text-muted">{judged === 0 ? t('unknown') : t('accuracy', { valid, judged })}</p>
       )}
+      {says && <ReporterIsAccused says={says} />}
       {(['byAccused', 'byReporter'] as const).map(
         (side) =>
           reporter &&

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Permission } from '../../lib/auth/roles'
 import { caseActionCases } from './case-action-cases'
 import { decisionCases } from './decision-cases'
+import { linkActionCases } from './link-action-cases'
 import { reportActionCases } from './report-action-cases'
 import {
   reason,
@@ -41,6 +42,7 @@ const key = () => ({ idempotencyKey: randomUUID() })
 export const actionCases: Record<string, ActionCase> = {
   ...decisionCases,
   ...reportActionCases,
+  ...linkActionCases,
   applyMuteAction: {
     permission: 'mutes:apply',
     valid: (target) => ({

@@ -133,6 +133,17 @@ export const reads: Record<string, ReadCase> = {
       `reports/${noRun}/history?direction=older&userId=lin88`,
     ],
   },
+  'reports/linked': {
+    good: 'reports/linked?connection=sg&userId=nobody',
+    role: 'support',
+    wrong: [
+      'reports/linked?connection=sg',
+      `reports/linked?connection=sg&userId=${'x'.repeat(33)}`,
+      'reports/linked?connection=..%2Fsg&userId=a',
+      'reports/linked?connection=sg&userId=a&depth=9',
+    ],
+    nowhere: 'reports/linked?connection=nowhere&userId=nobody',
+  },
   'reports/sweep': {
     good: 'reports/sweep?connection=sg&reporterId=nobody',
     role: 'lead',

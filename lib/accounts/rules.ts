@@ -15,3 +15,7 @@ export function userIdError(text: string): FieldErrorCode | null {
   if (!/^[\x20-\x7e]*$/.test(text)) return 'not_printable_ascii'
   return text.length > maxUserIdBytes ? 'too_many_bytes' : null
 }
+
+/** With how many others an account can be linked, over however many steps. */
+export const maxLinked = 20
+export const maxLinkReasonLength = 200

@@ -125,6 +125,10 @@ export type AuditData = {
   'case.left_open': InCase & { bulk: string; why: CaseLeftReason }
   /** a note on an account; `case`: where it was written */
   'note.written': { case?: string; number?: number; isSticky: boolean; named?: string[] }
+  /** it belongs to the same person as that other account; of each of the two there is one such event */
+  'account.linked': { link: string; otherConnection: string; otherUserId: string }
+  /** that was taken back */
+  'account.unlinked': { link: string; otherConnection: string; otherUserId: string }
   /** an accusation came in, of `userId`; `case` is what it was counted into, `number` what people call that */
   'report.filed': InGroup &
     InCase & {

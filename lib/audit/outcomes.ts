@@ -36,6 +36,8 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
   'case.merged': 'ok',
   'case.left_open': 'ok',
   'note.written': 'ok',
+  'account.linked': 'ok',
+  'account.unlinked': 'ok',
   'report.filed': 'ok',
   'case.evidence_taken': 'ok',
   'history.read': 'ok',

@@ -27,15 +27,15 @@ const serverNamespaces = new Set<string>([
 
 /**
  * The texts that a browser gets for the pages behind the sign-in, as JSON: all but those that only the server reads,
- * and of reports those of the bar that is on every page and of the notes that accounts have.
+ * and of reports those of the bar that is on every page and of the notes and links that accounts have.
  */
 export function clientMessagesOf(locale: Locale): string {
   const all = messagesOf(locale)
-  const { bar, categories, case: one } = all.reports
+  const { bar, categories, linked, case: one } = all.reports
   const shared = Object.entries(all).filter(([namespace]) => !serverNamespaces.has(namespace))
   return JSON.stringify({
     ...Object.fromEntries(shared),
-    reports: { bar, categories, case: { notes: one.notes } },
+    reports: { bar, categories, linked, case: { notes: one.notes } },
   })
 }
 

@@ -6,9 +6,11 @@ import type { ChatMessage } from '@/lib/provider/port'
 import { categorySchema } from './category-schemas'
 import type { UrgentCaseDto } from './colleague-dtos'
 import type { MessageFileDto } from './file-schemas'
+import type { LinkedWithAccusedDto } from './linked-dtos'
 import type { NoteDto } from './note-dtos'
 import type { PriorityReason } from './priority'
 import { minHoldSeconds, queueTabs } from './queue-rules'
+import type { Accuracy, MutualHistory } from './reporter-dtos'
 import {
   type CaseStatus,
   type DecisionStatus,
@@ -149,15 +151,6 @@ export type CaseDto = {
 
 export type CasesDto = { cases: CaseDto[]; next: string | null; serverNow: number }
 
-/** How often a reporter was right, of those reports that were judged. */
-export type Accuracy = { valid: number; judged: number }
-
-/** How often one person reported another, of the newest `maxPairReports`; `notValid`: in bad faith too. */
-export type ReportTally = { count: number; valid: number; notValid: number }
-
-/** What the accused and a reporter have reported of each other in other cases. */
-export type MutualHistory = { byAccused: ReportTally; byReporter: ReportTally }
-
 export type ReportDto = {
   id: string
   source: ReportSource
@@ -226,6 +219,8 @@ export type CaseViewDto = {
   strikes: StrikeDto[]
   earlier: EarlierCaseDto[]
   notes: NoteDto[]
+  /** the accused's other accounts, as moderators have said */
+  linked: LinkedWithAccusedDto[]
   decisions: DecisionDto[]
   runs: CaseRunDto[]
   events: CaseEventDto[]

@@ -9,6 +9,7 @@ import { AppError } from '@/lib/errors'
 import { caseColumns, caseDto, withNames } from './case-dto'
 import type { CaseEventDto, CaseKey, CaseViewDto, DecisionDto } from './case-schemas'
 import { type CaseRow, isAbout } from './change-case'
+import { linkedWithAccused } from './list-linked'
 import { notesOn } from './list-notes'
 import { listReports } from './list-reports'
 import { shownEarlier } from './queue-rules'
@@ -32,7 +33,8 @@ export async function getCase(
   const [found] = await withNames(db.select(caseColumns).from(cases).$dynamic()).where(eq(cases.id, caseId))
   if (!found) throw new AppError('NOT_FOUND')
   const { row } = found
-  const [mergedInto, reports, transcript, strikes, earlier, notes, decisions, runs, events] =
+  const now = clock.now()
+  const [mergedInto, reports, transcript, strikes, earlier, notes, linked, decisions, runs, events] =
     await Promise.all([
       row.mergedInto === null ? null : findNumber(db, row.mergedInto),
       listReports(db, row),
@@ -40,14 +42,14 @@ export async function getCase(
       strikesOf(db, row),
       earlierCases(db, row),
       notesOn(db, { connection: row.connection, userId: row.accusedId }),
+      linkedWithAccused(db, row, actor, now),
       decisionsOn(db, row),
       runsOfCase(db, row.id),
       eventsOf(db, row),
     ])
-  const now = clock.now()
   return {
     case: caseDto(found, actor.id, now),
-    ...{ mergedInto, reports, transcript, strikes, earlier, notes, decisions, runs, events },
+    ...{ mergedInto, reports, transcript, strikes, earlier, notes, linked, decisions, runs, events },
     serverNow: now,
   }
 }

@@ -2,10 +2,11 @@ import 'server-only'
 import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { accounts, reports } from '@/lib/db/schema'
-import type { Accuracy, ReportDto } from './case-schemas'
+import type { ReportDto } from './case-schemas'
 import type { CaseRow } from './change-case'
 import { mutualHistories } from './mutual-history'
 import { shownReports } from './queue-rules'
+import type { Accuracy } from './reporter-dtos'
 
 /** The newest reports of a case, with what is known of who made them. */
 export async function listReports(db: Db, of: CaseRow): Promise<ReportDto[]> {

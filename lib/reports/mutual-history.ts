@@ -2,9 +2,9 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
 import { reports } from '@/lib/db/schema'
-import type { MutualHistory, ReportTally } from './case-schemas'
 import type { CaseRow } from './change-case'
 import { maxPairReports } from './queue-rules'
+import type { MutualHistory, ReportTally } from './reporter-dtos'
 
 const none: ReportTally = { count: 0, valid: 0, notValid: 0 }
 

@@ -1,9 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { AccountKey } from '@/lib/accounts/schemas'
 import { read } from '@/lib/read'
 import type { CasesDto, CaseViewDto, TranscriptDto } from './case-schemas'
 import type { ColleagueDto } from './colleague-dtos'
 import type { HistoryDirection, HistoryDto, HistoryPlace } from './history-schemas'
 import { reportsKey } from './inquiry-query'
+import type { LinkedAccountsDto } from './linked-dtos'
 import type { NeighboursDto } from './neighbour-schemas'
 
 /** What the queue is narrowed to, as its address has it. */
@@ -64,6 +66,12 @@ export const reportQueries = {
       refetchOnReconnect: false,
       // Every try is calls of the provider and may be a line in the audit.
       retry: false,
+    }),
+  /** the other accounts of the same person, as moderators have said */
+  linked: ({ connection, userId }: AccountKey) =>
+    queryOptions({
+      queryKey: [...reportsKey, 'linked', connection, userId],
+      queryFn: ({ signal }) => read<LinkedAccountsDto>('/api/reports/linked', { connection, userId }, signal),
     }),
   colleagues: () =>
     queryOptions({

@@ -1,3 +1,4 @@
+export * from './account-links'
 export * from './accounts'
 export * from './api-keys'
 export * from './audit'

@@ -6,6 +6,7 @@ import { cache, Suspense } from 'react'
 import { AccountScreen } from '@/components/accounts/account-screen'
 import { InvalidAccountAddress, UnknownConnection } from '@/components/accounts/wrong-address'
 import { AccountNotes } from '@/components/reports/account-notes'
+import { LinkedAccounts } from '@/components/reports/linked-accounts'
 import { safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { getAccount } from '@/lib/accounts/get'
@@ -20,6 +21,7 @@ import { muteQueries } from '@/lib/mutes/query-options'
 import { readMuteMatrix } from '@/lib/mutes/read-matrix'
 import { listConnections } from '@/lib/provider'
 import { decodePathSegment, encodePath } from '@/lib/read'
+import { listLinkedAccounts } from '@/lib/reports/list-linked'
 import { listNotes } from '@/lib/reports/list-notes'
 import { getMutePresets } from '@/lib/settings/get-mute-presets'
 
@@ -64,21 +66,26 @@ async function AccountElsewhere({ account: { connection, userId } }: { account: 
 /** Everything that the screen begins with. */
 async function LoadedAccount({ actor, account }: { actor: Actor; account: AccountKey }) {
   const context = await appContext()
-  const maySeeNotes = hasPermission(actor.role, 'reports:read')
+  const maySeeReports = hasPermission(actor.role, 'reports:read')
   const reading = readAccount(account.connection, account.userId)
   await afterThePermits()
-  const [state, { presets }, noted] = await Promise.all([
+  const [state, { presets }, noted, links] = await Promise.all([
     reading,
     getMutePresets(context, actor),
-    maySeeNotes ? listNotes(context, actor, account) : null,
+    maySeeReports ? listNotes(context, actor, account) : null,
+    maySeeReports ? listLinkedAccounts(context, actor, account) : null,
   ])
+  const connections = listConnections()
   return (
     <HydrationBoundary state={state}>
       <AccountScreen
         accountKey={account}
         actor={{ id: actor.id, role: actor.role }}
         presets={presets}
-        connections={listConnections()}
+        connections={connections}
+        linked={
+          links && <LinkedAccounts account={account} {...links} connections={connections} actor={actor} />
+        }
         notesFirst={noted?.notes.some(({ isSticky }) => isSticky) ?? false}
         notes={
           noted && (
