@@ -8,6 +8,7 @@ import { AppError } from '../../lib/errors'
 import { lifelikeAccounts, secondAppAccounts } from '../emulator/data/lifelike'
 import { lifelikeZego } from '../emulator/data/zego'
 import { seedAppeal } from './seed-appeal'
+import { seedLinks } from './seed-links'
 import { seedReports } from './seed-reports'
 import { seedWork } from './seed-work'
 import { demoSignIns } from './sign-ins'
@@ -33,6 +34,7 @@ if (isNew) {
   await seedWork(db)
   await seedReports(db)
   await seedAppeal(db)
+  await seedLinks(db)
 }
 // The emulator has another port each time, and with it the pictures another address.
 await rememberPictures('sg', lifelikeAccounts())
