@@ -88,6 +88,9 @@ test('accounts of one person are linked by keyboard, seen on both pages and thro
     .getByRole('button', { name: new RegExp(`Remove the link with .*${other.id}`) })
     .press('Enter')
   await expect(toast(page, /removed/)).toBeVisible()
+  // Where the button was, the keyboard goes on within the dialog.
+  await page.keyboard.press('Tab')
+  await expect(dialog(page).getByRole('textbox', { name: 'User id' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(panel(page)).toContainText('No other account is known')
   await page.goto(`/accounts/sg/${other.id}`)
@@ -158,7 +161,7 @@ test('a reporter who is the accused is said so from the report to the decision, 
   await expect(notice(page)).toContainText('Nothing is decided by it')
   await expect(page.locator('[data-is-accused]')).toHaveCount(1)
   await expect(linked(page, reporter.id)).toContainText('Reporter')
-  await expect(linked(page, reporter.id).locator('[data-scope="one_to_one"]')).toContainText('1 h 5')
+  await expect(linked(page, reporter.id).locator('[data-linked-mute="one_to_one"]')).toContainText('1 h 5')
   await expect(linked(page, reporter.id).getByRole('link', { name: /^#\d+$/ })).toHaveCount(1)
   await checkAccessibility(page)
   await page.setViewportSize({ width: 390, height: 800 })

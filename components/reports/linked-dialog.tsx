@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { listOf, useHandOver } from '@/components/bulk-mutes/use-hand-over'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
@@ -37,6 +37,7 @@ export function LinkedDialog({ account, linked, connections, bulkActorId, onClos
   const router = useRouter()
   const queries = useQueryClient()
   const handOver = useHandOver(bulkActorId ?? '')
+  const content = useRef<HTMLDivElement>(null)
   const [removing, setRemoving] = useState<string>()
   const [error, setError] = useState<ActionError>()
   const id = safePlain(account.userId, 40)
@@ -54,7 +55,11 @@ export function LinkedDialog({ account, linked, connections, bulkActorId, onClos
     const result = await answerOf(() => unlinkAccountsAction({ linkId: link.id }))
     setRemoving(undefined)
     setError(result.ok ? undefined : result.error)
-    if (result.ok) toast({ tone: 'success', title: t('removed', { id: safePlain(userId, 40) }) })
+    if (result.ok) {
+      toast({ tone: 'success', title: t('removed', { id: safePlain(userId, 40) }) })
+      // Its button goes away, and with it the focus would.
+      content.current?.focus()
+    }
     await changed()
   }
 
@@ -66,7 +71,7 @@ export function LinkedDialog({ account, linked, connections, bulkActorId, onClos
       description={t('what')}
       size="medium"
     >
-      <div className="flex flex-col gap-4">
+      <div ref={content} tabIndex={-1} className="flex flex-col gap-4 outline-none">
         <LinkForm account={account} connections={connections} onLinked={changed} />
         {linked.length > 0 && (
           <section aria-label={t('list')} className="flex flex-col gap-2">

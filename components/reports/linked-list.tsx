@@ -90,7 +90,7 @@ function Holding({ one, serverNow }: { one: LinkedAccountDto; serverNow: number 
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm">
       {mutes.length === 0 && <span className="text-muted">{t('notMuted')}</span>}
       {mutes.map(({ scope, count, until }) => (
-        <Badge key={scope} tone="danger" icon={<MicOff aria-hidden />} data-scope={scope}>
+        <Badge key={scope} tone="danger" icon={<MicOff aria-hidden />} data-linked-mute={scope}>
           {scope === 'group' || scope === 'topic'
             ? t(`mute.${scope}`, { count })
             : t.rich('mute.global', {
