@@ -60,7 +60,9 @@ test('instances that start together on an empty PostgreSQL migrate it once, and 
     await migrateServer(pool)
     const { rowCount } = await pool.query('select * from drizzle.__drizzle_migrations')
     expect(rowCount).toBe(journal.entries.length)
-    const { rowCount: held } = await pool.query(`select from pg_locks where locktype = 'advisory'`)
+    const { rowCount: held } =
+      await pool.query(`select from pg_locks join pg_database on pg_database.oid = database
+        where locktype = 'advisory' and datname = current_database()`)
     expect(held).toBe(0)
     await pool.end()
   } finally {
