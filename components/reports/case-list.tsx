@@ -4,16 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, ArrowRight, ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { createContext, use, useRef } from 'react'
+import { use, useRef } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { buttonClass } from '@/components/ui/button-class'
 import { Kbd } from '@/components/ui/kbd'
 import type { NeighbourDto } from '@/lib/reports/neighbour-schemas'
 import { reportQueries } from '@/lib/reports/query-options'
-import { type CaseList, caseHref, queueHref, rowId } from './queue-href'
-
-/** The list of the queue that the case on the screen was opened from; null: it was opened by its own address. */
-export const CaseListContext = createContext<CaseList | null>(null)
+import { CaseListContext } from './case-list-context'
+import { caseHref, queueHref, rowId } from './queue-href'
 
 /** Back to the list one came from: to the page of it that shows the case's row, or where that was. */
 export function BackToList({ caseId }: { caseId: string }) {

@@ -48,11 +48,11 @@ export function Transcript({ caseId, first, reports, canWork, serverNow }: Trans
   }
   const isPending = reports.some(({ evidence }) => evidence === 'pending')
   return (
-    <Panel
-      title={t('title')}
-      tool={<TranslateSwitch translations={translations} onChange={setTranslations} />}
-    >
-      <p className="text-sm text-muted">{t('what')}</p>
+    <Panel title={t('title')}>
+      <div className="flex min-h-control flex-wrap items-center justify-between gap-2">
+        <p className="text-sm text-muted">{t('what')}</p>
+        <TranslateSwitch translations={translations} onChange={setTranslations} />
+      </div>
       {translations && (
         <Suspense>
           <p className="text-sm text-muted">{t('translate.what')}</p>

@@ -11,7 +11,7 @@ import { claimNextCaseAction } from '@/lib/reports/actions'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import type { TabCountsDto } from '@/lib/reports/queue-dtos'
 import type { ReportCategory } from '@/lib/reports/rules'
-import { CaseListContext } from './case-list'
+import { CaseListContext } from './case-list-context'
 import { keepClaim } from './claim-store'
 import { caseHref } from './queue-href'
 

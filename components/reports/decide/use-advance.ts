@@ -7,7 +7,7 @@ import { answerOf } from '@/lib/read'
 import { undoDecisionAction } from '@/lib/reports/actions'
 import type { DecisionBasisDto, DecisionDto } from '@/lib/reports/decision-dtos'
 import { reportsKey } from '@/lib/reports/inquiry-query'
-import { CaseListContext } from '../case-list'
+import { CaseListContext } from '../case-list-context'
 import { caseHref } from '../queue-href'
 import { useTakeNext } from '../use-take-next'
 
