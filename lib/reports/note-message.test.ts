@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
-import { auditEvents, auditHead, cases } from '@/lib/db/schema'
+import type { Db } from '@/lib/db'
+import { auditEvents, auditHead, cases, inboundLimits } from '@/lib/db/schema'
 import { addCase, decisionOf, muteAnHour, startDecisionStage } from '@/lib/testing/decision-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { decideCase } from './decide'
@@ -22,6 +23,13 @@ describeOnBothDatabases('a burst of messages', (freshDb) => {
     for (let sent = 0; sent < count; sent += 1)
       await noteMessage(stage.world.context, { connection: 'sg', senderId }, at + sent)
   }
+  /** The same account writes, and another instance of the console is told of it. */
+  const writeThere = async (there: Db, count: number, at = now) => {
+    const message = { connection: 'sg', senderId: stage.accusedId }
+    for (let sent = 0; sent < count; sent += 1) await noteMessage({ db: there }, message, at + sent)
+  }
+  /** Lets the minute end that all instances count in. */
+  const endMinute = () => stage.db.update(inboundLimits).set({ endsAt: Date.now() - 1 })
   const statusNow = async (id = stage.case.id) =>
     (await stage.db.select().from(cases).where(eq(cases.id, id))).at(0)?.status
 
@@ -31,7 +39,8 @@ describeOnBothDatabases('a burst of messages', (freshDb) => {
     expect(await statusNow()).toBe('closed')
     await write(1, now + 10_000)
     expect(await statusNow()).toBe('reopened')
-    await write(2 * burstSize, now + 11_000)
+    await write(2 * burstSize + 1, now + 11_000)
+    expect(await stage.db.$count(inboundLimits)).toBe(0)
     const told = await stage.db.select().from(auditEvents).where(eq(auditEvents.type, 'case.look_again'))
     expect(told).toMatchObject([{ actorName: 'system', data: { case: stage.case.id, isBurst: true } }])
   })
@@ -79,6 +88,7 @@ describeOnBothDatabases('a burst of messages', (freshDb) => {
     const other = await addCase(stage.db, { accusedId: 'somebody else' })
     await write(burstSize - 2)
     await write(1, now + 59_000)
+    await endMinute()
     await write(burstSize - 2, now + 61_000)
     await write(burstSize, now + 61_000, 'somebody else')
     for (let sent = 0; sent < burstSize; sent += 1)
@@ -86,21 +96,85 @@ describeOnBothDatabases('a burst of messages', (freshDb) => {
     expect(await Promise.all([statusNow(), statusNow(other.id)])).toEqual(['closed', 'new'])
   })
 
-  test('is counted of those who wrote last, of no more than can be kept', async () => {
-    await begin()
+  test('is counted of those who wrote last until it is known who is watched, of no more than can be kept', async () => {
+    stage = await startDecisionStage(await freshDb())
+    const earlier = Date.now() - 5_000
+    const meanwhile = earlier + 20_000
+    await write(1, earlier, 'somebody else')
+    await decideCase(stage.world.context, stage.actor, decisionOf(stage.case.id, { ...muteAnHour, ...later }))
     let others = 0
     const writeOthers = async (count: number) => {
-      for (const last = others + count; others < last; others += 1) await write(1, now, `other ${others}`)
+      for (const last = others + count; others < last; others += 1)
+        await write(1, meanwhile, `other ${others}`)
     }
-    await write(burstSize - 1)
+    await write(burstSize - 1, meanwhile)
     await writeOthers(mostSenders)
-    await write(1)
-    expect(await statusNow()).toBe('closed')
+    await write(1, meanwhile)
     await writeOthers(2)
-    await write(burstSize - 2)
+    await write(burstSize - 2, meanwhile)
     await writeOthers(mostSenders - 1)
+    await write(1, earlier + 31_000, `other ${others - 1}`)
     expect(await statusNow()).toBe('closed')
-    await write(1)
+    await write(1, earlier + 31_001)
+    expect(await statusNow()).toBe('reopened')
+  })
+
+  test('is counted over all instances, of the accounts alone that are watched', async () => {
+    const there = await freshDb()
+    await begin()
+    await write(burstSize / 2)
+    await write(burstSize, now, 'somebody else')
+    await writeThere(there, burstSize / 2 - 1)
+    expect(await statusNow()).toBe('closed')
+    expect(await stage.db.select().from(inboundLimits)).toMatchObject([{ used: burstSize - 1 }])
+    await writeThere(there, 1)
+    expect(await statusNow()).toBe('reopened')
+    // What brought it back does not count again.
+    expect(await stage.db.$count(inboundLimits)).toBe(0)
+  })
+
+  test('is counted exactly where many messages are told of at once', async () => {
+    const there = await freshDb()
+    await begin()
+    const atOnce = (db: Db, count: number) =>
+      Promise.all(Array.from({ length: count }, () => writeThere(db, 1)))
+    for (const db of [stage.db, there]) await writeThere(db, 1)
+    await Promise.all([atOnce(stage.db, 11), atOnce(there, burstSize - 14)])
+    expect(await stage.db.select().from(inboundLimits)).toMatchObject([{ used: burstSize - 1 }])
+    expect(await statusNow()).toBe('closed')
+    await writeThere(there, 1)
+    expect(await statusNow()).toBe('reopened')
+  })
+
+  test('is shared with other instances also of what was written before this one knew who is watched', async () => {
+    const there = await freshDb()
+    stage = await startDecisionStage(await freshDb())
+    const earlier = Date.now() - 5_000
+    await writeThere(there, burstSize / 2, earlier)
+    await decideCase(stage.world.context, stage.actor, decisionOf(stage.case.id, { ...muteAnHour, ...later }))
+    await writeThere(there, burstSize / 2, earlier + 20_000)
+    await writeThere(there, 1, earlier + 31_000)
+    const [shared] = await stage.db.select().from(inboundLimits)
+    expect(shared?.used).toBe(burstSize / 2 + 1)
+    // Of the minute that began with the first of them.
+    expect(Number(shared?.endsAt) - Date.now()).toBeCloseTo(49_000, -4)
+    await write(burstSize / 2 - 2, earlier + 35_000)
+    expect(await statusNow()).toBe('closed')
+    await write(1, earlier + 35_000)
+    expect(await statusNow()).toBe('reopened')
+  })
+
+  test.each([
+    ['the next message', (at: number) => write(1, at)],
+    ['whoever is told of next after half a minute', (at: number) => write(1, at + 30_000, 'somebody else')],
+  ])('that could not be answered is answered with %s', async (_, next) => {
+    await begin()
+    const head = await stage.db.delete(auditHead).returning()
+    await write(burstSize - 1)
+    await expect(write(1)).rejects.toThrow()
+    await stage.db.insert(auditHead).values(head)
+    expect(await statusNow()).toBe('closed')
+    await next(now + 1_000)
     expect(await statusNow()).toBe('reopened')
   })
 
