@@ -19,12 +19,17 @@ describeOnBothDatabases('a case that comes back', (freshDb, kind) => {
       twinOf: { connection, accusedId },
       back: (tx: Tx) => bringBack(tx, row.id, { from: 'closed', to: 'reopened', by: stage.ann }),
       report: (tx: Tx) =>
-        mergeIntoCases(tx, defaultReportPolicies, [
-          {
-            ...{ connection, accusedId, category: 'spam', reporterId: 'rita' },
-            ...{ groupId: '', topicId: '', peerId: '' },
-          },
-        ]),
+        mergeIntoCases(
+          tx,
+          defaultReportPolicies,
+          [
+            {
+              ...{ connection, accusedId, category: 'spam', reporterId: 'rita' },
+              ...{ groupId: '', topicId: '', peerId: '' },
+            },
+          ],
+          { waits: true },
+        ),
     }
   }
 

@@ -25,18 +25,27 @@ type Into = Pick<CaseRow, 'id' | 'number'>
  * who opens one. Gives the case of each, in the same order. Holds the cases' rows until the transaction ends: reports on
  * one case come one after the other, each at the cost of a narrow update, however many there are. Does not raise
  * `version`: nobody's work is refused because one more person complained.
+ *
+ * Waits for a case that another transaction holds if all of them are on one (`waits`). Else nobody is made to wait, and
+ * those on such a case, or on one that is opened or closed at that very moment, get null: nothing is done with them.
  */
 export async function mergeIntoCases(
   tx: Tx,
   policies: ReportPolicies,
   accusations: readonly Accusation[],
-): Promise<Into[]> {
-  const locked = await lockCases(tx, policies, accusations)
-  const joining = accusations.map((accusation) => {
-    const caseId = locked.get(keyOf(accusation))
-    if (caseId === undefined) throw new Error('a report has no case')
-    return { ...accusation, caseId }
+  { waits }: { waits: boolean },
+): Promise<(Into | null)[]> {
+  // A case is opened by the first one's report.
+  const asked = [...new Map(accusations.toReversed().map((one) => [placeKeyOf(one), one])).values()]
+  if (waits && asked.length > 1) throw new RangeError('who waits for several cases may wait for ever')
+  const locked = waits
+    ? await waitForCase(tx, policies, asked)
+    : await lockCases(tx, policies, asked, skipping)
+  const joining = accusations.flatMap((accusation) => {
+    const caseId = locked.get(placeKeyOf(accusation))
+    return caseId === undefined ? [] : [{ ...accusation, caseId }]
   })
+  if (joining.length === 0) return accusations.map(() => null)
   // A statement of its own, after the locks: it sees what whoever held the rows before has written.
   const factsOf = await readFacts(tx, joining)
   const byCase = Map.groupBy(joining, ({ caseId }) => caseId)
@@ -48,11 +57,14 @@ export async function mergeIntoCases(
     ),
   }))
   await addGains(tx, gains)
-  return joining.map((report) => ({ id: report.caseId, number: factsOf(report).number }))
+  return accusations.map((report) => {
+    const caseId = locked.get(placeKeyOf(report))
+    return caseId === undefined ? null : { id: caseId, number: factsOf({ ...report, caseId }).number }
+  })
 }
 
 /** Of everything that a place is made of. Ids may hold anything printable, so a line break parts them. */
-const keyOf = ({ connection, accusedId, groupId, topicId, peerId }: Place) =>
+export const placeKeyOf = ({ connection, accusedId, groupId, topicId, peerId }: Place) =>
   [connection, accusedId, groupId, topicId, peerId].join('\n')
 
 const place = {
@@ -67,51 +79,60 @@ const isAskedPlace = and(
   ...Object.values(place).map((column) => eq(column, sql`asked.${sql.identifier(column.name)}`)),
 )
 
-/** A case was opened or closed while several were being locked: what is held is given back before the next try. */
-export class CasesMoved extends Error {}
+/** The open case of the one place, locked. */
+async function waitForCase(tx: Tx, policies: ReportPolicies, asked: Accusation[]): Promise<Locked> {
+  // A case that is closed right between the two statements is followed by another one at the next try.
+  for (let tries = 0; tries < 5; tries += 1) {
+    const locked = await lockCases(tx, policies, asked, waiting)
+    if (locked.size > 0) return locked
+  }
+  throw new Error('a case was opened and closed again and again')
+}
+
+type Locked = Map<string, string>
+
+const waiting = { of: cases }
+const skipping = { of: cases, skipLocked: true } as const
 
 /**
- * The open case of each place, locked: first those that are there, in one order, then those that are opened here, so that
- * two that take in many do not wait for each other in a circle. Throws `CasesMoved`, of several places alone.
+ * The open cases of the places that are there and free, locked, and those that are opened here. Nobody waits with a case
+ * in hand but for another one's opening of a case; those are opened in one order, so not in a circle.
  */
 async function lockCases(
   tx: Tx,
   policies: ReportPolicies,
-  accusations: readonly Accusation[],
-): Promise<Map<string, string>> {
-  const locked = new Map<string, string>()
-  const byKey = (a: Accusation, b: Accusation) => (keyOf(a) < keyOf(b) ? -1 : 1)
-  // A case is opened by the first one's report.
-  const asked = [...new Map(accusations.toReversed().map((one) => [keyOf(one), one])).values()].sort(byKey)
-  // A case that is closed right between the two statements is followed by another one at the next try.
-  for (let tries = 0; tries < 5; tries += 1) {
-    const missing = asked.filter((accusation) => !locked.has(keyOf(accusation)))
-    if (missing.length === 0) return locked
-    if (tries > 0 && asked.length > 1) throw new CasesMoved()
-    const open = await tx
+  asked: readonly Accusation[],
+  how: typeof waiting,
+): Promise<Locked> {
+  const open = (of: readonly Accusation[]) =>
+    tx
       .select({ id: cases.id, ...place })
       .from(cases)
-      .innerJoin(recordsOf('asked', place, missing), and(isAskedPlace, isOpen))
-      .orderBy(cases.id)
-      .for('update', { of: cases })
-    for (const { id, ...of } of open) locked.set(keyOf(of), id)
-    const absent = missing.filter((accusation) => !locked.has(keyOf(accusation)))
-    if (absent.length === 0) return locked
-    const opened = await tx
-      .insert(cases)
-      .values(
-        absent.map(({ connection, accusedId, groupId, topicId, peerId, category }) => ({
-          ...{ connection, accusedId, groupId, topicId, peerId, category },
-          id: crypto.randomUUID(),
-          dueAt: inSeconds(policyOf(policies, category).slaSeconds),
-        })),
-      )
-      .onConflictDoNothing({ target: Object.values(place), where: isOpen })
-      .returning({ id: cases.id, ...place })
-    for (const { id, ...of } of opened) locked.set(keyOf(of), id)
-  }
-  throw new Error('a case was opened and closed again and again')
+      .innerJoin(recordsOf('asked', place, of), and(isAskedPlace, isOpen))
+  const locked: Locked = new Map()
+  for (const { id, ...of } of await open(asked).for('update', how)) locked.set(placeKeyOf(of), id)
+  const missing = asked.filter((accusation) => !locked.has(placeKeyOf(accusation)))
+  if (missing.length === 0) return locked
+  // To try and open a case that is there would use up a number.
+  const held = new Set((await open(missing)).map(placeKeyOf))
+  const absent = missing.filter((accusation) => !held.has(placeKeyOf(accusation)))
+  if (absent.length === 0) return locked
+  const opened = await tx
+    .insert(cases)
+    .values(
+      absent.sort(byPlace).map(({ connection, accusedId, groupId, topicId, peerId, category }) => ({
+        ...{ connection, accusedId, groupId, topicId, peerId, category },
+        id: crypto.randomUUID(),
+        dueAt: inSeconds(policyOf(policies, category).slaSeconds),
+      })),
+    )
+    .onConflictDoNothing({ target: Object.values(place), where: isOpen })
+    .returning({ id: cases.id, ...place })
+  for (const { id, ...of } of opened) locked.set(placeKeyOf(of), id)
+  return locked
 }
+
+const byPlace = (a: Accusation, b: Accusation) => (placeKeyOf(a) < placeKeyOf(b) ? -1 : 1)
 
 // Written out, not as parameters: the planner must see that it is the partial index's own condition.
 const isOpen = sql`status in (${sql.raw(openCaseStatuses.map((status) => `'${status}'`).join(', '))})`

@@ -1,11 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
-import { afterEach, expect, test } from 'vitest'
+import { eq, inArray, sql } from 'drizzle-orm'
+import { afterEach, describe, expect, test } from 'vitest'
 import { auditEvents, cases, reports } from '@/lib/db/schema'
 import { defaultReportPolicies } from '@/lib/settings/report-defaults'
 import { setReportPolicies } from '@/lib/settings/set-report-policies'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { startIntakeStage } from '@/lib/testing/intake-stage'
 import { addActor } from '@/lib/testing/moderators'
+import { untilWaiting } from '@/lib/testing/until-waiting'
 import { takeIn } from './take-in'
 import type { NewReport } from './write-reports'
 
@@ -100,5 +101,73 @@ describeOnBothDatabases('reports that come together', (freshDb, kind) => {
     const counted = await db.select().from(cases).orderBy(cases.accusedId)
     expect(counted).toMatchObject(others.map((accusedId) => ({ accusedId, reportCount: 1 })))
     expect(await db.$count(auditEvents, eq(auditEvents.type, 'report.filed'))).toBe(keys.length)
+  })
+
+  // The embedded database makes one transaction after the other.
+  describe.runIf(kind === 'PostgreSQL')('while others hold the cases on some', () => {
+    const held = ['ann', 'ben', 'cho', 'dai', 'eve']
+    const file = (accusedId: string, key = `again ${accusedId}`) =>
+      takeIn(stage.db, stage.actor, report(key, { accusedId }))
+    const holdAll = (act: () => Promise<unknown>) =>
+      stage.db.transaction(async (tx) => {
+        await tx.select().from(cases).where(inArray(cases.accusedId, held)).for('update')
+        await act()
+      })
+
+    test('are filed on others meanwhile, and on those once and for all when they are free', async () => {
+      const { db } = await start()
+      await Promise.all([...held, 'zoe'].map((accusedId) => file(accusedId, accusedId)))
+      const waiting: Promise<unknown>[] = []
+      await holdAll(async () => {
+        // Alone, among others, and twice with the same key.
+        waiting.push(file('ann'))
+        const others = [file('zoe'), file('new to us')]
+        waiting.push(...[...held, 'ann'].map((accusedId) => file(accusedId)), file('ben', 'once more'))
+        expect(await Promise.all(others)).toMatchObject([{ accusedId: 'zoe' }, { accusedId: 'new to us' }])
+        expect(await file('zoe', 'later')).toMatchObject({ accusedId: 'zoe' })
+        await untilWaiting(db, 3)
+      })
+      const answers = await Promise.all(waiting)
+      expect(new Set([answers[0], answers[1], answers[6]].map((one) => JSON.stringify(one))).size).toBe(1)
+      const counted = await db.select().from(cases).orderBy(cases.accusedId)
+      const first = Number(counted[0]?.number)
+      expect(counted.map((one) => [one.accusedId, one.reportCount, one.number - first])).toEqual([
+        ['ann', 2, 0],
+        ['ben', 3, 1],
+        ['cho', 2, 2],
+        ['dai', 2, 3],
+        ['eve', 2, 4],
+        // No number was used up by those that were held.
+        ['new to us', 1, 6],
+        ['zoe', 3, 5],
+      ])
+      expect(await db.$count(reports)).toBe(15)
+      expect(await db.$count(auditEvents)).toBe(15)
+    })
+
+    test('are refused together where the database gives up, and none of them waits alone', async () => {
+      const { db } = await start()
+      await file('ann', 'ann')
+      await holdAll(async () => {
+        const waiting = ['1', '2', '3'].map((key) => file('ann', key))
+        let isOver = false
+        const refused = Promise.allSettled(waiting).finally(() => {
+          isOver = true
+        })
+        const isWaiting = sql`wait_event_type = 'Lock' and datname = current_database()`
+        const gaveUp = new Set<string>()
+        while (!isOver) {
+          const cancelled = await db
+            .select({ statement: sql<string>`pid || ' ' || query_start`, by: sql`pg_cancel_backend(pid)` })
+            .from(sql`pg_stat_activity`)
+            .where(isWaiting)
+          for (const { statement } of cancelled) gaveUp.add(statement)
+        }
+        expect((await refused).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+        // The one that came first, and those that came while it waited.
+        expect(gaveUp.size).toBe(2)
+      })
+      expect(await db.$count(reports)).toBe(1)
+    })
   })
 })

@@ -1,11 +1,13 @@
 import 'server-only'
 import { and, eq, inArray, or } from 'drizzle-orm'
 import type { Db } from '@/lib/db'
+import { perDatabase } from '@/lib/db/per-database'
 import { cases, reports } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { wakeSoon } from '@/lib/jobs/wake-soon'
 import { findReportPolicies } from '@/lib/settings/report-policies'
 import type { ReportPolicies } from '@/lib/settings/report-rules'
+import { placeKeyOf } from './merge-into-cases'
 import type { FiledReportDto } from './report-schemas'
 import { refusalOf } from './require-offered'
 import { findEverMuted, reporterKeyOf, setAsideMuted } from './set-aside'
@@ -13,6 +15,8 @@ import { FiledMeanwhile, type NewReport, type ReportAuthor, writeReports } from 
 
 /** Reports that one transaction takes in at most. */
 const maxTogether = 50
+/** So many cases that others hold are waited for at once: each of them has one of the pool's ten connections. */
+const maxWaits = 3
 
 type Waiting = {
   author: ReportAuthor | null
@@ -21,30 +25,65 @@ type Waiting = {
   reject(error: unknown): void
 }
 
+type Intake = {
+  /** null: nothing is being written */
+  waiting: Waiting[] | null
+  /** what waits for a case that somebody else holds, by its place */
+  held: Map<string, Waiting[]>
+  /** the places of those that are being waited for */
+  waitedFor: Set<string>
+}
+
 /** What waits in this process, for each database. */
-const waitingFor = new WeakMap<Db, Waiting[]>()
+const intakeOf = perDatabase((): Intake => ({ waiting: null, held: new Map(), waitedFor: new Set() }))
 
 /**
  * Writes a report down and into its case, with its audit event, and has its evidence taken; where its reporter is muted,
  * aside and into none. The same key with the same input gives the first report again. Reports that come while others are
- * being written are written together, in the next transaction: a flood costs one look at the audit's end for many.
+ * being written are written together, in the next transaction: a flood costs one look at the audit's end for many. Those
+ * on a case that another transaction holds wait for it by themselves.
  * `author`: null, the provider's own moderation.
  * Throws `IDEMPOTENCY_MISMATCH`, and `INVALID_INPUT` for a category that there is not or not any more.
  */
 export function takeIn(db: Db, author: ReportAuthor | null, report: NewReport): Promise<FiledReportDto> {
   return new Promise((resolve, reject) => {
     const one = { author, report, resolve, reject }
-    const waiting = waitingFor.get(db)
-    if (waiting) waiting.push(one)
-    else void workOff(db, [one])
+    const intake = intakeOf(db)
+    if (intake.waiting) intake.waiting.push(one)
+    else void workOff(db, intake, [one])
   })
 }
 
-async function workOff(db: Db, waiting: Waiting[]): Promise<void> {
-  waitingFor.set(db, waiting)
-  while (waiting.length > 0) await takeTogether(db, nextOf(waiting))
-  waitingFor.delete(db)
+async function workOff(db: Db, intake: Intake, waiting: Waiting[]): Promise<void> {
+  intake.waiting = waiting
+  while (waiting.length > 0) await takeTogether(db, nextOf(waiting), { waits: false })
+  intake.waiting = null
 }
+
+function waitForCases(db: Db, held: readonly Waiting[]): void {
+  const intake = intakeOf(db)
+  for (const one of held) {
+    const key = placeKeyOf(one.report)
+    const same = intake.held.get(key)
+    if (same) same.push(one)
+    else intake.held.set(key, [one])
+  }
+  while (intake.waitedFor.size < maxWaits && findHeld(intake)) void workOffHeld(db, intake)
+}
+
+/** One batch of each case, so that those which wait for the third or the tenth have their turn. */
+async function workOffHeld(db: Db, intake: Intake): Promise<void> {
+  for (let next = findHeld(intake); next; next = findHeld(intake)) {
+    const [key, waiting] = next
+    intake.waitedFor.add(key)
+    await takeTogether(db, nextOf(waiting), { waits: true })
+    intake.waitedFor.delete(key)
+    intake.held.delete(key)
+    if (waiting.length > 0) intake.held.set(key, waiting)
+  }
+}
+
+const findHeld = ({ held, waitedFor }: Intake) => [...held].find(([key]) => !waitedFor.has(key))
 
 /** Takes out those that come next, of which no two have the same key: the second one's answer is the first's. */
 function nextOf(waiting: Waiting[]): Waiting[] {
@@ -58,8 +97,8 @@ function nextOf(waiting: Waiting[]): Waiting[] {
   return [...taken]
 }
 
-/** Answers each of them; never throws. */
-async function takeTogether(db: Db, all: readonly Waiting[]): Promise<void> {
+/** Answers each of them, now or, those whose case is held, later; never throws. */
+async function takeTogether(db: Db, all: readonly Waiting[], how: { waits: boolean }): Promise<void> {
   try {
     const asked = all.map(({ report }) => report)
     const [earlier, muted, policies] = await Promise.all([
@@ -74,22 +113,31 @@ async function takeTogether(db: Db, all: readonly Waiting[]): Promise<void> {
       .filter((one) => !isSuspect(one) || heard.has(one))
       .filter((one) => isOffered(one, policies))
     if (fresh.length === 0) return
-    const { filed, isUrgent } = await writeReports(db, policies, fresh)
+    const { filed, isUrgent } = await writeReports(db, policies, fresh, how)
     if (isUrgent) wakeSoon('page-leads')
-    wakeSoon('take-evidence')
-    fresh.forEach(({ resolve, reject }, index) => {
-      const answer = filed[index]
-      if (answer) resolve(answer)
-      else reject(new Error('a report was not answered'))
+    if (filed.some((answer) => answer !== null)) wakeSoon('take-evidence')
+    const held = fresh.filter((one, index) => {
+      const answer = filed[index] ?? null
+      settle(one, answer)
+      return answer === null
     })
+    waitForCases(db, held)
   } catch (error) {
     const [one, ...others] = all
+    // Each by itself would wait as long again, and with many connections.
+    if (isGivenUp(error)) for (const each of all) each.reject(error)
     // Whatever it was, it may be one of them alone.
-    if (others.length > 0) await Promise.all(all.map((each) => takeTogether(db, [each])))
+    else if (others.length > 0) await Promise.all(all.map((each) => takeTogether(db, [each], how)))
     // Another instance was filing it at the same moment, and by now has done so.
-    else if (error instanceof FiledMeanwhile) await takeTogether(db, all)
+    else if (error instanceof FiledMeanwhile) await takeTogether(db, all, how)
     else one?.reject(error)
   }
+}
+
+/** The database ended the statement, as it had waited or worked for too long. */
+function isGivenUp(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '57014'
 }
 
 function settle({ resolve, reject }: Waiting, answer: FiledReportDto | AppError | null): void {

@@ -28,23 +28,34 @@ type FiledInCase = FiledReportDto & { caseId: string; caseNumber: number }
 /** The key of one of them came a second time at the same moment, and the first one is on record: all are rolled back. */
 export class FiledMeanwhile extends Error {}
 
+type Filing = { author: ReportAuthor | null; report: NewReport }
+
 /**
  * Writes reports with different keys into their cases, each with its audit event, in one transaction; their answers, in
- * the same order, and whether one of them makes a case urgent. Throws `FiledMeanwhile` and `CasesMoved`.
+ * the same order, and whether one of them makes a case urgent. `waits` and null as in `mergeIntoCases`. Throws
+ * `FiledMeanwhile`.
  */
 export function writeReports(
   db: Db,
   policies: ReportPolicies,
-  filing: readonly { author: ReportAuthor | null; report: NewReport }[],
-): Promise<{ filed: FiledInCase[]; isUrgent: boolean }> {
+  asked: readonly Filing[],
+  { waits }: { waits: boolean },
+): Promise<{ filed: (FiledInCase | null)[]; isUrgent: boolean }> {
   return db.transaction(async (tx) => {
-    const accusations = filing.map(({ report }) => report)
-    const into = await mergeIntoCases(tx, policies, accusations)
-    const filed = await insert(tx, filing, into)
+    const accusations = asked.map(({ report }) => report)
+    const into = await mergeIntoCases(tx, policies, accusations, { waits })
+    const filing = asked.filter((_, index) => into[index] !== null)
+    if (filing.length === 0) return { filed: into.map(() => null), isUrgent: false }
+    const filed = await insert(
+      tx,
+      filing,
+      into.filter((one) => one !== null),
+    )
     const urgent = await markEachUrgent(tx, policies, filed, filing)
     const events = filing.map(({ author, report }, index) => eventOf(author, report, filed[index]))
     await recordAll(tx, [...events, ...urgent])
-    return { filed, isUrgent: urgent.length > 0 }
+    const answerOf = new Map(filing.map((one, index) => [one, filed[index]]))
+    return { filed: asked.map((one) => answerOf.get(one) ?? null), isUrgent: urgent.length > 0 }
   })
 }
 
@@ -69,7 +80,7 @@ async function markEachUrgent(
 
 async function insert(
   tx: Tx,
-  filing: readonly { author: ReportAuthor | null; report: NewReport }[],
+  filing: readonly Filing[],
   into: readonly { id: string; number: number }[],
 ): Promise<FiledInCase[]> {
   const rows = filing.map(({ author, report }, index) => {
