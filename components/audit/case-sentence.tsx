@@ -70,8 +70,9 @@ function useFacts({ type, data }: CaseEvent): Record<string, string | number> {
       }
     case 'case.urgent':
       return { number, category: wordOfCategory(data.category, categories) }
-    case 'case.paged':
     case 'case.paging_failed':
+      return { number, effect: data.effect }
+    case 'case.paged':
     case 'case.released':
     case 'case.skipped':
     case 'case.escalated':

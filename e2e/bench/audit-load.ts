@@ -1,4 +1,4 @@
-import { auditTypes, outcomeOf } from '../../lib/audit/outcomes'
+import { auditTypes, outcomesOf } from '../../lib/audit/outcomes'
 import { type BenchDatabase, loadTable } from './database'
 
 export const auditRows = 2_000_000
@@ -30,7 +30,7 @@ export async function loadAudit(database: BenchDatabase): Promise<void> {
     ...Object.entries(shares).flatMap(([type, share]) => Array<string>(share).fill(type)),
     ...Array.from({ length: 1_000 }, (_, index) => rare[index % rare.length] ?? ''),
   ].slice(0, 1_000)
-  const outcomes = JSON.stringify(Object.fromEntries(auditTypes.map((type) => [type, outcomeOf(type)])))
+  const outcomes = JSON.stringify(Object.fromEntries(auditTypes.map((type) => [type, outcomesOf(type)[0]])))
   await database.run('select setseed(0.5)')
   await loadTable(database, 'audit_events', async () => {
     await database.run(

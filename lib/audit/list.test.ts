@@ -8,7 +8,7 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import type { AuditEvent } from './events'
 import { listAudit } from './list'
-import { auditTypes, outcomeOf } from './outcomes'
+import { auditTypes, outcomeOf, outcomesOf } from './outcomes'
 import { record } from './record'
 import { type ListAuditInput, listAuditSchema } from './schemas'
 
@@ -113,6 +113,37 @@ describeOnBothDatabases('listAudit', (freshDb) => {
     expect((await listAudit(db, lead, { outcome: 'failed' })).events).toEqual([])
   })
 
+  test('an attempt of which nobody knows whether it arrived is unknown, and one that did not has failed', async () => {
+    const db = await freshDb()
+    const lead = await addActor(db, 'lead')
+    const inCase = { case: crypto.randomUUID(), number: 1, failure: { kind: 'timeout' } } as const
+    const by = { actorId: anna, actorName: 'somebody', connection: 'sg', userId: 'u1' }
+    const page = { ...by, type: 'case.paging_failed' } as const
+    const told = { ...by, type: 'notice.failed' } as const
+    for (const effect of ['unknown', 'none'] as const) {
+      await write(db, { ...told, data: { ...inCase, effect, kind: 'warning' } })
+      await write(db, { ...page, data: { ...inCase, effect } })
+    }
+    // Written when its type alone told the outcome.
+    await db.insert(auditEvents).values({
+      ...{ seq: 5, at: Date.now(), outcome: 'failed', prevHash: '', hash: '' },
+      ...told,
+      data: { ...inCase, effect: 'unknown', kind: 'warning' },
+    })
+    const find = async (input: ListAuditInput) =>
+      (await listAudit(db, lead, input)).events.map(({ seq, outcome }) => `${seq} ${outcome}`)
+    for (const narrow of [{}, { userId: 'u1' }, { actorId: anna, connection: 'sg', userId: 'u1' }]) {
+      expect(await find({ outcome: 'unknown', ...narrow })).toEqual(['5 unknown', '2 unknown', '1 unknown'])
+      expect(await find({ outcome: 'failed', ...narrow })).toEqual(['4 failed', '3 failed'])
+      expect(await find({ outcome: 'ok', ...narrow })).toEqual([])
+    }
+    expect(await find({ type: 'notice.failed', outcome: 'unknown' })).toEqual(['5 unknown', '1 unknown'])
+    expect(await find({ type: 'notice.failed', outcome: 'failed' })).toEqual(['3 failed'])
+    expect(await find({ type: 'notice.failed' })).toEqual(['5 unknown', '3 failed', '1 unknown'])
+    const kept = await db.select({ outcome: auditEvents.outcome }).from(auditEvents).orderBy(auditEvents.seq)
+    expect(kept.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'failed', 'failed', 'failed'])
+  })
+
   test('a range of time without events is empty', async () => {
     const db = await freshDb()
     const lead = await addActor(db, 'lead')
@@ -154,7 +185,7 @@ async function writeVaried(db: Db): Promise<Row[]> {
 
 function matches(row: Row, filter: ListAuditInput): boolean {
   if (filter.type && row.type !== filter.type) return false
-  if (filter.outcome && outcomeOf(row.type) !== filter.outcome) return false
+  if (filter.outcome && outcomeOf(row) !== filter.outcome) return false
   if (filter.actorId && row.actorId !== filter.actorId) return false
   if (filter.connection && row.connection !== filter.connection) return false
   if (filter.userId && row.userId !== filter.userId) return false
@@ -177,6 +208,7 @@ async function write(db: Db, event: AuditEvent): Promise<void> {
   await db.transaction((tx) => record(tx, event))
 }
 
-test('every type has one outcome, which the list relies on', () => {
-  expect(new Set(auditTypes.map(outcomeOf))).toEqual(new Set(['ok', 'denied', 'failed', 'unknown']))
+test('every type has an outcome, which the list relies on', () => {
+  const all = auditTypes.flatMap((type) => outcomesOf(type))
+  expect(new Set(all)).toEqual(new Set(['ok', 'denied', 'failed', 'unknown']))
 })

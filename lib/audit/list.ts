@@ -4,8 +4,8 @@ import type { Actor } from '@/lib/auth/actor'
 import { requirePermission } from '@/lib/auth/require-permission'
 import type { Db } from '@/lib/db'
 import { auditEvents } from '@/lib/db/schema'
-import type { AuditType } from './events'
-import { auditTypes, outcomeOf } from './outcomes'
+import type { AuditOutcome, AuditType } from './events'
+import { auditTypes, outcomeOf, outcomesOf } from './outcomes'
 import { type AuditEntry, type AuditPage, auditPageSize, type ListAuditInput } from './schemas'
 
 /** One more than is shown: whether there is a further page. */
@@ -43,6 +43,7 @@ function pageOf(input: ListAuditInput): SQL {
   // One account's events are few: of them the other filters may pick.
   const indexed = input.userId === undefined ? filters : filters.slice(0, 1)
   const picking = filters.slice(indexed.length).map(({ column, value }) => sql`and ${column} = ${value}`)
+  if (input.outcome) picking.push(...pickingOutcome(types, input.outcome))
   const columns = [...indexed.map(({ column }) => column), sql`type`, sql`seq`]
   const edge = (seq: SQL) => list([...indexed.map(({ value }) => value), sql`wanted.type`, seq])
   return sql`(
@@ -86,15 +87,26 @@ function list(parts: SQL[]): SQL {
   return sql.join(parts, sql`, `)
 }
 
-/** The outcome follows from the type. */
+/** Those of which events may have the outcome. */
 function typesOf({ type, outcome }: ListAuditInput): AuditType[] {
   const candidates = type ? [type] : auditTypes
-  return candidates.filter((candidate) => !outcome || outcomeOf(candidate) === outcome)
+  return candidates.filter((candidate) => !outcome || outcomesOf(candidate).includes(outcome))
+}
+
+/** Of the types whose events may have one or the other outcome, those that have it: few among few. */
+function pickingOutcome(types: readonly AuditType[], outcome: AuditOutcome): SQL[] {
+  const either = types.filter((type) => outcomesOf(type).length > 1)
+  if (either.length === 0) return []
+  const isUnknown = outcome === 'unknown' ? sql`= 'unknown'` : sql`is distinct from 'unknown'`
+  return [
+    sql`and (type not in (${list(either.map((type) => sql`${type}`))}) or data ->> 'effect' ${isUnknown})`,
+  ]
 }
 
 function toEntry(row: typeof auditEvents.$inferSelect): AuditEntry {
   const { prevHash: _prevHash, hash: _hash, ...entry } = row
-  // `record` is the only writer and takes a typed event: `data` belongs to `type`. The outcome is that by which the
-  // list is narrowed, also of events that were written when their type still counted as another.
-  return { ...entry, outcome: outcomeOf(row.type) } as AuditEntry
+  // `record` is the only writer and takes a typed event: `data` belongs to `type`.
+  const event = entry as AuditEntry
+  // That by which the list is narrowed, also of events that were written when theirs still counted as another.
+  return { ...event, outcome: outcomeOf(event) }
 }

@@ -1,4 +1,4 @@
-import type { AuditOutcome, AuditType } from './events'
+import type { AuditEvent, AuditOutcome, AuditType } from './events'
 
 /** What each type of event tells of. */
 const outcomeByType: Record<AuditType, AuditOutcome> = {
@@ -72,7 +72,20 @@ const outcomeByType: Record<AuditType, AuditOutcome> = {
 /** All types, in the order in which the audit page offers them as a filter. */
 export const auditTypes = Object.keys(outcomeByType) as [AuditType, ...AuditType[]]
 
-/** Whether an event of this type tells of something done, refused, failed, or of which nobody knows yet. */
-export function outcomeOf(type: AuditType): AuditOutcome {
-  return outcomeByType[type]
+/** Attempts that may have come through: of these types it is in the event whether nobody knows. */
+const withEffect = ['notice.failed', 'case.paging_failed'] as const satisfies AuditType[]
+
+/** Whether an event tells of something done, refused, failed, or of which nobody knows. */
+export function outcomeOf(event: Pick<AuditEvent, 'type' | 'data'>): AuditOutcome {
+  const mayHaveArrived = hasEffect(event.type) && 'effect' in event.data && event.data.effect === 'unknown'
+  return mayHaveArrived ? 'unknown' : outcomeByType[event.type]
+}
+
+/** What events of a type may tell of; where there is more than one, `data.effect` is `unknown` in those of which nobody knows. */
+export function outcomesOf(type: AuditType): AuditOutcome[] {
+  return [outcomeByType[type], ...(hasEffect(type) ? (['unknown'] as const) : [])]
+}
+
+function hasEffect(type: AuditType): boolean {
+  return withEffect.some((one) => one === type)
 }

@@ -54,7 +54,7 @@ export async function recordAll(tx: Tx, events: readonly AuditEvent[]): Promise<
 function columnsOf(event: AuditEvent) {
   return {
     type: event.type,
-    outcome: outcomeOf(event.type),
+    outcome: outcomeOf(event),
     actorId: event.actorId,
     actorName: storable(event.actorName),
     connection: event.connection ?? null,
