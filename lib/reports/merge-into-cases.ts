@@ -110,7 +110,7 @@ async function lockCases(
       .from(cases)
       .innerJoin(recordsOf('asked', place, of), and(isAskedPlace, isOpen))
   const locked: Locked = new Map()
-  for (const { id, ...of } of await open(asked).for('update', how)) locked.set(placeKeyOf(of), id)
+  for (const { id, ...of } of await open(asked).for('no key update', how)) locked.set(placeKeyOf(of), id)
   const missing = asked.filter((accusation) => !locked.has(placeKeyOf(accusation)))
   if (missing.length === 0) return locked
   // To try and open a case that is there would use up a number.

@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { afterEach, describe, expect, test } from 'vitest'
-import { auditEvents, cases, reports } from '@/lib/db/schema'
+import { auditEvents, cases, evidenceMessages, reports } from '@/lib/db/schema'
 import { defaultReportPolicies } from '@/lib/settings/report-defaults'
 import { setReportPolicies } from '@/lib/settings/set-report-policies'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
@@ -143,6 +143,16 @@ describeOnBothDatabases('reports that come together', (freshDb, kind) => {
       ])
       expect(await db.$count(reports)).toBe(15)
       expect(await db.$count(auditEvents)).toBe(15)
+    })
+
+    test('do not wait for the evidence of their case to be kept', async () => {
+      const { db } = await start()
+      const { caseId } = await file('ann', 'ann')
+      await db.transaction(async (tx) => {
+        const message = { messageId: 'm', seq: '1', sentAt: 1, message: {}, hash: '', isReported: false }
+        await tx.insert(evidenceMessages).values({ ...message, caseId: String(caseId) })
+        expect(await file('ann')).toMatchObject({ caseId })
+      })
     })
 
     test('are refused together where the database gives up, and none of them waits alone', async () => {
