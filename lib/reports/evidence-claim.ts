@@ -75,6 +75,7 @@ function leaseFirst(db: Db, connection: string, atMost: number) {
       .select({ id: reports.id })
       .from(reports)
       .where(and(sql`${reports.caseId} in (select case_id from ${first})`, isDue))
+      .orderBy(reports.evidenceLeaseUntil)
       .limit(reportsAtOnce)
       .for('update', { skipLocked: true }),
   )
