@@ -33,7 +33,7 @@ export const idempotencyKeySchema = z.uuid('invalid')
 /** What every refusal looks like. */
 export const apiErrorSchema = z.object({
   error: z.object({
-    code: z.enum(appErrorCodes).exclude(['UNANSWERED']),
+    code: z.enum(appErrorCodes).exclude(['UNANSWERED', 'PAGE_BROKE']),
     /** finds the log line of this request */
     requestId: z.uuid(),
     /** path of the field → what is wrong with it */

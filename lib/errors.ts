@@ -32,8 +32,9 @@ export const appErrorCodes = [
   'PROVIDER_UNREACHABLE',
   'PROVIDER_REFUSED',
   'INTERNAL',
-  // The browser's own word: no request ends so on the server.
+  // The browser's own words: no request ends so on the server.
   'UNANSWERED',
+  'PAGE_BROKE',
 ] as const
 export type AppErrorCode = (typeof appErrorCodes)[number]
 

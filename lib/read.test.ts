@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { userIdError } from '@/lib/accounts/rules'
 import { leavesOpen } from './errors'
-import { answerOf, decodeSegment, encodePath, read } from './read'
+import { answerOf, decodeSegment, encodePath, ReadError, read, readErrorOf } from './read'
 
 /** Legal ids, among them often those that mean something in a path. */
 const userId = fc
@@ -55,4 +55,10 @@ it('what gets no answer is told as unanswered, not as what a server said', async
     true,
     false,
   ])
+})
+
+it('what broke in the page itself is not told as a server that did not answer', () => {
+  const refused = { code: 'INTERNAL', requestId: crypto.randomUUID() } as const
+  expect(readErrorOf(new ReadError(refused))).toBe(refused)
+  expect(readErrorOf(new TypeError('no such thing'))).toEqual({ code: 'PAGE_BROKE', requestId: '' })
 })

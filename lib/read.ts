@@ -44,9 +44,9 @@ export async function answerOf<Data>(call: () => Promise<ActionResult<Data>>): P
   }
 }
 
-/** What a failed read told. */
+/** What a failed read told; of what broke in the page itself no server has a log line, so there is no request id. */
 export function readErrorOf(error: unknown): ActionError {
-  return error instanceof ReadError ? error.error : unanswered
+  return error instanceof ReadError ? error.error : { code: 'PAGE_BROKE', requestId: '' }
 }
 
 const unanswered: ActionError = { code: 'UNANSWERED', requestId: '' }

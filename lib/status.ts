@@ -33,4 +33,5 @@ export const statusByCode: Record<AppErrorCode, number> = {
   PROVIDER_REFUSED: 502,
   INTERNAL: 500,
   UNANSWERED: 504,
+  PAGE_BROKE: 500,
 }
