@@ -9,7 +9,7 @@ import {
   withoutHeading,
 } from './collect-ids'
 
-/** Where in a file the ids were: in its column `user_id`, in its first column, or anywhere in a text. */
+/** Where in a file the ids were: in the column with their heading, in its first column, or anywhere in a text. */
 export type IdColumn = 'heading' | 'first' | 'text'
 
 export type IdFile =
@@ -24,9 +24,10 @@ const delimiters = [',', ';', '\t'] as const
 export const linesAtOnce = 2_000
 
 /**
- * The ids of a CSV or text file. A column `user_id` is taken as it is, outer blanks too: it comes from a program. Otherwise
- * it is the first column of a CSV, or all entries of a text, without outer blanks. Read in slices, between which the page
- * has its turn; `onProgress` is told the share that is done, from 0 to 1.
+ * The ids of a CSV or text file. A column `user_id` is taken as it is, outer blanks too: it comes from a program; where
+ * none is called that, one that is written like it (`UserID`, `User ID`, `user-id`). Otherwise it is the first column of
+ * a CSV, or all entries of a text, without outer blanks. Read in slices, between which the page has its turn;
+ * `onProgress` is told the share that is done, from 0 to 1.
  */
 export async function readIdFile(
   file: { name: string; bytes: Uint8Array },

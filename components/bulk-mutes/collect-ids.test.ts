@@ -46,6 +46,9 @@ describe('a pasted text', () => {
     ['an apostrophe before a formula is not of the id', "'=x\n'-y\n'z", ['=x', '-y', "'z"]],
     ['the heading of a copied column', 'User_ID\r\na', ['a']],
     ['a JSON list', '[\n  "a b", "c,d",\n  "e"\n]\n', ['a b', 'c,d', 'e']],
+    ['a JSON list with an empty one, which is named', '["a", "" , "b"]', ['a', '', 'b']],
+    ['empty quotation marks, which name nobody', '"",a,""', ['', 'a', '']],
+    ['an id of quotation marks', '"""""",""""', ['""', '"']],
     ['what only looks like one', '["a", b]', ['["a"', 'b]']],
     ['an id in brackets', '[a]', ['[a]']],
     ['nothing', ' \n\t,;\n', []],
@@ -74,6 +77,14 @@ describe('a pasted text', () => {
 
   it('names the line of each entry', () => {
     expect(entriesOfText('a,b\r\n\r\nc').map(({ line }) => line)).toEqual([1, 1, 3])
+  })
+
+  it('names what says that it is an id and is none', () => {
+    expect(collect([entriesOfText('["a",\n"",\n"a"]')])).toEqual({
+      ids: ['a'],
+      invalid: [{ text: '', line: 2, list: 0, error: 'required' }],
+      duplicates: [{ text: 'a', line: 3, list: 0 }],
+    })
   })
 
   it('is read in a time that grows with its length', () => {

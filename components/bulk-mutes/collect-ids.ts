@@ -11,14 +11,14 @@ const idColumn = 'user_id'
 /** Ids hold none of the East Asian ones, nor of the rarer line breaks, so that those can only separate. */
 const separators = ',;\\t\\v\\f\\u0085\\u2028\\u2029\\u3000，、；'
 const entryPattern = new RegExp(
-  `[ \\u00a0]*"((?:[^"]|"")+)"[ \\u00a0]*(?=[${separators}]|$)|[^${separators}]+`,
+  `[ \\u00a0]*"((?:[^"]|"")*)"[ \\u00a0]*(?=[${separators}]|$)|[^${separators}]+`,
   'gu',
 )
 
 /**
  * The entries of a typed or pasted text: between line breaks, tabs, commas and semicolons, without the blanks around them;
- * spaces inside an id are legal. Quotation marks keep all that they enclose, as in the search. The heading of a copied
- * column is none, nor are the brackets of a JSON list.
+ * spaces inside an id are legal. Quotation marks keep all that they enclose, as in the search; empty ones are an entry
+ * that is no id. The heading of a copied column is none, nor are the brackets of a JSON list.
  */
 export function entriesOfText(text: string): Entry[] {
   return withoutHeading(entriesOfLines(linesOf(text), 1))
@@ -50,7 +50,8 @@ export function entriesOfLines(lines: readonly string[], first: number): Entry[]
   return lines.flatMap((line, index) =>
     [...line.matchAll(entryPattern)].flatMap(([typed, quoted]) => {
       const entry = quoted?.replaceAll('""', '"') ?? withoutApostrophe(typed.trim())
-      return entry === '' ? [] : [{ text: entry, line: first + index }]
+      // Blanks are none; empty quotation marks stand where somebody should be named.
+      return entry === '' && quoted === undefined ? [] : [{ text: entry, line: first + index }]
     }),
   )
 }
