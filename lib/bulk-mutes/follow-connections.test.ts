@@ -1,9 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { listAudit } from '@/lib/audit/list'
 import type { Context } from '@/lib/context'
-import { bulkMutes, muteCommands } from '@/lib/db/schema'
+import { auditHead, bulkMutes, muteCommands } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
+import { log } from '@/lib/log'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
@@ -87,6 +88,23 @@ describeOnBothDatabases('a bulk mute whose connection is taken out', (freshDb) =
     expect(await stage.control.journal()).toHaveLength(12)
     expect(await told()).toEqual([{ type: 'bulk_mute.resumed', ...system, data: { bulk: id } }, paused])
     await expectOneEndEach(stage.db)
+  })
+
+  test('is in the log once, and only when that it is paused is on record', async () => {
+    const { id, workWithout } = await begin()
+    await passMinute(id)
+    const error = vi.spyOn(log, 'error').mockReturnValue()
+    onTestFinished(() => error.mockRestore())
+    const logged = () => error.mock.calls.filter(([about]) => Object.hasOwn(Object(about), 'bulk'))
+    const head = await stage.db.delete(auditHead).returning()
+    await workWithout().catch(() => {})
+    expect(await stage.look(id)).toMatchObject({ status: 'running' })
+    expect(logged()).toEqual([])
+    await stage.db.insert(auditHead).values(head)
+    await Promise.all([workWithout(), workWithout()])
+    await workWithout()
+    expect(await stage.look(id)).toMatchObject({ status: 'paused' })
+    expect(logged()).toEqual([[{ bulk: id, connection: 'sg' }, expect.stringContaining('paused')]])
   })
 
   test.each([
