@@ -1,6 +1,13 @@
 import { hasPermission, type Role } from '@/lib/auth/roles'
 import { isMoving } from '@/lib/bulk-mutes/active-query'
-import { type Forecast, forecasts, type ItemState, isDoing, transitions } from '@/lib/bulk-mutes/rules'
+import {
+  type Forecast,
+  forecasts,
+  type ItemState,
+  isDoing,
+  retryRefusal,
+  transitions,
+} from '@/lib/bulk-mutes/rules'
 import type { BulkItemDto, BulkMuteDto } from '@/lib/bulk-mutes/schemas'
 
 /** Why accounts are left out, and how many for each reason. */
@@ -90,7 +97,7 @@ export function rightsOver(run: BulkMuteDto, role: Role): RunRights {
     pause: may && is('pause'),
     resume: canSend && is('resume'),
     cancel: may && is('cancel'),
-    retry: canSend && run.mine && is('retry') && run.retryable > 0,
+    retry: may && retryRefusal(run) === null && is('retry') && run.retryable > 0,
     undo: canSend && (run.status === 'done' || run.status === 'cancelled') && run.states.applied > 0,
   }
 }

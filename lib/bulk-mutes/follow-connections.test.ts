@@ -12,7 +12,10 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { cancelBulkMute } from './cancel'
 import { claimItems } from './claim'
+import { getBulkMute } from './get'
 import { resumeBulkMute } from './resume'
+import { retryBulkMute } from './retry'
+import { retryRefusal } from './rules'
 import { runBulkMutes } from './run-due'
 import { startBulkMute } from './start'
 
@@ -134,6 +137,31 @@ describeOnBothDatabases('a bulk mute whose connection is taken out', (freshDb) =
     await workWithout()
     await stage.work()
     expect(await stage.look(id)).toMatchObject({ status: 'cancelled' })
+  })
+
+  test('is not sent again meanwhile, as its page says, but when the connection is back', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { actor, context, control, db } = stage
+    const ids = await stage.addAccounts(4)
+    const account = ids[1] ?? ''
+    await control.addFaults({ kind: 'code', api: 'setnospeaking', code: 130005, account, times: 'always' })
+    const done = await stage.run(ids)
+    expect(done).toMatchObject({ status: 'done', retryable: 1 })
+    await control.clearFaults()
+    const without = { ...context, connections: context.connections.filter(({ key }) => key !== 'sg') }
+    await expect(retryBulkMute(without, actor, { bulkId: done.id })).rejects.toThrow('UNKNOWN_CONNECTION')
+    const seen = await getBulkMute(without, actor, { bulkId: done.id })
+    expect([seen.status, retryRefusal(seen)]).toEqual(['done', 'UNKNOWN_CONNECTION'])
+    // Nobody else's is theirs to send, whether the connection is there or not.
+    const other = await addActor(db, 'moderator')
+    for (const one of [without, context]) {
+      await expect(retryBulkMute(one, other, { bulkId: done.id })).rejects.toThrow('FORBIDDEN')
+      expect(retryRefusal(await getBulkMute(one, other, { bulkId: done.id }))).toBe('FORBIDDEN')
+    }
+    expect(retryRefusal(await stage.look(done.id))).toBeNull()
+    await retryBulkMute(context, actor, { bulkId: done.id })
+    await stage.work()
+    expect(await stage.look(done.id)).toMatchObject({ status: 'done', states: { applied: 4 } })
   })
 
   test('what a moderator paused does not go on by itself', async () => {

@@ -11,12 +11,13 @@ import { awaitCasesAgain } from './attach-cases'
 import { bulkDto } from './dto'
 import { by, counted, getBulk, move } from './internal'
 import { reopenItems } from './reopen'
+import { retryRefusal } from './rules'
 import type { BulkMuteDto, RetryBulkMuteInput } from './schemas'
 
 /**
  * Sends the rejected accounts of a finished run again, each with a command of its own; those that succeeded are left
- * alone. Throws `FORBIDDEN` (also for somebody else's run), `NOT_FOUND`, `BULK_MUTE_CHANGED`, and `INVALID_INPUT` (field
- * `userIds`) when none of them was rejected.
+ * alone. Throws `FORBIDDEN` (also for somebody else's run), `NOT_FOUND`, `UNKNOWN_CONNECTION` where its connection is not
+ * configured any more, `BULK_MUTE_CHANGED`, and `INVALID_INPUT` (field `userIds`) when none of them was rejected.
  */
 export async function retryBulkMute(
   context: Context,
@@ -25,7 +26,9 @@ export async function retryBulkMute(
 ): Promise<BulkMuteDto> {
   requirePermission(actor, 'mutes:bulk')
   const { actorId, connection } = await getBulk(context.db, bulkId)
-  if (actorId !== actor.id) throw new AppError('FORBIDDEN')
+  const isConnectionGone = context.connections.every(({ key }) => key !== connection)
+  const refusal = retryRefusal({ mine: actorId === actor.id, isConnectionGone })
+  if (refusal) throw new AppError(refusal)
   const bulk = await context.db.transaction(async (tx) => {
     const moved = await move(tx, bulkId, 'retry', { finishedAt: null })
     const isWanted = and(

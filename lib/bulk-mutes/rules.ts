@@ -114,6 +114,15 @@ export const transitions = {
 } as const satisfies Record<string, { from: readonly BulkStatus[]; to: BulkStatus }>
 export type Transition = keyof typeof transitions
 
+/**
+ * Why a run's rejected accounts may not be sent again, by whoever may make runs; null: they may. Only its author gives
+ * its name for more calls, and without the connection there is nobody to send them to.
+ */
+export function retryRefusal(run: { mine: boolean; isConnectionGone: boolean }) {
+  if (!run.mine) return 'FORBIDDEN'
+  return run.isConnectionGone ? 'UNKNOWN_CONNECTION' : null
+}
+
 /** A preview older than this is made again before anything is sent, in seconds. */
 export const previewFreshSeconds = 15 * 60
 
