@@ -119,13 +119,22 @@ test('a refused change is in the log of the account that it was about', async ({
   const forEver = { ...actionCases.applyMuteAction?.valid(target), end: { kind: 'forever' } }
   const { result } = await callAction(demo.consoleUrl, cookieHeader(cookies), 'applyMuteAction', forEver)
   expect(result).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
+  // Before anything of it is looked at: the role may not do it at all.
+  const viewer = cookieHeader((await openSession(demo, 'viewer')).cookies)
+  const lift = actionCases.liftMuteAction?.valid(target) ?? {}
+  expect((await callAction(demo.consoleUrl, viewer, 'liftMuteAction', lift)).result).toMatchObject({
+    ok: false,
+    error: { code: 'FORBIDDEN' },
+  })
 
   await signIn('lead')
   await page.goto(`/audit?userId=${id}`)
   const rows = page.locator('tbody tr')
-  await expect(rows).toHaveCount(1)
-  await expect(rows).toContainText('Refused: mute')
-  await expect(rows).toContainText('Demo support')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.nth(0)).toContainText('Refused: lift')
+  await expect(rows.nth(0)).toContainText('Demo viewer')
+  await expect(rows.nth(1)).toContainText('Refused: mute')
+  await expect(rows.nth(1)).toContainText('Demo support')
 })
 
 test('filters that were sent and left before they came do not take the focus later', async ({

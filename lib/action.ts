@@ -35,21 +35,26 @@ const subjectSchema = z.object({ connection: z.string(), userId: z.string() })
 export function defineAction<Schema extends z.ZodType, Data>(definition: Definition<Schema, Data>) {
   return async (raw: z.input<Schema>): Promise<ActionResult<Data>> => {
     let actor: Actor | null = null
-    let about: RefusalSubject | undefined
     try {
       requireOwnOrigin(await headers())
       actor = await findActor()
       if (!actor) throw new AppError('UNAUTHENTICATED')
       requirePermission(actor, definition.permission)
       const input = parseInput(definition.input, raw)
-      about = subjectSchema.safeParse(input).data
       const context = await appContext()
       await requireWithinLimit(context, `action:${definition.name}:${actor.id}`, definition.limit)
       return { ok: true, data: await definition.verb(context, actor, input) }
     } catch (error) {
+      // Nobody writes into an account's log who has not signed in.
+      const about = actor ? subjectOf(definition.input, raw) : undefined
       return { ok: false, error: await refuse(definition.name, actor, error, about) }
     }
   }
+}
+
+/** The account that the input names, whoever sent it: it may be refused before it is looked at. */
+function subjectOf(schema: z.ZodType, raw: unknown): RefusalSubject | undefined {
+  return subjectSchema.safeParse(schema.safeParse(raw).data).data
 }
 
 /**

@@ -10,8 +10,9 @@ import { consumeLimit } from './limits'
 export type RefusalSubject = { connection: string; userId: string }
 
 /**
- * Records that an action, a read or a page was refused, and the account that it was about. At most 120 refusals a
- * minute from one moderator or address are audited, so that a flood cannot fill the table.
+ * Records that an action, a read or a page was refused; `about` is the account that a moderator's action was for, whatever
+ * it was refused for. At most 120 refusals a minute from one moderator or address are audited, so that a flood cannot
+ * fill the table.
  */
 export async function auditRefusal(
   db: Db,
