@@ -95,6 +95,9 @@ test('a mute of everybody that cannot be lifted at its end is not said to be ove
   await expect(row(page, 'everyone')).toHaveAttribute('data-state', 'ending')
   await expect(page.getByText(/^Nobody but owner and admins can write/)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Lift…/ })).toBeEnabled()
+  await page.goto(`/mutes?groupId=${encodeURIComponent(group.id)}`)
+  const listed = page.getByRole('table', { name: 'Mutes' }).locator('tbody tr')
+  await expect(listed).toContainText('the console goes on trying to lift it')
   await emulator.clearFaults()
 })
 

@@ -1,9 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
 import { serverNow as readServerNow, useServerClock } from '@/components/ui/clock'
 import { RemainingTime } from '@/components/ui/time'
+import { isOverdue } from '@/lib/mutes/ends'
 import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
 import { muteQueries } from '@/lib/mutes/query-options'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
@@ -27,7 +29,12 @@ export function LedgerRest({ mute, serverNow }: LedgerRestProps) {
   const state = endedOf === mute.until ? data?.states.find(({ scope }) => scope === mute.scope) : undefined
   const className = 'block font-semibold tabular-nums'
   if (data && state) return <RestNow state={state} serverNow={data.serverNow} className={className} />
-  return <RemainingTime until={mute.until} serverNow={serverNow} onEnd={onEnd} className={className} />
+  return (
+    <>
+      <RemainingTime until={mute.until} serverNow={serverNow} onEnd={onEnd} className={className} />
+      <LateNote mute={mute} serverNow={serverNow} />
+    </>
+  )
 }
 
 function RestNow({
@@ -41,5 +48,23 @@ function RestNow({
 }) {
   const kind = useServerClock(serverNow, (now) => stateKind(state, now))
   if (state.until === null) return <StateBadge kind={kind} />
-  return <RemainingTime until={state.until} serverNow={serverNow} className={className} />
+  return (
+    <>
+      <RemainingTime until={state.until} serverNow={serverNow} className={className} />
+      <LateNote mute={{ ...state, until: state.until }} serverNow={serverNow} />
+    </>
+  )
+}
+
+type LateNoteProps = {
+  mute: Pick<MuteInForceDto, 'scope' | 'until' | 'checkedAt' | 'drift'>
+  serverNow: number
+}
+
+/** That the console could not lift a mute yet for which the provider keeps no end. */
+function LateNote({ mute, serverNow }: LateNoteProps) {
+  const t = useTranslations('mutes.timer')
+  const isLate = useServerClock(serverNow, (now) => isOverdue(mute, now))
+  if (!isLate || mute.scope !== 'everyone' || mute.drift) return null
+  return <span className="block text-sm font-medium text-warning-text">{t('late')}</span>
 }
