@@ -37,9 +37,16 @@ test('Tencent: the published signature opens, for a minute and for its own app',
     'null',
     '"x"',
     `${'['.repeat(500)}${']'.repeat(500)}`,
+    `{"a":${'['.repeat(500)}${']'.repeat(500)}}`,
     '{"CallbackCommand":1}',
+    '{"CallbackCommand":"not an event"}',
+    `{"CallbackCommand":"${'x'.repeat(101)}"}`,
   ])
     expect(read({}, body)).toEqual(malformed)
+  // As it is sent: NUL and half a character, which no database takes.
+  expect(read({}, '{"a\\u0000":["\\u0000 \\ud800"]}')).toMatchObject({
+    callback: { body: { 'a\ufffd': ['\ufffd \ufffd'] } },
+  })
   // The signature is the same for all calls of a second: another body is another call.
   const [one, other] = [read({}, '{"a":1}'), read({}, '{"a":2}')]
   expect(one.ok && other.ok && one.callback.key !== other.callback.key).toBe(true)
@@ -93,7 +100,20 @@ test('ZEGO: the published signature opens; of its time, its app and its body the
     read({}, now + 601_000),
   ])
     expect(refused).toEqual(unsigned)
-  expect(reader.read({ query, body: '%', now })).toEqual(malformed)
+  const signed = (nonce: string, more: object = {}) => {
+    const sorted = ['secret', '1470820198', nonce].sort((a, b) => (a < b ? -1 : 1)).join('')
+    return read({ nonce, signature: createHash('sha1').update(sorted).digest('hex'), ...more })
+  }
+  expect(signed('0')).toMatchObject({ ok: true })
+  // What tells one call from another must be there.
+  expect(signed('')).toEqual(unsigned)
+  for (const refused of [
+    signed('0'.repeat(201)),
+    ...[undefined, 7, '', 'not an event', 'x'.repeat(101)].map((event) => signed('0', { event })),
+    signed('0', { deep: JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`) }),
+    reader.read({ query, body: '%', now }),
+  ])
+    expect(refused).toEqual(malformed)
 })
 
 test('what Tencent’s own moderation found, and what was recalled, is understood as the documents show it', () => {
