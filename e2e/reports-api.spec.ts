@@ -1,57 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import type { ApiScope } from '../lib/auth/roles'
 import { call } from './bulk-page'
 import { demoCallbackSecret } from './demo/environment'
 import type { CallbackInput } from './emulator/callbacks'
 import { DEFAULT_APP_ID } from './emulator/tencent/apps'
 import { DEFAULT_ZEGO_APP_ID } from './emulator/zego/apps'
-import { test as base, expect, openSession } from './fixtures'
-import { callAction, cookieHeader } from './server-actions'
-
-const test = base.extend<{
-  /** Makes a key that acts as the demo's moderator. */
-  newKey(...scopes: ApiScope[]): Promise<string>
-  post(key: string, body: unknown, idempotencyKey?: string): Promise<Response>
-  get(key: string, reportId: string): Promise<Response>
-}>({
-  newKey: async ({ demo, sessions }, use) => {
-    const state = sessions.get('admin') ?? (await openSession(demo, 'admin'))
-    sessions.set('admin', state)
-    await use(async (...scopes) => {
-      const input = { name: `Test ${randomUUID().slice(0, 8)}`, email: 'moderator@hushdesk.test', scopes }
-      const cookie = cookieHeader(state.cookies)
-      const { result } = await callAction(demo.consoleUrl, cookie, 'addApiKeyAction', input)
-      return z.object({ secret: z.string() }).parse(result?.ok && result.data).secret
-    })
-  },
-  post: async ({ consoleUrl }, use) =>
-    use((key, body, idempotencyKey = randomUUID()) =>
-      fetch(`${consoleUrl}/api/v1/reports`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'idempotency-key': idempotencyKey,
-          authorization: `Bearer ${key}`,
-        },
-        body: JSON.stringify(body),
-      }),
-    ),
-  get: async ({ consoleUrl }, use) =>
-    use((key, reportId) =>
-      fetch(`${consoleUrl}/api/v1/reports/${reportId}`, { headers: { authorization: `Bearer ${key}` } }),
-    ),
-})
-
-const wish = (accusedId: string) => ({
-  connection: 'sg',
-  accusedId,
-  reporterId: 'host',
-  peerId: 'host',
-  category: 'harassment',
-  text: '\u202E<script>alert(1)</script> 他骂我',
-  language: 'zh-Hans',
-})
+import { expect } from './fixtures'
+import { test, wish } from './report-api'
 
 test('equal requests at once are one report, told to its reporter, and bad ones are refused', async ({
   newKey,
@@ -65,7 +20,7 @@ test('equal requests at once are one report, told to its reporter, and bad ones 
   const idempotencyKey = randomUUID()
   const answers = await Promise.all(
     Array.from({ length: 20 }, async () => {
-      const response = await post(key, wish(id), idempotencyKey)
+      const response = await post(key, wish(id), { idempotencyKey })
       return { status: response.status, body: await response.json() }
     }),
   )
@@ -81,7 +36,7 @@ test('equal requests at once are one report, told to its reporter, and bad ones 
   const reader = await newKey('reports:read')
   for (const [answer, status, error] of [
     [post(reader, wish(id)), 403, { code: 'FORBIDDEN' }],
-    [post(key, { ...wish(id), text: 'another' }, idempotencyKey), 409, { code: 'IDEMPOTENCY_MISMATCH' }],
+    [post(key, { ...wish(id), text: 'another' }, { idempotencyKey }), 409, { code: 'IDEMPOTENCY_MISMATCH' }],
     [post(key, { ...wish(id), connection: 'nowhere' }), 404, { code: 'UNKNOWN_CONNECTION' }],
     [post(key, { ...wish(id), reporterId: id }), 422, { fields: { reporterId: 'is_accused' } }],
     [post(key, { ...wish(id), text: 'x'.repeat(200_000) }), 422, { fields: { text: 'too_long' } }],
