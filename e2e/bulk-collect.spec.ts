@@ -59,6 +59,28 @@ test('pasted ids, a file in UTF-16 and what was typed survive a reload and becom
   await expect(ids(page)).toHaveValue('')
 })
 
+test('ids of a text file that stand on one line are separated at their spaces where that is wished', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('moderator')
+  await openForm(page)
+  const file = { name: 'raid.txt', mimeType: 'text/plain', buffer: Buffer.from('ann ben\n"c d",ann\n') }
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files…' }).click()
+  await (await chooser).setFiles(file)
+  const list = page.getByRole('list', { name: 'Lists' }).getByRole('listitem')
+  await expect(list).toContainText('3 entries · text')
+  await expect(counts(page)).toHaveText('3 accounts')
+  await list.getByRole('button', { name: 'Separate at spaces' }).click()
+  await expect(list).toContainText('4 entries · text')
+  await expect(counts(page)).toHaveText('3 accounts1 repetition left out')
+  await expect(page.getByRole('button', { name: 'Separate at spaces' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Choose files…' })).toBeFocused()
+  await page.reload()
+  await expect(counts(page)).toHaveText('3 accounts1 repetition left out')
+})
+
 test('501 ids become two runs with one end; where an answer is lost, it goes on after a reload without a third', async ({
   page,
   signIn,

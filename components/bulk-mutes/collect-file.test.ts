@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { maxBulkFileBytes } from '@/lib/bulk-mutes/rules'
 import { writeCsv } from '@/lib/mutes/csv'
 import { decodeText, linesAtOnce, readIdFile } from './collect-file'
+import { hasSpaces, separatedEntries } from './collect-ids'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const utf16 = (text: string, isBig = false) => {
@@ -53,6 +54,14 @@ describe('a file of ids', () => {
 
   it('a text has ids anywhere, also on one line', async () => {
     expect(await idsOf('a, b;c\nd', 'ids.txt')).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('a text with spaces between its ids can be separated at them, but not inside quotation marks', async () => {
+    const read = await readIdFile({ name: 'ids.txt', bytes: utf8('a b c\n"d e",f g') })
+    if (!read.ok) throw new Error(read.error)
+    expect(read.entries.filter(hasSpaces).map(({ text }) => text)).toEqual(['a b c', 'f g'])
+    const entries = separatedEntries(read.entries)
+    expect(entries.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd e', 'f', 'g'])
   })
 
   it.each(['long.csv', 'long.txt'])(

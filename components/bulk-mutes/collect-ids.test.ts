@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { collect, entriesOfText, runsOf, separatedAtSpaces } from './collect-ids'
+import { collect, entriesOfText, hasSpaces, runsOf, separatedAtSpaces, separatedEntries } from './collect-ids'
 
 const textsOf = (text: string) => entriesOfText(text).map((entry) => entry.text)
 
@@ -73,6 +73,31 @@ describe('a pasted text', () => {
     ['where it is a JSON list', '[ "a b", "c" ]\n'],
   ])('stays as it is %s', (_, text) => {
     expect(separatedAtSpaces(text)).toBe(text)
+  })
+
+  it.each([
+    ['a b  c', ['a', 'b', 'c']],
+    ['a, b c ;d\n e f \n', ['a', 'b', 'c', 'd', 'e', 'f']],
+    ['"a b",c d', ['a b', 'c', 'd']],
+    ['["a b", "c"]', ['a b', 'c']],
+    ['user_id a b', ['a', 'b']],
+    ['a\u00a0b', ['a', 'b']],
+  ])('the entries of %j are separated at their spaces like the text', (text, ids) => {
+    const entries = separatedEntries(entriesOfText(text))
+    expect(entries.map((entry) => entry.text)).toEqual(ids)
+    expect(entries).toEqual(
+      entriesOfText(separatedAtSpaces(text)).map((entry, index) => ({
+        ...entry,
+        line: entries[index]?.line,
+      })),
+    )
+    expect(entries.some(hasSpaces)).toBe(false)
+  })
+
+  it('an entry that is separated keeps its line', () => {
+    const entries = entriesOfText('a\nb c')
+    expect(entries.filter(hasSpaces)).toEqual([{ text: 'b c', line: 2 }])
+    expect(separatedEntries(entries).map(({ line }) => line)).toEqual([1, 2, 2])
   })
 
   it('names the line of each entry', () => {

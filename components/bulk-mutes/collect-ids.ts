@@ -2,14 +2,15 @@ import { userIdError } from '@/lib/accounts/rules'
 import { maxBulkItems } from '@/lib/bulk-mutes/rules'
 import type { FieldErrorCode } from '@/lib/errors'
 
-/** One entry of a list of ids as it was given; `line` counts from 1. */
-export type Entry = { text: string; line: number }
+/** One entry of a list of ids as it was given; `line` counts from 1. `isQuoted`: quotation marks kept blanks inside it. */
+export type Entry = { text: string; line: number; isQuoted?: true }
 
 /** The heading of the column of ids in every file that this console writes and reads. */
 const idColumn = 'user_id'
 
 /** Ids hold none of the East Asian ones, nor of the rarer line breaks, so that those can only separate. */
 const separators = ',;\\t\\v\\f\\u0085\\u2028\\u2029\\u3000，、；'
+const blanks = /\s/u
 const entryPattern = new RegExp(
   `[ \\u00a0]*"((?:[^"]|"")*)"[ \\u00a0]*(?=[${separators}]|$)|[^${separators}]+`,
   'gu',
@@ -51,9 +52,28 @@ export function entriesOfLines(lines: readonly string[], first: number): Entry[]
     [...line.matchAll(entryPattern)].flatMap(([typed, quoted]) => {
       const entry = quoted?.replaceAll('""', '"') ?? withoutApostrophe(typed.trim())
       // Blanks are none; empty quotation marks stand where somebody should be named.
-      return entry === '' && quoted === undefined ? [] : [{ text: entry, line: first + index }]
+      if (entry === '' && quoted === undefined) return []
+      const kept = quoted !== undefined && blanks.test(entry) ? { isQuoted: true as const } : {}
+      return [{ text: entry, line: first + index, ...kept }]
     }),
   )
+}
+
+/** Whether an entry holds blanks that may separate ids. */
+export function hasSpaces({ text, isQuoted }: Entry): boolean {
+  return !isQuoted && blanks.test(text)
+}
+
+/** What `separatedAtSpaces` is to a text, for entries that were read from one. */
+export function separatedEntries(entries: readonly Entry[]): Entry[] {
+  const separated = entries.flatMap((entry) =>
+    hasSpaces(entry)
+      ? entry.text
+          .split(/\s+/u)
+          .map((part, index) => ({ text: index === 0 ? part : withoutApostrophe(part), line: entry.line }))
+      : entry,
+  )
+  return entries[0] && hasSpaces(entries[0]) ? withoutHeading(separated) : separated
 }
 
 /** A text whose entries are also separated by the blanks inside them, but for those in quotation marks. */

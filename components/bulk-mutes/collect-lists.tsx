@@ -1,15 +1,13 @@
 'use client'
 
-import { FileText, ListChecks, UsersRound, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { Button, IconButton } from '@/components/ui/button'
-import { SafeText, safePlain } from '@/components/ui/safe-text'
+import { Button } from '@/components/ui/button'
+import { safePlain } from '@/components/ui/safe-text'
 import { maxBulkFileBytes } from '@/lib/bulk-mutes/rules'
 import type { IdList } from './collect-draft'
+import { CollectListRow } from './collect-list-row'
 import type { IdFiles } from './use-id-files'
-
-const icons = { file: FileText, selection: ListChecks, members: UsersRound }
 
 type CollectListsProps = { lists: readonly IdList[]; files: IdFiles; onLists(lists: IdList[]): void }
 
@@ -18,41 +16,24 @@ export function CollectLists({ lists, files, onLists }: CollectListsProps) {
   const t = useTranslations('bulkCollect.lists')
   const chooser = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
-  function remove(list: IdList) {
-    onLists(lists.filter((other) => other !== list))
+  function replace(list: IdList, by: IdList[]) {
+    onLists(lists.flatMap((other) => (other === list ? by : other)))
+    // What was pressed is gone.
     button.current?.focus()
   }
   return (
     <>
       {lists.length > 0 && (
         <ul aria-label={t('label')} className="flex flex-col gap-1.5">
-          {lists.map((list, index) => {
-            const Icon = icons[list.kind]
-            const name = list.name || t(`kinds.${list.kind}`)
-            return (
-              <li
-                // biome-ignore lint/suspicious/noArrayIndexKey: two lists may be the same in everything else.
-                key={index}
-                className="flex items-center gap-2 rounded-control border border-line bg-sunken ps-3"
-              >
-                <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-                <span className="min-w-0 flex-1 py-1.5">
-                  <span className="block truncate font-medium">
-                    <SafeText text={name} maxLength={80} />
-                  </span>
-                  <span className="block text-sm text-muted">
-                    {t('entries', { count: list.entries.length })}
-                    {list.column && <> · {t(`columns.${list.column}`)}</>}
-                  </span>
-                </span>
-                <IconButton
-                  label={t('remove', { name: safePlain(name, 40) })}
-                  icon={<X aria-hidden className="size-4" />}
-                  onClick={() => remove(list)}
-                />
-              </li>
-            )
-          })}
+          {lists.map((list, index) => (
+            <CollectListRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lists may be the same in everything else.
+              key={index}
+              list={list}
+              onSeparate={(entries) => replace(list, [{ ...list, entries }])}
+              onRemove={() => replace(list, [])}
+            />
+          ))}
         </ul>
       )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
