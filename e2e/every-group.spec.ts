@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { encodePath } from '../lib/read'
 import { pressUntil } from './account-page'
+import { counts, openForm } from './bulk-collect-page'
 import { expectStatus, startRun } from './bulk-page'
 import { expect, test } from './fixtures'
 
@@ -90,6 +91,22 @@ test('a ZEGO account is muted in every group that it is in, and one undo gives e
   await expectStatus(page, 'done')
   await expect(page.getByText('1 done · 1 failed · 2 left out')).toBeVisible()
   await expect(groups(page).locator('li[data-state=rejected]')).toContainText('zego 660600033')
+
+  // The file of what failed is no list of accounts; it leads back to the run, which sends exactly that group again.
+  const run = new URL(page.url()).pathname
+  const file = await page.request.get(`/api${run}/export?only=failed`)
+  expect(file.headers()['content-disposition']).toMatch(/filename="bulk-\w{8}-groups-failed\.csv"$/)
+  await openForm(page)
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files…' }).click()
+  await (await chooser).setFiles({ name: 'failed.csv', mimeType: 'text/csv', buffer: await file.body() })
+  const alert = page.getByRole('alert').filter({ hasText: 'failed.csv' })
+  await expect(alert).toContainText(new RegExp(`its rows are 1 group of the one account .${user}.\\.`))
+  await expect(counts(page)).toHaveText('0 accounts')
+  await expect(alert.getByRole('link', { name: user })).toHaveAttribute('href', `/accounts/zim/${user}`)
+  await checkAccessibility(page)
+  await alert.getByRole('link', { name: 'Open the run' }).click()
+  await expect(page).toHaveURL(run)
   await page.getByRole('button', { name: 'Retry failed (1)' }).click()
   await expect(page.getByText('2 done · 2 left out')).toBeVisible({ timeout: 20_000 })
   expect(Number(await held(short))).toBeGreaterThan(shortEnd)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bulkFileColumns } from '@/lib/bulk-mutes/file-schemas'
 import { maxBulkFileBytes } from '@/lib/bulk-mutes/rules'
 import { writeCsv } from '@/lib/mutes/csv'
 import { decodeText, linesAtOnce, readIdFile } from './collect-file'
@@ -83,6 +84,29 @@ describe('a file of ids', () => {
       expect(shares).toEqual(shares.toSorted((a, b) => a - b))
     },
   )
+
+  it('of a run over the groups of one account is told from a list of accounts', async () => {
+    const rowOf = (cells: object) =>
+      bulkFileColumns.map((column) => new Map(Object.entries(cells)).get(column) ?? '')
+    const csvOf = (...rows: object[]) => writeCsv([bulkFileColumns, ...rows.map(rowOf)])
+    const of = { user_id: '=ann', connection: 'zim', run: 'r1' }
+    const own = csvOf({ ...of, group_id: '#a' }, { ...of, group_id: '@b' }, { ...of, group_id: '#a' })
+    expect(await idsOf(own)).toEqual({
+      ok: false,
+      error: 'of_groups',
+      of: { groups: 2, userId: '=ann', connection: 'zim', run: 'r1' },
+    })
+    // As a spreadsheet gives it back, and two of them in one.
+    const merged = csvOf(
+      { ...of, group_id: '#a' },
+      { user_id: 'ben', group_id: '#a', connection: 'zim', run: 'r2' },
+    )
+    expect(await idsOf(merged.replaceAll(',', ';'))).toMatchObject({
+      of: { groups: 2, userId: '', connection: 'zim', run: '' },
+    })
+    expect(await idsOf(csvOf({ user_id: 'ann' }, { user_id: 'ben' }))).toEqual(['ann', 'ben'])
+    expect(await idsOf('user_id,group_id\nann,#a\nben,#a\n')).toEqual(['ann', 'ben'])
+  })
 
   it('names the line on which a quotation mark stays open, and refuses what is too big', async () => {
     expect(await idsOf('user_id\na\n"b\nc\n')).toMatchObject({ ok: false, error: 'unreadable' })

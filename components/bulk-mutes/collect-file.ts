@@ -8,6 +8,7 @@ import {
   withoutApostrophe,
   withoutHeading,
 } from './collect-ids'
+import { type GroupsOfRun, groupsOfRows } from './groups-of-rows'
 
 /** Where in a file the ids were: in the column with their heading, in its first column, or anywhere in a text. */
 export type IdColumn = 'heading' | 'first' | 'text'
@@ -17,6 +18,8 @@ export type IdFile =
   | { ok: false; error: 'too_big' | 'not_text' }
   /** a quotation mark is not closed; `line` is where it opens */
   | { ok: false; error: 'unreadable'; line: number }
+  /** the file of a run over the groups of one account, which is no list of accounts */
+  | { ok: false; error: 'of_groups'; of: GroupsOfRun }
 
 const delimiters = [',', ';', '\t'] as const
 
@@ -82,7 +85,7 @@ async function readCsv(
         skip_empty_lines: true,
         to: linesAtOnce,
       })
-      if (slice.rows < linesAtOnce) return { ok: true, ...found() }
+      if (slice.rows < linesAtOnce) return found()
       at += slice.bytes
       linesBefore += slice.lines
       await pageHasItsTurn(onProgress, at / bytes.byteLength)
@@ -109,6 +112,7 @@ function pageHasItsTurn(onProgress: (share: number) => void, share: number): Pro
 /** Takes the rows of a CSV one by one; the first one tells whether there is a heading. */
 function entriesOfRows() {
   const entries: Entry[] = []
+  const ofGroups = groupsOfRows()
   let column: 'heading' | 'first' | null = null
   let index = 0
   return {
@@ -117,14 +121,22 @@ function entriesOfRows() {
         // Beside one that is only like it, the console's own is meant.
         index = Math.max(0, cells.findIndex(cells.some(isHeading) ? isHeading : isColumnHeading))
         column = cells.some(isColumnHeading) ? 'heading' : 'first'
-        if (column === 'heading') return
+        if (column === 'heading') {
+          ofGroups.head(cells)
+          return
+        }
       }
+      ofGroups.take(cells)
       const cell = withoutApostrophe(cells[index] ?? '')
       const text = column === 'heading' ? cell : cell.trim()
       // A row that says something, but not whom it is about, is named; one of empty cells is none.
       if (text !== '' || cells.some((other) => other.trim() !== '')) entries.push({ text, line })
     },
-    found: () => ({ column: column ?? ('first' as const), entries }),
+    found(): IdFile {
+      const of = ofGroups.found()
+      if (of) return { ok: false, error: 'of_groups', of }
+      return { ok: true, column: column ?? ('first' as const), entries }
+    },
   }
 }
 

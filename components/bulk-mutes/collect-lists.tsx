@@ -7,6 +7,7 @@ import { safePlain } from '@/components/ui/safe-text'
 import { maxBulkFileBytes } from '@/lib/bulk-mutes/rules'
 import type { IdList } from './collect-draft'
 import { CollectListRow } from './collect-list-row'
+import { FileProblem } from './file-problem'
 import type { IdFiles } from './use-id-files'
 
 type CollectListsProps = { lists: readonly IdList[]; files: IdFiles; onLists(lists: IdList[]): void }
@@ -60,15 +61,9 @@ export function CollectLists({ lists, files, onLists }: CollectListsProps) {
         <span className="text-sm text-muted">{t('drop', { max: maxBulkFileBytes / 1_024 / 1_024 })}</span>
       </div>
       <div role="alert" className="space-y-1 text-sm text-danger-text empty:hidden">
-        {files.problems.map(({ name, problem }, index) => (
+        {files.problems.map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: shown once and never moved.
-          <p key={index}>
-            {t(`problems.${problem.error}`, {
-              name: safePlain(name, 60),
-              line: problem.error === 'unreadable' ? problem.line : 0,
-              max: maxBulkFileBytes / 1_024 / 1_024,
-            })}
-          </p>
+          <FileProblem key={index} {...file} />
         ))}
       </div>
     </>

@@ -7,11 +7,11 @@ import { type IdFile, readIdFile } from './collect-file'
 
 /** `unread`: a folder, a file that is gone by now, or the reader could not be loaded. */
 type ReadFile = IdFile | { ok: false; error: 'unread' }
-type FileProblem = { name: string; problem: Extract<ReadFile, { ok: false }> }
+export type UnreadFile = { name: string; problem: Extract<ReadFile, { ok: false }> }
 
 /** Reads dropped and chosen files into lists of ids, and tells which could not be read. */
 export function useIdFiles(onLists: (lists: IdList[]) => void) {
-  const [problems, setProblems] = useState<FileProblem[]>([])
+  const [problems, setProblems] = useState<UnreadFile[]>([])
   const [reading, setReading] = useState<{ name: string; percent: number } | null>(null)
 
   async function add(files: readonly File[]) {

@@ -5,16 +5,23 @@ import { requirePermission } from '@/lib/auth/require-permission'
 import type { Context } from '@/lib/context'
 import { writeCsv } from '@/lib/mutes/csv'
 import type { Until } from '@/lib/mutes/schemas'
-import { by, getBulk } from './internal'
+import { bulkFileColumns } from './file-schemas'
+import { type BulkRow, by, getBulk } from './internal'
 import { listBulkItems } from './list-items'
 import { maxBulkItems } from './rules'
 import type { BulkItemDto, ExportBulkMuteInput } from './schemas'
 
-export type BulkExport = { csv: string; bulkId: string; only: ExportBulkMuteInput['only'] }
+/** `ofGroups`: its rows are the groups of one account. */
+export type BulkExport = {
+  csv: string
+  bulkId: string
+  only: ExportBulkMuteInput['only']
+  ofGroups: boolean
+}
 
 /**
  * A run's accounts as CSV, or those that failed: the first column is the id, so that the file can be given to the next
- * run as it is. The last one has the numbers of the cases that the run decides, for those who may see cases. That they
+ * run as it is. Of a run over the groups of one account the rows are groups, and the form says so. The last one has the numbers of the cases that the run decides, for those who may see cases. That they
  * were taken out is audited first. Throws `FORBIDDEN` and `NOT_FOUND`.
  */
 export async function exportBulkMute(
@@ -23,7 +30,9 @@ export async function exportBulkMute(
   { bulkId, only }: ExportBulkMuteInput,
 ): Promise<BulkExport> {
   requirePermission(actor, 'accounts:read')
-  const { connection, userId } = await getBulk(context.db, bulkId)
+  const run = await getBulk(context.db, bulkId)
+  const { connection } = run
+  const ofGroups = run.userId !== ''
   const { items } = await listBulkItems(context, actor, {
     bulkId,
     limit: maxBulkItems,
@@ -34,42 +43,35 @@ export async function exportBulkMute(
       type: 'bulk_mute.exported',
       ...by(actor),
       connection,
-      data: { bulk: bulkId, rows: items.length, ...(userId !== '' && { ofGroups: true }) },
+      data: { bulk: bulkId, rows: items.length, ...(ofGroups && { ofGroups }) },
     }),
   )
-  return { csv: writeCsv([header, ...items.map(cellsOf)]), bulkId, only }
+  const csv = writeCsv([bulkFileColumns, ...items.map((item) => cellsOf(item, run))])
+  return { csv, bulkId, only, ofGroups }
 }
 
-const header = [
-  'user_id',
-  'nickname',
-  'forecast',
-  'state',
-  'reason',
-  'code',
-  'before',
-  'after',
-  'verified_at',
-  'group_id',
-  'cases',
-]
+type Run = Pick<BulkRow, 'id' | 'connection'>
 
-function cellsOf({ changes, failure, ...item }: BulkItemDto): string[] {
+function cellsOf({ changes, failure, ...item }: BulkItemDto, run: Run): string[] {
   const ends = (which: 'before' | 'after') =>
     changes.map((change) => `${change.scope} ${endOf(change[which])}`).join('; ')
-  return [
-    item.userId,
-    item.nickname ?? '',
-    item.forecast ?? '',
-    item.state,
-    item.skipped ?? (item.differs ? 'differs' : item.state === 'applied' ? '' : (failure?.kind ?? '')),
-    item.state === 'applied' ? '' : String(failure?.providerCode ?? ''),
-    ends('before'),
-    ends('after'),
-    item.verifiedAt === null ? '' : isoOf(item.verifiedAt),
-    item.groupId ?? '',
-    item.cases.map(({ number, state, why }) => `${number} ${why ?? state}`).join('; '),
-  ]
+  const isDone = item.state === 'applied'
+  const cells: Record<(typeof bulkFileColumns)[number], string> = {
+    user_id: item.userId,
+    nickname: item.nickname ?? '',
+    forecast: item.forecast ?? '',
+    state: item.state,
+    reason: item.skipped ?? (item.differs ? 'differs' : isDone ? '' : (failure?.kind ?? '')),
+    code: isDone ? '' : String(failure?.providerCode ?? ''),
+    before: ends('before'),
+    after: ends('after'),
+    verified_at: item.verifiedAt === null ? '' : isoOf(item.verifiedAt),
+    group_id: item.groupId ?? '',
+    connection: run.connection,
+    run: run.id,
+    cases: item.cases.map(({ number, state, why }) => `${number} ${why ?? state}`).join('; '),
+  }
+  return bulkFileColumns.map((column) => cells[column])
 }
 
 function endOf(until: Until | null): string {

@@ -8,11 +8,14 @@ export const GET = defineRoute({
   permission: 'accounts:read',
   limit: 30,
   verb: exportBulkMute,
-  respond({ csv, bulkId, only }) {
+  respond({ csv, bulkId, only, ofGroups }) {
+    const name = ['bulk', bulkId.slice(0, 8), ...(ofGroups ? ['groups'] : []), ...(only ? [only] : [])].join(
+      '-',
+    )
     return new Response(csv, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="bulk-${bulkId.slice(0, 8)}${only ? `-${only}` : ''}.csv"`,
+        'content-disposition': `attachment; filename="${name}.csv"`,
         'cache-control': 'no-store',
       },
     })
