@@ -40,6 +40,13 @@ test('on a phone, in each language and theme: nothing is cut off and axe finds n
       await page.goto(`/bulk-mutes/${done}`)
       await expect(page.locator('li[data-state="rejected"]')).toBeVisible()
       await looksRight()
+      await page.goto(`/bulk-mutes/${done}/report`)
+      await expect(page.getByRole('row')).toHaveCount(ids.length + 1)
+      await looksRight()
+      // Browsers print no background: the text of a dark page would be pale on white paper.
+      await page.emulateMedia({ media: 'print' })
+      await expect(page.getByRole('cell').first()).toHaveCSS('color', 'rgb(27, 32, 39)')
+      await page.emulateMedia({ media: null })
       await page.goto('/bulk-mutes')
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
       await looksRight()
