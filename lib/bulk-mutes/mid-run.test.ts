@@ -2,7 +2,6 @@ import { eq, sql } from 'drizzle-orm'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { addApiKey } from '@/lib/auth/add-api-key'
 import { findActorOfKey } from '@/lib/auth/find-actor-of-key'
-import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
 import { apiKeys, auditHead, moderators, muteCommands } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
@@ -11,17 +10,18 @@ import { concludeMany } from '@/lib/mutes/conclude-many'
 import { leaseSecondsOfMany } from '@/lib/mutes/rules'
 import { sendMany } from '@/lib/mutes/send-many'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
+import type { CallOptions } from '@/lib/provider/port'
+import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { withProvider, workWhile } from '@/lib/testing/bulk-under-way'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { reason } from '@/lib/testing/mute-world'
 import { claimItems } from './claim'
 import { feedBulkMute } from './feed'
-import { runBulkMutes } from './run-due'
+import { pauseBulkMute } from './pause'
 import { startBulkMute } from './start'
 import { submitBulkMute } from './submit'
-
-const held = { kind: 'delay', ms: 28_000, api: 'setnospeaking', times: 'always' } as const
 
 const revocations: readonly [string, (db: Db, actorId: string) => PromiseLike<unknown>][] = [
   [
@@ -68,16 +68,7 @@ describeOnBothDatabases('in the middle of a run', (freshDb) => {
     })
     const byKey = await findActorOfKey(db, secret)
     if (!byKey) throw new Error('the key does not open')
-    // At so slow a pace a process has two accounts in each of its six hands.
-    const slow: Context = {
-      ...context,
-      provider: (key) => {
-        const provider = context.provider(key)
-        return { ...provider, pace: { ...provider.pace, accountMutes: { callsPerSecond: 16 } } }
-      },
-    }
     const ids = await stage.addAccounts(20)
-    await control.addFaults(held)
     const { id } = await submitBulkMute(context, byKey, {
       kind: 'mute',
       idempotencyKey: crypto.randomUUID(),
@@ -89,19 +80,31 @@ describeOnBothDatabases('in the middle of a run', (freshDb) => {
       reason,
       previewOnly: false,
     })
-    const working = runBulkMutes(slow, AbortSignal.timeout(60_000))
-    await expect
-      .poll(async () => (await control.journal()).length, { interval: 5, timeout: 60_000 })
-      .toBeGreaterThan(0)
-    await revoke(db, actor.id)
-    await control.clearFaults()
-    await control.releaseCalls()
-    await working
+    await workWhile(stage, () => revoke(db, actor.id))
     const { states, ...seen } = await stage.look(id)
     expect(seen).toMatchObject({ status: 'paused', pause: { why: 'author_not_allowed' } })
     expect(states.applied).toBeGreaterThan(0)
     expect(states.pending).toBe(20 - states.applied)
     expect(await control.journal()).toHaveLength(states.applied)
+  })
+
+  test('paused, it sends no more than what it had in hand', async () => {
+    const id = await started(20)
+    const { context, actor, control } = stage
+    await workWhile(stage, () => pauseBulkMute(context, actor, { bulkId: id }))
+    const { states, status } = await stage.look(id)
+    expect([status, states.sending]).toEqual(['paused', 0])
+    expect(states.pending).toBeGreaterThan(0)
+    expect(await control.journal()).toHaveLength(20 - states.pending)
+  })
+
+  test('what comes to its turn after its end is left out, and not sent as a lift', async () => {
+    const id = await started(3)
+    await stage.world.passTime(2 * 3_600)
+    await stage.work()
+    expect(await stage.look(id)).toMatchObject({ status: 'done', states: { skipped: 3 } })
+    expect((await stage.items(id)).map(({ skipped }) => skipped)).toEqual(Array(3).fill('too_late'))
+    expect((await stage.control.calls()).filter(({ api }) => api === 'setnospeaking')).toEqual([])
   })
 
   test('that it was paused is logged only where it was', async () => {
@@ -128,6 +131,56 @@ describeOnBothDatabases('in the middle of a run', (freshDb) => {
     expect(await control.journal()).toHaveLength(3)
   })
 
+  test('its calls are given up before the settling job may take them over', async () => {
+    const { takenAt, sendings, author, permit } = await claimed(3)
+    const leaseEnds = performance.now() + takenAt + leaseSecondsOfMany * 1_000 - Date.now()
+    const told: CallOptions[] = []
+    const listening = withProvider(stage.context, () => ({
+      async setGlobalMutes(_userId, _until, options) {
+        told.push(options)
+      },
+    }))
+    await sendMany(listening, sendings, { takenAt, author, permit })
+    expect(told).toHaveLength(3)
+    expect(told.every(({ signal }) => signal !== undefined)).toBe(true)
+    expect(Math.max(...told.map(({ notAfter = Number.NaN }) => notAfter))).toBeLessThan(leaseEnds)
+  })
+
+  test('what the settling job sends again, or has ended, is not left to it a second time', async () => {
+    const { takenAt, sendings, author, permit } = await claimed(2)
+    const { context, control, db } = stage
+    const [again = '', ended = ''] = sendings.map(({ commandId }) => commandId)
+    const taken = { attempts: 1, leaseUntil: Date.now() + 15_000, mayArriveUntil: Date.now() + 18_000 }
+    const late = withProvider(context, (provider) => ({
+      async setGlobalMutes(...asked) {
+        await provider.setGlobalMutes(...asked).finally(async () => {
+          await db.update(muteCommands).set(taken).where(eq(muteCommands.id, again))
+          await db.update(muteCommands).set({ status: 'applied' }).where(eq(muteCommands.id, ended))
+        })
+      },
+    }))
+    await control.addFaults({ kind: 'code', code: 30008, api: 'setnospeaking', times: 'always' })
+    await sendMany(late, sendings, { takenAt, author, permit })
+    const rows = new Map((await db.select().from(muteCommands)).map((row) => [row.id, row]))
+    expect(rows.get(again)).toMatchObject({ ...taken, failure: null })
+    expect(rows.get(ended)).toMatchObject({ status: 'applied', failure: null })
+  })
+
+  test('what was cut off is not sent again while it may still arrive', async () => {
+    const { takenAt, sendings, author, permit } = await claimed(2)
+    const { context, control, db } = stage
+    const sent = async () =>
+      (await control.calls()).filter(({ api, state }) => api === 'setnospeaking' && state === 'answered')
+    await control.addFaults({ kind: 'drop-before', api: 'setnospeaking', times: 2 })
+    await sendMany(context, sendings, { takenAt, author, permit })
+    await db.update(muteCommands).set({ leaseUntil: passed })
+    expect(await settleDueMutes(context)).toBe(2)
+    expect(await sent()).toEqual([])
+    await db.update(muteCommands).set({ leaseUntil: passed, mayArriveUntil: passed })
+    expect(await settleDueMutes(context)).toBe(0)
+    expect(await control.journal()).toHaveLength(2)
+  })
+
   test('an answer that comes when the settling job is sending again decides nothing', async () => {
     const { takenAt, sendings, author } = await claimed(2)
     const { db } = stage
@@ -143,5 +196,23 @@ describeOnBothDatabases('in the middle of a run', (freshDb) => {
       at: takenAt,
     }))
     expect(await concludeMany(db, outcomes, author)).toEqual(new Set([second]))
+  })
+
+  test('an answer that comes when the settling job has read back what it did changes nothing', async () => {
+    const { id, takenAt, sendings, author } = await claimed(2)
+    const { context, control, db } = stage
+    for (const { place } of sendings)
+      await control.putMutes({ account: place.userId, oneToOne: 3_600, allGroups: 3_600 })
+    await db.update(muteCommands).set({ leaseUntil: passed, mayArriveUntil: passed })
+    await settleDueMutes(context)
+    const outcomes = sendings.map(({ commandId }) => ({
+      attempt: { commandId, attempts: 0 },
+      outcome: { status: 'rejected' as const, failure: { kind: 'refused' as const } },
+      at: takenAt,
+    }))
+    expect(await concludeMany(db, outcomes, author)).toEqual(new Set())
+    await stage.work()
+    expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 2 } })
+    await expectOneEndEach(db)
   })
 })

@@ -5,12 +5,14 @@ import { applyMute } from '@/lib/mutes/apply'
 import { setApprovalAbove } from '@/lib/settings/set-approval-above'
 import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { withProvider } from '@/lib/testing/bulk-under-way'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { muteWish } from '@/lib/testing/mute-world'
 import { approvalOf } from './approval'
 import { approveBulkMute } from './approve'
-import { retryAfterSeconds } from './preview-due'
+import { previewDueBulkMutes, retryAfterSeconds } from './preview-due'
+import { previewFreshSeconds } from './rules'
 import { startBulkMute } from './start'
 import { undoBulkMute } from './undo'
 
@@ -108,6 +110,24 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
     expect(waits).toEqual([5, 10, 20, 40, 60, 60])
   })
 
+  test('is not written by a process that comes back when another one is making it', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { context, db } = stage
+    const { id } = await stage.create(await stage.addAccounts(2))
+    const late = withProvider(context, (provider) => ({
+      async checkAccounts(...asked) {
+        const answer = await provider.checkAccounts(...asked)
+        await db.update(bulkMutes).set({ previewLeaseUntil: Date.now() + 60_000 })
+        return answer
+      },
+    }))
+    await previewDueBulkMutes(late, AbortSignal.timeout(60_000))
+    expect(await stage.look(id)).toMatchObject({ status: 'previewing', token: null, forecasts: {} })
+    await db.update(bulkMutes).set({ previewLeaseUntil: null })
+    await stage.work()
+    expect(await stage.look(id)).toMatchObject({ status: 'previewed', forecasts: { mute: 2 } })
+  })
+
   test('is made again when more than a little has changed; a little is skipped and listed', async () => {
     stage = await startBulkStage(await freshDb())
     const { context, actor } = stage
@@ -132,6 +152,25 @@ describeOnBothDatabases('the preview of a bulk mute', (freshDb) => {
     expect((await stage.look(id)).states).toMatchObject({ applied: 36, skipped: 4 })
     const skipped = (await stage.items(id)).filter(({ skipped }) => skipped === 'changed_since')
     expect(skipped.map(({ userId }) => userId)).toEqual([ids[5]])
+  })
+
+  test('is made again before it is started when it is old, and for a second person only when something changed', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { context, db, actor } = stage
+    const lead = await addActor(db, 'lead')
+    const { id } = await stage.create(await stage.addAccounts(2))
+    await stage.work()
+    const seen = async () => ({ bulkId: id, token: String((await stage.look(id)).token) })
+    const grow = () =>
+      db.update(bulkMutes).set({ previewedAt: Date.now() - 1_000 * (previewFreshSeconds + 1) })
+    await grow()
+    await expect(startBulkMute(context, actor, await seen())).rejects.toThrow('PREVIEW_CHANGED')
+    await stage.work()
+    await setApprovalAbove(context, lead, { accounts: 1, version: 0 })
+    await startBulkMute(context, actor, await seen())
+    await grow()
+    expect(await approveBulkMute(context, lead, await seen())).toMatchObject({ status: 'running' })
+    await stage.work()
   })
 
   test('an undo needs a second person where it mutes, and none where it lifts', async () => {

@@ -1,9 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import { bulkMuteItems, bulkMutes, muteCommands, muteStates } from '@/lib/db/schema'
+import { applyMute } from '@/lib/mutes/apply'
+import { liftMute } from '@/lib/mutes/lift'
+import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { addActor } from '@/lib/testing/moderators'
+import { muteWish } from '@/lib/testing/mute-world'
+import { startOrAsk } from './begin'
 import { cancelBulkMute } from './cancel'
 import { finishBulkMute } from './finish'
 import { getBulk } from './internal'
@@ -101,6 +107,8 @@ describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
       connection: 'zim',
       groupId: '#room',
     })
+    const undo = { bulkId: id, idempotencyKey: crypto.randomUUID() }
+    expect(await undoBulkMute(context, stage.actor, undo)).toMatchObject({ total: 2 })
     await db.update(muteCommands).set({ status: 'unknown' }).where(eq(muteCommands.userId, 'cy'))
     const bulk = await getBulk(context.db, id)
     const events = await db.transaction((tx) =>
@@ -120,6 +128,47 @@ describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
     await expect(undo()).resolves.toMatchObject({ kind: 'undo', total: 3 })
   })
 
+  test('an undo that gives back what has ended meanwhile lifts, also where its first call is lost', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { context, db, control } = stage
+    const [userId = ''] = await stage.addAccounts(1, () => ({ oneToOne: 600, allGroups: 600 }))
+    const { id: bulkId } = await stage.run([userId])
+    const { id } = await undoBulkMute(context, stage.actor, { bulkId, idempotencyKey: crypto.randomUUID() })
+    await stage.work()
+    const { token, forecasts } = await stage.look(id)
+    expect(forecasts).toEqual({ restore: 1 })
+    await startBulkMute(context, stage.actor, { bulkId: id, token: String(token) })
+    await stage.world.passTime(900)
+    await control.addFaults({ kind: 'drop-before', api: 'setnospeaking' })
+    const working = stage.work()
+    await expect.poll(async () => (await stage.look(id)).states.unknown).toBe(1)
+    await db.update(muteCommands).set({ leaseUntil: 0, mayArriveUntil: 0 })
+    await settleDueMutes(context)
+    await working
+    expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 1 } })
+    expect(await control.mutes(userId)).toMatchObject({ oneToOne: null, allGroups: null })
+  })
+
+  test('what a colleague has decided anew is not undone, also with the same end', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { context, db } = stage
+    const [userId = ''] = await stage.addAccounts(1)
+    const { id: bulkId, until } = await stage.run([userId])
+    const undo = await undoBulkMute(context, stage.actor, { bulkId, idempotencyKey: crypto.randomUUID() })
+    await stage.work()
+    const { token } = await stage.look(undo.id)
+    await startBulkMute(context, stage.actor, { bulkId: undo.id, token: String(token) })
+    const colleague = await addActor(db)
+    const basis = (version: number) => ({ basis: { one_to_one: version, all_groups: version } })
+    const end = { kind: 'at' as const, at: Number(until) }
+    const { end: _, ...lift } = muteWish(userId, basis(1))
+    await liftMute(context, colleague, lift)
+    await applyMute(context, colleague, muteWish(userId, { ...basis(2), end }))
+    await stage.work()
+    expect((await stage.items(undo.id)).map(({ skipped }) => skipped)).toEqual(['changed_since'])
+    expect(Math.abs(Number((await stage.control.mutes(userId)).oneToOne) - end.at)).toBeLessThan(2_000)
+  })
+
   test('an undo keeps what it gives back although its group is not there for a moment', async () => {
     stage = await startBulkStage(await freshDb())
     await stage.world.addRoom('#room', 'lin', 'ana', 'bob')
@@ -133,6 +182,21 @@ describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
     expect((await stage.look(undo.id)).forecasts).toEqual({ cannot_mute_here: 2 })
     const items = await stage.db.select().from(bulkMuteItems).where(eq(bulkMuteItems.bulkId, undo.id))
     expect(items.map(({ after }) => after)).toEqual([{ group: null }, { group: null }])
+  })
+
+  test('a run starts only on the preview that was seen, also where another came after that was checked', async () => {
+    stage = await startBulkStage(await freshDb())
+    const { context, db, actor } = stage
+    const { id } = await stage.create(await stage.addAccounts(1))
+    await stage.work()
+    const start = (token: string) =>
+      getBulk(db, id).then((bulk) =>
+        db.transaction((tx) => startOrAsk(tx, actor, bulk, { token, accounts: 1 })),
+      )
+    await expect(start('f'.repeat(64))).rejects.toThrow('BULK_MUTE_CHANGED')
+    expect((await stage.look(id)).status).toBe('previewed')
+    expect(await start((await getBulk(context.db, id)).token ?? '')).toMatchObject({ status: 'running' })
+    await stage.work()
   })
 
   test('a run ends only while it runs', async () => {

@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Context } from '@/lib/context'
+import { muteCommands } from '@/lib/db/schema'
+import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
+import { withProvider } from '@/lib/testing/bulk-under-way'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { runBulkMutes } from './run-due'
 import { startBulkMute } from './start'
@@ -32,20 +34,57 @@ describeOnBothDatabases('a run in a group', (freshDb) => {
     const { id, start } = await begin()
     await start()
     let taken = 0
-    const counting: Context = {
-      ...stage.context,
-      provider(key) {
-        const provider = stage.context.provider(key)
-        const takeMutePermit: typeof provider.takeMutePermit = (...asked) => {
-          taken += 1
-          return provider.takeMutePermit(...asked)
-        }
-        return { ...provider, takeMutePermit }
+    const counting = withProvider(stage.context, (provider) => ({
+      takeMutePermit(...asked) {
+        taken += 1
+        return provider.takeMutePermit(...asked)
       },
-    }
+    }))
     await runBulkMutes(counting, AbortSignal.timeout(60_000))
     expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 5 } })
     expect(taken).toBe(1)
+  })
+
+  test('claims nobody while its one worker waits for its turn', async () => {
+    const { id, start } = await begin()
+    await start()
+    const begun = Promise.withResolvers<void>()
+    const turn = Promise.withResolvers<void>()
+    const waiting = withProvider(stage.context, (provider) => ({
+      async takeMutePermit(...asked) {
+        begun.resolve()
+        await turn.promise
+        return provider.takeMutePermit(...asked)
+      },
+    }))
+    const working = runBulkMutes(waiting, AbortSignal.timeout(60_000))
+    await begun.promise
+    // A claim's time would run out while it waits.
+    expect((await stage.look(id)).states).toMatchObject({ pending: 5, sending: 0 })
+    turn.resolve()
+    await working
+    expect((await stage.look(id)).states).toMatchObject({ applied: 5 })
+  })
+
+  test('does not take for done a member of whom the answer says nothing', async () => {
+    const { id, start } = await begin()
+    const { context, control, db } = stage
+    await start()
+    const reticent = withProvider(context, (provider) => ({
+      async setMemberMutes(...asked) {
+        const told = await provider.setMemberMutes(...asked)
+        return new Map([...told].filter(([userId]) => userId !== 'member-3'))
+      },
+    }))
+    const working = runBulkMutes(reticent, AbortSignal.timeout(60_000))
+    await expect
+      .poll(async () => (await stage.look(id)).states)
+      .toMatchObject({ applied: 4, unknown: 1, sending: 0 })
+    await db.update(muteCommands).set({ leaseUntil: 0 })
+    await settleDueMutes(context)
+    await working
+    expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 5 } })
+    expect(await control.journal()).toHaveLength(5)
   })
 
   test('is done when its members have been read back', async () => {

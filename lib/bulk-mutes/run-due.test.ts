@@ -1,10 +1,11 @@
 import { eq, inArray } from 'drizzle-orm'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { AuditType } from '@/lib/audit/events'
 import { listAudit } from '@/lib/audit/list'
 import { verifyAudit } from '@/lib/audit/verify'
 import { auditEvents, muteCommands, muteStates } from '@/lib/db/schema'
 import { databaseNow } from '@/lib/db/schema/columns'
+import { log } from '@/lib/log'
 import { applyMute } from '@/lib/mutes/apply'
 import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
@@ -80,17 +81,20 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
         end: { kind: 'forever' },
       }),
     )
+    // And somebody who does not use the console.
+    await control.putGroup({ group, members: [{ id: 'member-68', muted: 90_000 }] })
     const undo = await undoBulkMute(context, actor, { bulkId: done.id, idempotencyKey: crypto.randomUUID() })
     await stage.work()
     const seen = await stage.look(undo.id)
-    expect(seen.forecasts).toEqual({ restore: 69, changed_since: 1 })
+    expect(seen.forecasts).toEqual({ restore: 68, changed_since: 2 })
     await startBulkMute(context, actor, { bulkId: undo.id, token: String(seen.token) })
     await stage.work()
-    expect((await stage.look(undo.id)).states).toMatchObject({ applied: 69, skipped: 1 })
+    expect((await stage.look(undo.id)).states).toMatchObject({ applied: 68, skipped: 2 })
     const held = new Map((await control.group(group)).members.map(({ id, until }) => [id, until]))
     const before = new Map((await stage.items(done.id)).map((item) => [item.userId, item.changes[0]?.before]))
     for (const [id, until] of held) {
       if (id === 'member-69') expect(until).toBe('forever')
+      else if (id === 'member-68') expect(Number(until)).toBeGreaterThan(Date.now() + 80_000_000)
       else if (typeof before.get(id) === 'number')
         expect(Math.abs(Number(until) - Number(before.get(id)))).toBeLessThan(2_000)
       else expect(until ?? null).toBeNull()
@@ -173,21 +177,27 @@ describeOnBothDatabases('a bulk mute', (freshDb) => {
     )
   })
 
-  test('a connection that refuses everything pauses the run once, and nothing is lost by it', async () => {
+  test.each([
+    ['wrong', 70003],
+    ['expired', 70001],
+  ])('a connection whose secret is %s pauses the run once, and nothing is lost by it', async (_, code) => {
+    const told = vi.spyOn(log, 'error')
+    onTestFinished(() => told.mockRestore())
     stage = await startBulkStage(await freshDb())
     const { context, actor, control } = stage
     const ids = await stage.addAccounts(60)
     const { id } = await stage.create(ids)
     await stage.work()
     const { token } = await stage.look(id)
-    await control.addFaults({ kind: 'code', code: 70003, api: 'setnospeaking', times: 'always' })
+    await control.addFaults({ kind: 'code', code, api: 'setnospeaking', times: 'always' })
     await startBulkMute(context, actor, { bulkId: id, token: String(token) })
     await stage.work()
     expect(await stage.look(id)).toMatchObject({
       status: 'paused',
-      pause: { why: 'provider', failure: { providerCode: 70003 } },
+      pause: { why: 'provider', failure: { providerCode: code } },
     })
     expect(await audited('bulk_mute.paused')).toHaveLength(1)
+    expect(told).toHaveBeenCalledOnce()
     await control.clearFaults()
     await resumeBulkMute(context, actor, { bulkId: id })
     await stage.work()

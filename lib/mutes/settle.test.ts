@@ -84,6 +84,21 @@ describeOnBothDatabases('settling', (freshDb) => {
     expect((await statusOf(id)).status).toBe('applied')
   })
 
+  test('a settling job whose lease would end before its call is cut off sends nothing', async () => {
+    const { db, orphan, statusOf, control } = await begin()
+    const id = await orphan()
+    const sendUnder = async (seconds: number) => {
+      const leaseUntil = Date.now() + seconds * 1_000
+      await db.update(muteCommands).set({ leaseUntil })
+      const by = { actorId: null, actorName: 'system', takenAt: Date.now(), leaseUntil }
+      await sendCommand(world.context, id, by)
+    }
+    await sendUnder(9)
+    expect(await control.calls()).toEqual([])
+    await sendUnder(15)
+    expect((await statusOf(id)).status).toBe('applied')
+  })
+
   test('several instances that settle at once send once', async () => {
     const { orphan, expireLeases, control } = await begin()
     await orphan()
@@ -158,6 +173,14 @@ describeOnBothDatabases('settling', (freshDb) => {
       { pending: null, version: 1 },
       { pending: null, version: 1 },
     ])
+  })
+
+  test('checked now while its process is still at it, it is left to that', async () => {
+    const { actor, orphan, statusOf, control } = await begin()
+    const id = await orphan()
+    await settleMute(world.context, actor, { commandId: id })
+    expect((await statusOf(id)).status).toBe('requested')
+    expect(await control.calls()).toEqual([])
   })
 
   test('a moderator may have it checked now; who may only look may not', async () => {
