@@ -10,6 +10,8 @@ import { appIds, type Stage, type Trial } from './stage'
 
 /** How far an end may lie from the command's, in ms. */
 const toleranceMs = 2_000
+/** An effect whose end lies no later than this after the one asked for is nothing to be set right, in ms. */
+const inTimeMs = 1_000
 /** Leases of 15 s and a round each second; the rest is for a machine under load. */
 const settleWithinMs = 90_000
 
@@ -77,6 +79,8 @@ export async function reckon(stage: Stage, histories: Settled['histories']): Pro
     expect(command?.status, `${trial.account}: ${JSON.stringify(command?.failure)}`).toBe('applied')
     await expectEnds(stage, trial, command?.changes ?? [])
 
+    const again = effects.slice(0, -1).filter(isInTime(command?.changes ?? []))
+    expect(again, `${trial.account}: sent again although it had taken effect in time`).toEqual([])
     const changing = effects.filter(changesAnything)
     reckoning.repeatedEffects += effects.length - changing.length
     reckoning.corrections += Math.max(0, changing.length - 1)
@@ -109,6 +113,19 @@ async function expectEnds(
     const end = scope === 'one_to_one' ? mutes.oneToOne : mutes.allGroups
     expect(isSame(end, after), `${account}: ends ${end} instead of ${after}`).toBe(true)
   }
+}
+
+/** Tells of an effect whether it is what the command asked for, and not what a late call made of it. */
+function isInTime(changes: MuteCommandDto['changes']): (effect: JournalEntry) => boolean {
+  const wanted = new Map(changes.map(({ scope, after }) => [scope, after]))
+  const isAsWanted = (change: JournalEntry['changes']['oneToOne'], after: MuteEnd = null) =>
+    change === undefined ||
+    (typeof change.after === 'number' && typeof after === 'number'
+      ? change.after - after <= inTimeMs
+      : change.after === after)
+  return (effect) =>
+    isAsWanted(effect.changes.oneToOne, wanted.get('one_to_one')) &&
+    isAsWanted(effect.changes.allGroups, wanted.get('all_groups'))
 }
 
 function changesAnything({ changes }: JournalEntry): boolean {

@@ -1,7 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
-import { auditEvents } from '@/lib/db/schema'
+import { lt, sql } from 'drizzle-orm'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
+import type { Db } from '@/lib/db'
+import { openServer } from '@/lib/db/open'
+import { auditEvents, bulkMuteItems } from '@/lib/db/schema'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
-import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { createServerDatabase, describeOnBothDatabases } from '@/lib/testing/fresh-db'
+import { claimItems } from './claim'
 import { startBulkMute } from './start'
 
 describeOnBothDatabases('bulk mutes at the same time', (freshDb) => {
@@ -64,4 +68,29 @@ describeOnBothDatabases('bulk mutes at the same time', (freshDb) => {
     await expect(stage.create(ids.slice(1), wish)).rejects.toThrow('IDEMPOTENCY_MISMATCH')
     expect(await audited('bulk_mute.created')).toHaveLength(1)
   })
+})
+
+test('a process claims what no other one is just claiming, and does not wait for that', async () => {
+  const { url, drop } = await createServerDatabase()
+  const { db, close } = await openServer(url)
+  const stage = await startBulkStage(db)
+  onTestFinished(async () => {
+    await stage.world.close()
+    await close()
+    await drop()
+  })
+  const { id } = await stage.create(await stage.addAccounts(5))
+  await stage.work()
+  const { token } = await stage.look(id)
+  await startBulkMute(stage.context, stage.actor, { bulkId: id, token: String(token) })
+  const claimed = await db.transaction(async (first) => {
+    // As the other process's claim begins.
+    await first.select().from(bulkMuteItems).where(lt(bulkMuteItems.position, 3)).for('update')
+    return db.transaction(async (second) => {
+      await second.execute(sql`set local lock_timeout = '5s'`)
+      const claim = await claimItems({ ...stage.context, db: second as unknown as Db }, id, 3)
+      return claim.kind === 'sendings' ? claim.sendings.map(({ place }) => place.userId) : []
+    })
+  })
+  expect(claimed).toEqual(['acc-0003', 'acc-0004'])
 })
