@@ -12,6 +12,7 @@ import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
 import { cancelBulkMute } from './cancel'
 import { claimItems } from './claim'
+import { followConnections } from './follow-connections'
 import { getBulkMute } from './get'
 import { resumeBulkMute } from './resume'
 import { retryBulkMute } from './retry'
@@ -170,6 +171,9 @@ describeOnBothDatabases('a bulk mute whose connection is taken out', (freshDb) =
     await workWithout()
     await stage.db.update(bulkMutes).set({ pausedWhy: 'moderator' }).where(eq(bulkMutes.id, id))
     await stage.work()
+    expect(await stage.look(id)).toMatchObject({ status: 'paused', pause: { why: 'moderator' } })
+    // Nor where that came between the look for runs and this.
+    expect(await followConnections(stage.context, [{ id, status: 'paused', connection: 'sg' }])).toEqual([])
     expect(await stage.look(id)).toMatchObject({ status: 'paused', pause: { why: 'moderator' } })
   })
 })

@@ -59,6 +59,18 @@ describe('a request', () => {
     })
   })
 
+  test('uses a permit that was taken before for one attempt, and not after its time', async () => {
+    const refuseFirst: Handler = (_, response, index) => {
+      response.end(JSON.stringify({ ErrorCode: index === 0 ? 60018 : 0 }))
+    }
+    const { client, requests, permits } = await stage(refuseFirst)
+    const usableUntil = performance.now() + 60_000
+    await client.call(write, { priority: 'bulk', permit: { usableUntil } })
+    expect([requests.length, permits.length]).toEqual([2, 1])
+    await client.call(write, { priority: 'bulk', permit: { usableUntil: performance.now() - 1 } })
+    expect([requests.length, permits.length]).toEqual([3, 2])
+  })
+
   test('is paced by the limit that the connection bought', async () => {
     const { endpoint } = await stage(answer({ ErrorCode: 0 }))
     const permits: Permit[] = []
