@@ -39,6 +39,13 @@ describe('an answer', () => {
     expect(requests).toHaveLength(1)
   })
 
+  test('to a change that says done and cannot be read leaves open what it did', async () => {
+    const { client, requests } = await stage(answer({ ErrorCode: 0, GroupmsgNospeakingTime: '7' }))
+    const { schema } = read
+    const error = await errorOf(client.call({ ...write, schema }, interactive))
+    expect([error.kind, error.options.effect, requests.length]).toEqual(['malformed', 'unknown', 1])
+  })
+
   test.each<[string, unknown]>([
     ['HTML', '<html><body>Bad gateway</body></html>'],
     ['nothing', ''],
