@@ -3,14 +3,16 @@ import { afterEach, expect, test } from 'vitest'
 import { bulkMuteItems, bulkMutes, muteCommands, muteStates } from '@/lib/db/schema'
 import { applyMute } from '@/lib/mutes/apply'
 import { liftMute } from '@/lib/mutes/lift'
+import { requestCommand } from '@/lib/mutes/request'
 import { settleDueMutes } from '@/lib/mutes/settle-due'
 import { expectOneEndEach } from '@/lib/testing/bulk-ends'
 import { startBulkStage } from '@/lib/testing/bulk-stage'
 import { describeOnBothDatabases } from '@/lib/testing/fresh-db'
 import { addActor } from '@/lib/testing/moderators'
-import { muteWish } from '@/lib/testing/mute-world'
+import { muteWish, reason } from '@/lib/testing/mute-world'
 import { startOrAsk } from './begin'
 import { cancelBulkMute } from './cancel'
+import { claimItems } from './claim'
 import { finishBulkMute } from './finish'
 import { getBulk } from './internal'
 import { pauseBulkMute } from './pause'
@@ -147,6 +149,19 @@ describeOnBothDatabases('a bulk mute and what comes in between', (freshDb) => {
     await working
     expect(await stage.look(id)).toMatchObject({ status: 'done', states: { applied: 1 } })
     expect(await control.mutes(userId)).toMatchObject({ oneToOne: null, allGroups: null })
+  })
+
+  test('an account that somebody else is muting at this moment is left to that', async () => {
+    const { id, ids } = await started(2)
+    const { context, db, actor } = stage
+    const [userId = '', other] = ids
+    const place = { connection: 'sg', userId, groupId: '', topicId: '' }
+    const key = { idempotencyKey: crypto.randomUUID(), inputHash: '' }
+    const plan = { kind: 'mute' as const, place, ...key, reason, after: { one_to_one: null }, basis: {} }
+    await requestCommand(db, actor, plan, Date.now())
+    const claim = await claimItems(context, id, 2)
+    expect(claim.kind === 'sendings' && claim.sendings.map((of) => of.place.userId)).toEqual([other])
+    expect((await stage.look(id)).states).toMatchObject({ pending: 1, sending: 1 })
   })
 
   test('what a colleague has decided anew is not undone, also with the same end', async () => {
