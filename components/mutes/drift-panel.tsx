@@ -7,14 +7,15 @@ import { useServerNow } from '@/components/ui/clock'
 import { hasPermission, type Role } from '@/lib/auth/roles'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
 import { useWithRoles } from './role-words'
-import type { MuteCommands } from './use-mute-commands'
+import { useDriftCommands } from './use-drift-commands'
+import type { MuteChecks } from './use-mute-checks'
 import { endArgs, useEndWords } from './words'
 
 type DriftPanelProps = {
   state: MuteStateDto
   serverNow: number
   role: Role
-  commands: MuteCommands
+  commands: MuteChecks
   /** it stands in place of another mute of the ledger's, which is set again from there */
   isReplacement: boolean
   /** who made what the ledger says */
@@ -27,6 +28,7 @@ export function DriftPanel({ state, serverNow, role, commands, isReplacement, ch
   const words = useEndWords()
   const withRoles = useWithRoles()
   const now = useServerNow(serverNow, 'minute')
+  const { accept, reapply } = useDriftCommands(commands)
   const { drift, until, ledgerUntil } = state
   if (!drift) return null
   const short = (at: number) => words.short(at, now)
@@ -49,11 +51,11 @@ export function DriftPanel({ state, serverNow, role, commands, isReplacement, ch
       {children}
       {canAccept ? (
         <div className="flex flex-wrap gap-2">
-          <Button isBusy={isBusy} onClick={() => commands.accept(state)}>
+          <Button isBusy={isBusy} onClick={() => accept(state)}>
             {t('acceptWhat', endArgs(until, short))}
           </Button>
           {canReapply && (
-            <Button isBusy={isBusy} onClick={() => commands.reapply(state)}>
+            <Button isBusy={isBusy} onClick={() => reapply(state)}>
               {t('reapply', endArgs(ledgerUntil, short))}
             </Button>
           )}

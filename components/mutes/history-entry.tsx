@@ -16,10 +16,10 @@ import { maxReasonLength } from '@/lib/mutes/rules'
 import type { CommandStatus, MuteCommandDto } from '@/lib/mutes/schemas'
 import type { ProviderName } from '@/lib/provider/port'
 import { encodePath } from '@/lib/read'
+import { commandAnchor } from './command-href'
 import { FailureText, failureCode } from './failure-text'
 import { toldChanges } from './role-model'
 import { useWithRoles } from './role-words'
-import { commandAnchor } from './use-mute-commands'
 import { useEndWords } from './words'
 
 const statuses: Record<CommandStatus, { tone: Tone; icon: ReactNode }> = {

@@ -12,9 +12,10 @@ import { muteQueries } from '@/lib/mutes/query-options'
 import type { MuteCommandDto } from '@/lib/mutes/schemas'
 import { ReadError } from '@/lib/read'
 import { ActionErrorPanel } from './action-error-panel'
+import { commandAnchor } from './command-href'
 import { HistoryEntry } from './history-entry'
 import type { MuteSubject } from './subject'
-import { commandAnchor, type MuteCommands } from './use-mute-commands'
+import type { MuteCommands } from './use-mute-commands'
 
 type HistoryProps = {
   subject: MuteSubject

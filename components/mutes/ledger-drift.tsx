@@ -8,7 +8,8 @@ import type { MuteInForceDto } from '@/lib/mutes/ledger-schemas'
 import type { ProviderName } from '@/lib/provider/port'
 import { ledgerPlace } from './ledger-place'
 import { useWithRoles } from './role-words'
-import { useMuteCommands } from './use-mute-commands'
+import { useDriftCommands } from './use-drift-commands'
+import { useMuteChecks } from './use-mute-checks'
 import { endArgs, useEndWords } from './words'
 
 type LedgerDriftProps = {
@@ -28,7 +29,8 @@ export function LedgerDrift({ mute, name, serverNow, role, provider, onDone }: L
   const words = useEndWords()
   const withRoles = useWithRoles()
   const now = useServerNow(serverNow, 'minute')
-  const commands = useMuteCommands({ place: ledgerPlace(mute), name })
+  const checks = useMuteChecks({ place: ledgerPlace(mute), name })
+  const { accept, reapply } = useDriftCommands(checks)
   if (!hasPermission(role, 'mutes:apply')) return null
   const { ledgerUntil } = mute
   const short = (at: number) => words.short(at, now)
@@ -41,12 +43,12 @@ export function LedgerDrift({ mute, name, serverNow, role, provider, onDone }: L
   // With the roles: of a mute of roles the ends may be the same.
   const ways = [
     {
-      run: commands.accept,
+      run: accept,
       label: withRoles(t('acceptWhat', endArgs(outside?.until ?? null, short)), outside?.roles),
       isAllowed: true,
     },
     {
-      run: commands.reapply,
+      run: reapply,
       label: withRoles(t('reapply', endArgs(ledgerUntil, short)), mute.ledgerRoles),
       isAllowed: canReapply,
     },
@@ -57,7 +59,7 @@ export function LedgerDrift({ mute, name, serverNow, role, provider, onDone }: L
         <Button
           key={label}
           aria-label={`${label} ${name}`}
-          isBusy={commands.busy !== null}
+          isBusy={checks.busy !== null}
           onClick={async ({ currentTarget }) => {
             const row = currentTarget.closest('tr')
             await run(mute)

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { MicOff, RefreshCw, Volume2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { lazy, Suspense, useId } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { Button, IconButton } from '@/components/ui/button'
 import { useServerClock } from '@/components/ui/clock'
@@ -16,18 +16,20 @@ import type { MuteMatrixDto, MuteStateDto } from '@/lib/mutes/schemas'
 import type { ComposerMode } from './composer-form'
 import { FailureText, failureCode } from './failure-text'
 import { MuteRow } from './mute-row'
-import { MutesAbove } from './mutes-above'
 import { isEitherOr } from './role-model'
 import { answerOf, answerWords } from './state-kind'
 import { accountOf, type MuteSubject } from './subject'
-import type { MuteCommands } from './use-mute-commands'
+import type { MuteChecks } from './use-mute-checks'
 import { useRefreshAll } from './use-refresh-all'
+
+/** Of members alone, and of few. */
+const MutesAbove = lazy(async () => ({ default: (await import('./mutes-above')).MutesAbove }))
 
 type MuteMatrixProps = {
   subject: MuteSubject
   matrix: MuteMatrixDto
   actor: Pick<Actor, 'role'>
-  commands: MuteCommands
+  commands: MuteChecks
   isReading: boolean
   panel: ComposerMode | null
   onOpen(mode: ComposerMode): void
@@ -121,7 +123,11 @@ export function MuteMatrix(props: MuteMatrixProps) {
             isReplacement={state.ledgerUntil === null && isEitherOr(states) && states.some(hasLost)}
           />
         ))}
-        <MutesAbove above={above} serverNow={serverNow} onEnd={commands.refresh} />
+        {above.length > 0 && (
+          <Suspense>
+            <MutesAbove above={above} serverNow={serverNow} onEnd={commands.refresh} />
+          </Suspense>
+        )}
       </ul>
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
         <Button

@@ -9,22 +9,23 @@ import { AbsoluteTime, CheckedAgo, RemainingTime } from '@/components/ui/time'
 import type { Actor } from '@/lib/auth/actor'
 import { hasPermission } from '@/lib/auth/roles'
 import type { MuteStateDto } from '@/lib/mutes/schemas'
+import { commandAnchor } from './command-href'
 import { PendingPanel } from './pending-panel'
-import { RenewalNote } from './renewal-note'
 import { useRoleNames } from './role-words'
 import { StateBadge } from './state-badge'
 import { stateKind } from './state-kind'
 import { TimerNote } from './timer-note'
-import { commandAnchor, type MuteCommands } from './use-mute-commands'
+import type { MuteChecks } from './use-mute-checks'
 
 // Most rows have nothing to settle.
 const DriftPanel = lazy(async () => ({ default: (await import('./drift-panel')).DriftPanel }))
+const RenewalNote = lazy(async () => ({ default: (await import('./renewal-note')).RenewalNote }))
 
 type MuteRowProps = {
   state: MuteStateDto
   serverNow: number
   actor: Pick<Actor, 'role'>
-  commands: MuteCommands
+  commands: MuteChecks
   /** the provider could not be read this time */
   isStale: boolean
   /** a mute of the ledger's that this one replaced, outside this console, is shown beside it */
@@ -87,7 +88,11 @@ export function MuteRow({
       </div>
       {isCauseShown && <Cause cause={cause} serverNow={serverNow} isUntold={state.isUntold} />}
       {isEndedHere && <TimerNote state={state} serverNow={serverNow} />}
-      {state.renewal && <RenewalNote renewal={state.renewal} serverNow={serverNow} />}
+      {state.renewal && (
+        <Suspense>
+          <RenewalNote renewal={state.renewal} serverNow={serverNow} />
+        </Suspense>
+      )}
       {pending && (
         <PendingPanel
           pending={pending}

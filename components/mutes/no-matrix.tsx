@@ -6,12 +6,12 @@ import { type ReactNode, useId } from 'react'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { IconButton } from '@/components/ui/button'
 import type { MuteSubject } from './subject'
-import type { MuteCommands } from './use-mute-commands'
+import type { MuteChecks } from './use-mute-checks'
 import { useRefreshAll } from './use-refresh-all'
 
 type NoMatrixProps = {
   subject: MuteSubject
-  commands: MuteCommands
+  commands: MuteChecks
   isReading: boolean
   /** what can be done all the same */
   children: ReactNode

@@ -7,7 +7,7 @@ import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { MuteMatrix } from '@/components/mutes/mute-matrix'
 import { refetchAfter } from '@/components/mutes/state-kind'
 import { accountOf, type MuteSubject } from '@/components/mutes/subject'
-import { useMuteCommands } from '@/components/mutes/use-mute-commands'
+import { useMuteChecks } from '@/components/mutes/use-mute-checks'
 import { serverNow } from '@/components/ui/clock'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { AccountDto } from '@/lib/accounts/schemas'
@@ -79,7 +79,7 @@ type MatrixProps = {
 
 function Matrix({ subject, actor, hasKeys }: MatrixProps) {
   const router = useRouter()
-  const commands = useMuteCommands(subject)
+  const commands = useMuteChecks(subject)
   const isHydrated = useHydrated()
   const { data, error, isFetching } = useQuery({
     ...muteQueries.matrix(subject.place),
