@@ -3,6 +3,7 @@ export type Check<T> = (value: unknown) => value is T
 
 export const isText: Check<string> = (value) => typeof value === 'string'
 export const isFlag: Check<boolean> = (value) => typeof value === 'boolean'
+export const isTrue: Check<true> = (value) => value === true
 /** A whole number from 0 on. */
 export const isCount: Check<number> = (value): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0

@@ -117,6 +117,7 @@ describe('what this tab keeps', () => {
       place: { in: 'group', groupId: 'g', topicId: 't' },
       lists: [
         { kind: 'file', name: 'a.csv', column: 'heading', entries: [{ text: 'ann', line: 2 }] },
+        { kind: 'file', name: 'a.txt', column: 'text', entries: [{ text: 'a b', line: 1, isQuoted: true }] },
         { kind: 'members', name: 'g', entries: [] },
       ],
       cases: [{ id: 'c', number: 7, connection: complete.connection, userId: 'ann' }],

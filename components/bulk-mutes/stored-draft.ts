@@ -2,7 +2,18 @@ import type { ComposerForm } from '@/components/mutes/composer-form'
 import { caseWishes } from '@/lib/bulk-mutes/rules'
 import { muteScopes, reasonCategories } from '@/lib/mutes/rules'
 import type { EndInput } from '@/lib/mutes/schemas'
-import { isCount, isEither, isFlag, isListOf, isNullOr, isOneOf, isShape, isText, parsed } from '@/lib/shape'
+import {
+  isCount,
+  isEither,
+  isFlag,
+  isListOf,
+  isNullOr,
+  isOneOf,
+  isShape,
+  isText,
+  isTrue,
+  parsed,
+} from '@/lib/shape'
 import {
   type Batch,
   type CollectCase,
@@ -13,6 +24,7 @@ import {
   type Stored,
   storageKey,
 } from './collect-draft'
+import type { Entry } from './collect-ids'
 
 // Apart from what stores it: pages that hand accounts over read none.
 
@@ -44,11 +56,16 @@ const isPlace = isShape<CollectPlace>({
   topicId: isText,
 })
 
+const isEntry = isShape<Omit<Entry, 'isQuoted'>, Required<Pick<Entry, 'isQuoted'>>>(
+  { text: isText, line: isCount },
+  { isQuoted: isTrue },
+)
+
 const isIdList = isShape<Omit<IdList, 'column'>, Required<Pick<IdList, 'column'>>>(
   {
     kind: isOneOf(['file', 'selection', 'members']),
     name: isText,
-    entries: isListOf(isShape({ text: isText, line: isCount })),
+    entries: isListOf(isEntry),
   },
   { column: isOneOf(['heading', 'first', 'text']) },
 )
