@@ -47,6 +47,7 @@ test('the queue and a case are told what colleagues do, and rows stay where they
   await expect(ben.getByText(/Demo support.* is looking at this case/)).toBeVisible()
   await work(ann).getByRole('button', { name: 'Claim' }).click()
   await stands(ben, 'other')
+  await ann.getByRole('button', { name: 'Write a note' }).click()
   await ann.getByRole('textbox', { name: 'Note on the accused' }).fill('Well')
   await expect(ben.getByText(/Demo support.* is writing about this case/)).toBeVisible()
   await work(ann).getByRole('button', { name: 'Release' }).click()

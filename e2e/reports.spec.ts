@@ -172,6 +172,7 @@ test('of two who want the same case one gets it; what the other typed is kept', 
   const dialog = ben.getByRole('dialog')
   await dialog.getByRole('combobox', { name: 'To' }).selectOption({ label: '\u2068Demo support\u2069' })
   await dialog.getByRole('textbox', { name: 'Note for your colleague' }).fill('You know the two of them')
+  await work(ann).getByRole('button', { name: 'Another category…' }).click()
   await work(ann).getByRole('combobox', { name: 'Category' }).selectOption('Scam')
   await work(ann).getByRole('button', { name: 'Change' }).click()
   await expect(ann.locator('main')).toContainText('is accused of Scam')

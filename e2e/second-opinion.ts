@@ -15,6 +15,7 @@ export async function askForSecondOpinion({ ann, ben, accused }: SecondOpinion):
   // Whom a note names finds the case until they open it.
   await ben.goto('/reports')
   const note = ann.getByRole('textbox', { name: 'Note on the accused' })
+  await ann.getByRole('button', { name: 'Write a note' }).click()
   await expect(async () => {
     await note.fill('')
     await note.pressSequentially('Ask @lea')

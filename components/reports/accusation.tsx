@@ -1,15 +1,18 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
 import { SafeText } from '@/components/ui/safe-text'
 import type { AccountDto } from '@/lib/accounts/schemas'
 import { encodePath } from '@/lib/read'
 import type { CaseDto, CaseViewDto } from '@/lib/reports/case-schemas'
 import { useCategories } from './categories'
-import { LinkedNotice } from './linked-notice'
 import { Person } from './person'
 import { PriorityWhy } from './priority-why'
 import { SideFrame } from './side-frame'
 import { SlaBadge } from './sla-badge'
+
+/** Few reporters are their accused. */
+const LinkedNotice = lazy(async () => ({ default: (await import('./linked-notice')).LinkedNotice }))
 
 type AccusationProps = { view: CaseViewDto; connection: AccountDto['connection'] | undefined }
 
@@ -18,6 +21,7 @@ export function Accusation({ view: { case: one, reports, linked, serverNow }, co
   const t = useTranslations('reports.case')
   const queue = useTranslations('reports.queue')
   const { nameOf } = useCategories()
+  const says = linked.flatMap((account) => (account.isReporter ? account.says : []))
   const reporter = reports.find((report) => report.reporter !== null)?.reporter
   return (
     <section className="flex flex-col gap-1.5 rounded-panel border border-line bg-surface px-4 py-3">
@@ -43,7 +47,11 @@ export function Accusation({ view: { case: one, reports, linked, serverNow }, co
           where: () => <Where one={one} />,
         })}
       </p>
-      <LinkedNotice says={linked.flatMap(({ isReporter, says }) => (isReporter ? says : []))} />
+      {says.length > 0 && (
+        <Suspense>
+          <LinkedNotice says={says} />
+        </Suspense>
+      )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         {one.closedAt === null && (
           <SlaBadge dueAt={one.dueAt} openedAt={one.openedAt} serverNow={serverNow} />

@@ -21,7 +21,6 @@ import { CaseWork } from './case-work'
 import { DecideSlot } from './decide-slot'
 import { LinkedAccounts } from './linked-accounts'
 import { LiveCases } from './live-cases'
-import { NeedsLead } from './needs-lead'
 import { type CaseList, caseHref } from './queue-href'
 import { RecheckEvidence } from './recheck-evidence'
 import { ReportList } from './report-list'
@@ -32,8 +31,10 @@ import { isInReachOf } from './work-stand'
 
 /** Loaded by itself: it asks the provider, and reading the case does not wait for that. */
 const CaseMutes = lazy(async () => ({ default: (await import('./case-mutes')).CaseMutes }))
-/** Few cases were part of one. */
+/** Few cases were passed on or part of a run, and few accused have other accounts that are known. */
+const NeedsLead = lazy(async () => ({ default: (await import('./needs-lead')).NeedsLead }))
 const CaseRuns = lazy(async () => ({ default: (await import('./case-runs')).CaseRuns }))
+const LinkedList = lazy(async () => ({ default: (await import('./linked-list')).LinkedList }))
 
 type CaseScreenProps = {
   caseId: string
@@ -75,7 +76,11 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
           <BackToList caseId={view.case.id} />
           <h1 className="text-xl">{t('title', { number: view.case.number })}</h1>
           <span className="text-muted">{statuses(view.case.status)}</span>
-          {view.case.needsLead && <NeedsLead />}
+          {view.case.needsLead && (
+            <Suspense>
+              <NeedsLead />
+            </Suspense>
+          )}
           <SimilarCases one={view.case} role={actor.role} />
           <CaseViewers caseId={view.case.id} version={view.case.version} isTyping={isTyping} />
           <LiveCases caseId={view.case.id} isBusy={commands.busy !== null} />
@@ -133,10 +138,18 @@ function LoadedCase({ view, actor, connections }: LoadedCaseProps) {
           <LinkedAccounts
             account={{ connection: view.case.connection, userId: view.case.accused.userId }}
             linked={view.linked}
-            serverNow={serverNow}
             connections={connections}
             actor={actor}
-          />
+          >
+            <Suspense fallback={<Skeleton lines={3} />}>
+              <LinkedList
+                linked={view.linked}
+                serverNow={serverNow}
+                home={view.case.connection}
+                connections={connections}
+              />
+            </Suspense>
+          </LinkedAccounts>
           {view.runs.length > 0 && (
             <Suspense fallback={<Skeleton lines={3} />}>
               <CaseRuns runs={view.runs} serverNow={serverNow} />

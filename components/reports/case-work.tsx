@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { ArrowRightLeft, ArrowUpToLine, Hand, Hourglass, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { useShortcut } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
 import { safePlain } from '@/components/ui/safe-text'
@@ -14,11 +15,17 @@ import { hasPermission, type Role } from '@/lib/auth/roles'
 import type { CaseDto } from '@/lib/reports/case-schemas'
 import { reportsKey } from '@/lib/reports/inquiry-query'
 import { CaseCategory } from './case-category'
-import { CaseRefusal } from './case-refusal'
 import { NextButton } from './next-button'
 import type { CaseCommands } from './use-case-commands'
 import { isInReachOf, standOf } from './work-stand'
 
+/** Comes with the first refusal. Where it cannot be loaded, what was refused is told in general. */
+const CaseRefusal = lazy(() =>
+  import('./case-refusal').then(
+    (loaded) => ({ default: loaded.CaseRefusal }),
+    () => ({ default: PlainRefusal }),
+  ),
+)
 const HoldDialog = lazy(async () => ({ default: (await import('./hold-dialog')).HoldDialog }))
 const HandOverDialog = lazy(async () => ({ default: (await import('./hand-over-dialog')).HandOverDialog }))
 
@@ -154,12 +161,14 @@ export function CaseWork({ one, serverNow, role, commands }: CaseWorkProps) {
       {canWork && !isInReachOf(one, role) && <p className="text-muted">{t('leadsOnly')}</p>}
       {isYours && <p className="text-sm text-muted">{t('renewed')}</p>}
       {canChange && <CaseCategory key={one.category} one={one} commands={commands} />}
-      {dialog === null && (
-        <CaseRefusal
-          commands={commands}
-          of={['claim', 'release', 'hold', 'handOver', 'escalate', 'sendBack', 'triage']}
-          serverNow={serverNow}
-        />
+      {dialog === null && commands.refusal && (
+        <Suspense>
+          <CaseRefusal
+            commands={commands}
+            of={['claim', 'release', 'hold', 'handOver', 'escalate', 'sendBack', 'triage']}
+            serverNow={serverNow}
+          />
+        </Suspense>
       )}
       <Suspense>
         {dialog === 'hold' && (
@@ -185,4 +194,8 @@ export function CaseWork({ one, serverNow, role, commands }: CaseWorkProps) {
       </Suspense>
     </section>
   )
+}
+
+function PlainRefusal({ commands: { refusal } }: { commands: CaseCommands }) {
+  return refusal && <ActionErrorPanel error={refusal.error} />
 }

@@ -8,8 +8,8 @@ import type { CaseDto } from '@/lib/reports/case-schemas'
 import { CategoryOptions, useCategories } from './categories'
 import type { CaseCommands } from './use-case-commands'
 
-/** Puts the case into another category. Choosing changes nothing before it is said. */
-export function CaseCategory({ one, commands }: { one: CaseDto; commands: CaseCommands }) {
+/** Where the case's other category is chosen. Choosing changes nothing before it is said. */
+export function CategoryForm({ one, commands }: { one: CaseDto; commands: CaseCommands }) {
   const t = useTranslations('reports.case.work')
   const { categories } = useCategories()
   const [category, setCategory] = useState(one.category)
@@ -17,6 +17,7 @@ export function CaseCategory({ one, commands }: { one: CaseDto; commands: CaseCo
     <div className="flex flex-wrap items-end gap-2">
       <Field label={t('category')}>
         <Select
+          autoFocus
           value={category}
           onChange={({ target }) =>
             setCategory(categories.find((known) => known.category === target.value)?.category ?? category)

@@ -26,7 +26,6 @@ const shownAtOnce = 5
 /** The accounts of the same person: who said so and why, their mutes in force and their open cases, each with the way to it. */
 export function LinkedList({ linked, ...shared }: LinkedListProps) {
   const t = useTranslations('reports.linked')
-  if (linked.length === 0) return <p className="text-muted">{t('none')}</p>
   const shown = linked.length > shownAtOnce + 1 ? shownAtOnce : linked.length
   const row = (one: Listed) => <LinkedRow key={accountRef(one)} one={one} {...shared} />
   return (

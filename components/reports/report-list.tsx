@@ -7,12 +7,14 @@ import { AbsoluteTime } from '@/components/ui/time'
 import type { ReportDto } from '@/lib/reports/case-schemas'
 import type { LinkedWithAccusedDto } from '@/lib/reports/linked-dtos'
 import { CategoryName } from './categories'
-import { ReporterIsAccused } from './linked-notice'
 import { Panel } from './panel'
 import { Person } from './person'
 import { SafeLines } from './safe-lines'
 import { SideFrame } from './side-frame'
 
+const ReporterIsAccused = lazy(async () => ({
+  default: (await import('./linked-notice')).ReporterIsAccused,
+}))
 const SweepReporter = lazy(async () => ({ default: (await import('./decide/sweep-reporter')).SweepReporter }))
 
 type ReportListProps = {
@@ -85,7 +87,11 @@ function Report({ report, says, connection, canSweep, serverNow }: ReportProps) 
       {reporter && (
         <p className="text-sm text-muted">{judged === 0 ? t('unknown') : t('accuracy', { valid, judged })}</p>
       )}
-      {says && <ReporterIsAccused says={says} />}
+      {says && (
+        <Suspense>
+          <ReporterIsAccused says={says} />
+        </Suspense>
+      )}
       {(['byAccused', 'byReporter'] as const).map(
         (side) =>
           reporter &&

@@ -6,15 +6,15 @@ import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import type { ReportDto, TranscriptDto } from '@/lib/reports/case-schemas'
 import { Panel } from './panel'
-import { TranscriptGap } from './transcript-gap'
 import { TranscriptHistory } from './transcript-history'
 import { TranscriptMessage } from './transcript-message'
 import { firstWindow, shownStep } from './transcript-window'
 import { TranslationsContext } from './translate/context'
-import { TranslateSwitch } from './translate/translate-switch'
+import { TranslatePlace } from './translate/translate-place'
 import type { Translations } from './translate/translations'
 import { useKept } from './use-kept'
 
+const TranscriptGap = lazy(async () => ({ default: (await import('./transcript-gap')).TranscriptGap }))
 const TranslatePacks = lazy(async () => ({
   default: (await import('./translate/translate-packs')).TranslatePacks,
 }))
@@ -51,7 +51,7 @@ export function Transcript({ caseId, first, reports, canWork, serverNow }: Trans
     <Panel title={t('title')}>
       <div className="flex min-h-control flex-wrap items-center justify-between gap-2">
         <p className="text-sm text-muted">{t('what')}</p>
-        <TranslateSwitch translations={translations} onChange={setTranslations} />
+        <TranslatePlace translations={translations} onChange={setTranslations} />
       </div>
       {translations && (
         <Suspense>
@@ -80,11 +80,13 @@ export function Transcript({ caseId, first, reports, canWork, serverNow }: Trans
           {shown.map((message, index) => (
             <Fragment key={message.messageId}>
               {message.isAfterGap && (
-                <TranscriptGap
-                  before={messages[range.from + index - 1]}
-                  after={message}
-                  serverNow={serverNow}
-                />
+                <Suspense>
+                  <TranscriptGap
+                    before={messages[range.from + index - 1]}
+                    after={message}
+                    serverNow={serverNow}
+                  />
+                </Suspense>
               )}
               <TranscriptMessage message={message} caseId={caseId} serverNow={serverNow} />
             </Fragment>

@@ -2,13 +2,15 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { IconButton } from './button'
 
 const shownMs = 2_000
 
+type CopyButtonProps = { text: string; what: string; className?: string }
+
 /** Puts `text` into the clipboard; `what` names it in the button's name, like "user id". */
-export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
+export function CopyButton({ text, what, className }: CopyButtonProps): ReactNode {
   const t = useTranslations('common.actions')
   const [isCopied, setCopied] = useState(false)
   useEffect(() => {

@@ -1,8 +1,15 @@
 import { clsx } from 'clsx'
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
-import { CopyButton } from './copy-button'
+import { lazy, type ReactNode, Suspense } from 'react'
+
+/** Comes with the first error; where it cannot be loaded either, the codes can still be selected. */
+const CopyButton = lazy(() =>
+  import('./copy-button').then(
+    (loaded) => ({ default: loaded.CopyButton }),
+    () => ({ default: () => null }),
+  ),
+)
 
 type ErrorPanelProps = {
   /** what happened, in a few words */
@@ -59,7 +66,9 @@ function Detail({ name, text }: { name: string; text: string }) {
       <dt>{name}</dt>
       <dd className="flex min-w-0 items-center gap-1">
         <code className="font-mono break-all">{text}</code>
-        <CopyButton text={text} what={name} />
+        <Suspense>
+          <CopyButton text={text} what={name} />
+        </Suspense>
       </dd>
     </>
   )

@@ -7,6 +7,7 @@ import { AccountScreen } from '@/components/accounts/account-screen'
 import { InvalidAccountAddress, UnknownConnection } from '@/components/accounts/wrong-address'
 import { AccountNotes } from '@/components/reports/account-notes'
 import { LinkedAccounts } from '@/components/reports/linked-accounts'
+import { LinkedList } from '@/components/reports/linked-list'
 import { safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { getAccount } from '@/lib/accounts/get'
@@ -84,7 +85,11 @@ async function LoadedAccount({ actor, account }: { actor: Actor; account: Accoun
         presets={presets}
         connections={connections}
         linked={
-          links && <LinkedAccounts account={account} {...links} connections={connections} actor={actor} />
+          links && (
+            <LinkedAccounts account={account} linked={links.linked} connections={connections} actor={actor}>
+              <LinkedList {...links} home={account.connection} connections={connections} />
+            </LinkedAccounts>
+          )
         }
         notesFirst={noted?.notes.some(({ isSticky }) => isSticky) ?? false}
         notes={
