@@ -71,8 +71,12 @@ test('what one does oneself is never taken for another tab’s, however early it
       }
     }
   })
+  await withoutRegularLooks(page)
   const url = await fileReport(page, accused.id)
+  // Commands go one after another: held back, the page's own look would keep the claim waiting.
+  const looked = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.goto(url)
+  await looked
   await stands(page, 'free')
   await page.evaluate(() => {
     const region = document.querySelector('[data-stand]')
@@ -96,6 +100,40 @@ test('what one does oneself is never taken for another tab’s, however early it
   await work(page).getByRole('button', { name: 'Claim' }).click()
   await stands(page, 'yours')
   expect(await page.evaluate(() => Reflect.get(window, 'seen'))).toEqual(['free', 'yours'])
+})
+
+test('news of a case has nobody look at it anew, in however many windows it is open', async ({
+  page,
+  context,
+  signIn,
+  openOther,
+  newAccount,
+}) => {
+  const accused = await newAccount()
+  await signIn('support')
+  const other = await context.newPage()
+  const ben = await openOther('lead')
+  for (const window of [page, other]) await withoutRegularLooks(window)
+  const url = await fileReport(page, accused.id)
+  for (const window of [page, other, ben]) {
+    await window.goto(url)
+    await stands(window, 'free')
+  }
+  await page.getByRole('button', { name: 'Write a note' }).click()
+  await page.getByRole('textbox', { name: 'Note on the accused' }).fill('In one of two windows')
+  await expect(ben.getByText(/Demo support.* is writing about this case/)).toBeVisible()
+  const looks: string[] = []
+  for (const window of [page, other])
+    window.on('request', (request) => {
+      if (request.method() === 'POST') looks.push(request.url())
+    })
+  for (let turn = 0; turn < 3; turn += 1) {
+    await work(ben).getByRole('button', { name: 'Claim' }).click()
+    for (const window of [page, other]) await stands(window, 'other')
+    await work(ben).getByRole('button', { name: 'Release' }).click()
+    for (const window of [page, other]) await stands(window, 'free')
+  }
+  expect(looks).toEqual([])
 })
 
 test('a page that nothing is told to says so, goes on looking by itself, and catches up', async ({

@@ -97,3 +97,29 @@ test('a page that breaks says so inside its frame, in the language of the consol
       await expect(matrix).toBeVisible()
     })
 })
+
+test('a part that cannot be loaded says so in its place, and the page stays', async ({
+  page,
+  signIn,
+  allowErrors,
+  checkAccessibility,
+}) => {
+  allowErrors(/chunk|ERR_FAILED/i)
+  await signIn('viewer')
+  await page.goto('/accounts')
+  await page.getByRole('textbox', { name: 'Search accounts' }).fill('draft of a search')
+  // As after an update of the console: what the open page would load is there no more.
+  await page.route(/\/_next\/static\/chunks\//, (route) => route.abort())
+  await page.getByRole('button', { name: /^Menu of/ }).click()
+  await expect(page.getByText('This part could not be loaded. Load the page again.')).toBeVisible()
+  await checkAccessibility(page)
+  await expect(page.getByRole('textbox', { name: 'Search accounts' })).toHaveValue('draft of a search')
+  // What has no place of its own breaks the page, which the next try loads anew.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible()
+  await page.unroute(/\/_next\/static\/chunks\//)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('button', { name: /^Menu of/ }).click()
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+})

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function start(until = new AbortController()) {
+function start(until = new AbortController(), isRead = true) {
   const onCancel = vi.fn()
   let give: ReadableStreamDefaultController<string> | undefined
   const words = new ReadableStream<string>({
@@ -15,7 +15,7 @@ function start(until = new AbortController()) {
     cancel: onCancel,
   })
   const response = eventStream(words, until.signal)
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const reader = isRead ? response.body?.pipeThrough(new TextDecoderStream()).getReader() : undefined
   return {
     response,
     onCancel,
@@ -58,6 +58,16 @@ test('lets go of its words when the browser leaves', async () => {
   await read()
   await leave()
   expect(onCancel).toHaveBeenCalledOnce()
+})
+
+test('keeps nothing of a stream that nobody reads, once it is over', () => {
+  vi.useFakeTimers()
+  const until = new AbortController()
+  const { response } = start(until, false)
+  vi.advanceTimersByTime(200_000)
+  until.abort()
+  expect(vi.getTimerCount()).toBe(0)
+  expect(response.bodyUsed).toBe(false)
 })
 
 test.each([

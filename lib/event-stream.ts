@@ -11,11 +11,16 @@ export function eventStream(words: ReadableStream<string>, until: AbortSignal): 
   const encoder = new TextEncoder()
   const reader = words.getReader()
   let ping: NodeJS.Timeout | undefined
-  const stop = () => void reader.cancel()
+  function stop(): void {
+    letGo()
+    void reader.cancel()
+  }
   const events = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode(`retry: ${retryMs}\n\n`))
-      ping = setInterval(() => controller.enqueue(encoder.encode(':\n\n')), pingMs).unref()
+      // One whom nobody reads any more must not grow.
+      const isRead = () => (controller.desiredSize ?? 0) > 0
+      ping = setInterval(() => isRead() && controller.enqueue(encoder.encode(':\n\n')), pingMs).unref()
       if (until.aborted) stop()
       until.addEventListener('abort', stop)
     },
@@ -26,10 +31,7 @@ export function eventStream(words: ReadableStream<string>, until: AbortSignal): 
       letGo()
       controller.close()
     },
-    cancel() {
-      letGo()
-      stop()
-    },
+    cancel: stop,
   })
   function letGo(): void {
     clearInterval(ping)

@@ -12,7 +12,7 @@ import { SideFrame } from './side-frame'
 import { SlaBadge } from './sla-badge'
 
 /** Few reporters are their accused. */
-const LinkedNotice = lazy(async () => ({ default: (await import('./linked-notice')).LinkedNotice }))
+const LinkedNotice = lazy(async () => ({ default: (await import('./rare-parts')).LinkedNotice }))
 
 type AccusationProps = { view: CaseViewDto; connection: AccountDto['connection'] | undefined }
 

@@ -32,9 +32,9 @@ import { isInReachOf } from './work-stand'
 /** Loaded by itself: it asks the provider, and reading the case does not wait for that. */
 const CaseMutes = lazy(async () => ({ default: (await import('./case-mutes')).CaseMutes }))
 /** Few cases were passed on or part of a run, and few accused have other accounts that are known. */
-const NeedsLead = lazy(async () => ({ default: (await import('./needs-lead')).NeedsLead }))
-const CaseRuns = lazy(async () => ({ default: (await import('./case-runs')).CaseRuns }))
-const LinkedList = lazy(async () => ({ default: (await import('./linked-list')).LinkedList }))
+const NeedsLead = lazy(async () => ({ default: (await import('./rare-parts')).NeedsLead }))
+const CaseRuns = lazy(async () => ({ default: (await import('./rare-parts')).CaseRuns }))
+const LinkedList = lazy(async () => ({ default: (await import('./rare-parts')).LinkedList }))
 
 type CaseScreenProps = {
   caseId: string

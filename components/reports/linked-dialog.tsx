@@ -53,7 +53,6 @@ export function LinkedDialog({ account, linked, connections, bulkActorId, onClos
     if (removing !== undefined) return
     setRemoving(link.id)
     const result = await answerOf(() => unlinkAccountsAction({ linkId: link.id }))
-    setRemoving(undefined)
     setError(result.ok ? undefined : result.error)
     if (result.ok) {
       toast({ tone: 'success', title: t('removed', { id: safePlain(userId, 40) }) })
@@ -61,6 +60,7 @@ export function LinkedDialog({ account, linked, connections, bulkActorId, onClos
       content.current?.focus()
     }
     await changed()
+    setRemoving(undefined)
   }
 
   return (

@@ -9,6 +9,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { RadioChips } from '@/components/ui/choice'
 import { Field, Input, Select, Textarea } from '@/components/ui/field'
 import type { FieldErrorCode } from '@/lib/errors'
+import { answerOf } from '@/lib/read'
 import { fileReportAction } from '@/lib/reports/actions'
 import type { FiledReportDto } from '@/lib/reports/report-schemas'
 import { maxReportedMessages, maxReportTextLength } from '@/lib/reports/rules'
@@ -69,7 +70,7 @@ export function NewReportForm({ connections, accused }: Props) {
     if (isBusy || !wish || draft.accusedId === '') return focusFirstError()
     setBusy(true)
     setProblem(undefined)
-    const result = await fileReportAction(wish)
+    const result = await answerOf(() => fileReportAction(wish))
     setBusy(false)
     if (!result.ok) {
       setProblem(result.error)

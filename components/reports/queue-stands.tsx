@@ -23,8 +23,11 @@ export function QueueStands({ caseIds, children }: { caseIds: readonly string[];
 /** Who looks at a case of the queue, works on it or waits for it, as it is now; what has changed since stands out. */
 export function RowStand({ one, serverNow }: { one: CaseDto; serverNow: number }) {
   const t = useTranslations('reports.queue')
-  const now = use(StandsContext).find(({ id }) => id === one.id)
+  // The row may be newer than what was read before it.
+  const now = use(StandsContext).find(({ id, version }) => id === one.id && version >= one.version)
   const { status, claim, held, needsLead, closedBy } = now ?? one
+  // Whoever works on it looks at it: that is told once.
+  const [first, ...more] = now?.viewers.filter(({ hasClaim }) => !hasClaim) ?? []
   const hasMoved = status !== one.status
   const isClosedSince = hasMoved && (status === 'closed' || status === 'merged')
   return (
@@ -51,9 +54,9 @@ export function RowStand({ one, serverNow }: { one: CaseDto; serverNow: number }
       {isClosedSince && (
         <Badge>{closedBy ? t('closed', { name: safePlain(closedBy, 40) }) : t('closedBySystem')}</Badge>
       )}
-      {now && now.viewers.length > 0 && (
+      {first && (
         <Badge icon={<Eye aria-hidden />} data-viewers>
-          {t('viewers', { name: safePlain(now.viewers[0] ?? '', 40), more: now.viewers.length - 1 })}
+          {t('viewers', { name: safePlain(first.name, 40), more: more.length })}
         </Badge>
       )}
     </div>

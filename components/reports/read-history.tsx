@@ -25,6 +25,8 @@ export function ReadHistory({ caseId, direction, isAll, kept, serverNow }: Trans
   )
   const button = (!last || hasNextPage) && (
     <Button
+      // In place of the one that was pressed.
+      autoFocus
       className="self-start"
       isBusy={isFetching}
       onClick={() => {

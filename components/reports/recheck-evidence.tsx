@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { answerOf } from '@/lib/read'
 import { recheckEvidenceAction } from '@/lib/reports/actions'
 import { reportQueries } from '@/lib/reports/query-options'
 
@@ -12,7 +13,7 @@ export function RecheckEvidence({ caseId }: { caseId: string }) {
     // Apart from what a command reads anew: it asks the provider.
     queryKey: ['case-evidence', caseId],
     queryFn: async () => {
-      const result = await recheckEvidenceAction({ caseId })
+      const result = await answerOf(() => recheckEvidenceAction({ caseId }))
       return result.ok ? result.data : null
     },
     staleTime: 60_000,

@@ -12,9 +12,7 @@ import { Person } from './person'
 import { SafeLines } from './safe-lines'
 import { SideFrame } from './side-frame'
 
-const ReporterIsAccused = lazy(async () => ({
-  default: (await import('./linked-notice')).ReporterIsAccused,
-}))
+const ReporterIsAccused = lazy(async () => ({ default: (await import('./rare-parts')).ReporterIsAccused }))
 const SweepReporter = lazy(async () => ({ default: (await import('./decide/sweep-reporter')).SweepReporter }))
 
 type ReportListProps = {

@@ -13,7 +13,7 @@ import { MessageText } from './message-text'
 import { SideFrame } from './side-frame'
 
 /** Most messages are text. */
-const TranscriptMedia = lazy(async () => ({ default: (await import('./transcript-media')).TranscriptMedia }))
+const TranscriptMedia = lazy(async () => ({ default: (await import('./rare-parts')).TranscriptMedia }))
 
 type TranscriptMessageProps = {
   message: Omit<MessageDto, 'takenAt' | 'isAfterGap'>

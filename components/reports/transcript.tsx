@@ -14,7 +14,7 @@ import { TranslatePlace } from './translate/translate-place'
 import type { Translations } from './translate/translations'
 import { useKept } from './use-kept'
 
-const TranscriptGap = lazy(async () => ({ default: (await import('./transcript-gap')).TranscriptGap }))
+const TranscriptGap = lazy(async () => ({ default: (await import('./rare-parts')).TranscriptGap }))
 const TranslatePacks = lazy(async () => ({
   default: (await import('./translate/translate-packs')).TranslatePacks,
 }))

@@ -66,7 +66,9 @@ export function useCaseCommands({ id, version, claim }: CaseDto) {
         settle = resolve
       })
     setBusy(command)
-    setRefusal(null)
+    // A note that was written meanwhile does not take away why the claim was refused.
+    if (command !== 'note') setRefusal(null)
+    else setRefusal((before) => (before?.command === 'note' ? null : before))
     const result = await answerOf(call)
     if (!result.ok) {
       setRefusal({ command, error: result.error })

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { toldBy } from '@/lib/reports/live-queries'
 import type { CaseNews } from '@/lib/reports/live-schemas'
 
-/** So long a stream may be gone before that is said, in ms: one that ends is asked for anew at once. */
+/** So long a stream may be gone before that is said, in ms: one that ends is asked for anew soon. */
 const saidAfterMs = 5_000
 /** A stream that was refused is asked for again so much later, in ms. */
 const refusedMs = 15_000

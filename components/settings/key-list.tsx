@@ -11,6 +11,7 @@ import { useInstantFormat } from '@/components/ui/time'
 import { toast } from '@/components/ui/toast-store'
 import { revokeApiKeyAction } from '@/lib/auth/actions'
 import type { ApiKeyDto } from '@/lib/auth/api-key-schemas'
+import { answerOf } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
 
 /** The API keys that there are and were, each with what ends it. `serverNow`: when they were read. */
@@ -28,7 +29,7 @@ export function KeyList({ keys, serverNow }: { keys: readonly ApiKeyDto[]; serve
   async function revoke({ id }: ApiKeyDto) {
     if (isBusy) return
     setBusy(true)
-    const result = await revokeApiKeyAction({ id })
+    const result = await answerOf(() => revokeApiKeyAction({ id }))
     setBusy(false)
     router.refresh()
     if (!result.ok) return setProblem(result.error)

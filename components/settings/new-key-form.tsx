@@ -12,6 +12,7 @@ import { safePlain } from '@/components/ui/safe-text'
 import { addApiKeyAction } from '@/lib/auth/actions'
 import type { NewApiKeyDto } from '@/lib/auth/api-key-schemas'
 import { type ApiScope, apiScopes } from '@/lib/auth/roles'
+import { answerOf } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
 
 const scopeWords = {
@@ -45,7 +46,7 @@ export function NewKeyForm({ holders }: { holders: readonly KeyHolder[] }) {
     if (isBusy || name.trim() === '' || scopes.length === 0) return
     setBusy(true)
     setProblem(undefined)
-    const result = await addApiKeyAction({ name, email, scopes: [...scopes] })
+    const result = await answerOf(() => addApiKeyAction({ name, email, scopes: [...scopes] }))
     setBusy(false)
     if (!result.ok) return setProblem(result.error)
     setKey(result.data)

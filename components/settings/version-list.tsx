@@ -10,7 +10,7 @@ import { safePlain } from '@/components/ui/safe-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useInstantFormat } from '@/components/ui/time'
 import { toast } from '@/components/ui/toast-store'
-import { ReadError } from '@/lib/read'
+import { answerOf, ReadError } from '@/lib/read'
 import type { ActionError } from '@/lib/result'
 import { restoreSettingAction } from '@/lib/settings/actions'
 import { settingQueries } from '@/lib/settings/query-options'
@@ -35,7 +35,7 @@ export function VersionList({ settingKey, version, serverNow }: VersionListProps
     if (restoring !== null) return
     setRestoring(restored)
     setProblem(undefined)
-    const result = await restoreSettingAction({ key: settingKey, restored, version: newest })
+    const result = await answerOf(() => restoreSettingAction({ key: settingKey, restored, version: newest }))
     setRestoring(null)
     // What is set now, by whomever, comes with the page, and the list with its version.
     router.refresh()

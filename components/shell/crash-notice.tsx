@@ -15,6 +15,8 @@ type CrashNoticeProps = {
 /** What happened, whether anything may have been changed, what to do, and the id that finds the log line. */
 export function CrashNotice({ say, lang, error, retry }: CrashNoticeProps) {
   const requestId = digestOf(error)
+  // A part of the page that is not to be had any more, as after an update, comes only with a page that is new.
+  const again = error instanceof Error && error.name === 'ChunkLoadError' ? () => location.reload() : retry
   return (
     <section lang={lang} role="alert" className="space-y-2">
       <h1 className="text-xl font-semibold">{say('title')}</h1>
@@ -27,7 +29,7 @@ export function CrashNotice({ say, lang, error, retry }: CrashNoticeProps) {
         </p>
       )}
       <p className="flex flex-wrap gap-2 pt-2">
-        <button type="button" onClick={retry} className={buttonClass('primary')}>
+        <button type="button" onClick={again} className={buttonClass('primary')}>
           {say('retry')}
         </button>
         {/* A full load on purpose: the state of this page is what broke. */}

@@ -9,7 +9,13 @@ import type { Theme } from '@/lib/i18n/preferences'
 import { useShortcut, useShortcutKeys } from './shortcuts'
 import { useUndoKey } from './undo-key'
 
-const MenuChoices = lazy(async () => ({ default: (await import('./menu-choices')).MenuChoices }))
+/** What breaks here would take the frame with it. */
+const MenuChoices = lazy(() =>
+  import('./menu-choices').then(
+    (loaded) => ({ default: loaded.MenuChoices }),
+    () => ({ default: NotLoaded }),
+  ),
+)
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet')).ShortcutSheet }))
 
 type ModeratorMenuProps = { name: string; role: Role; theme: Theme }
@@ -74,4 +80,9 @@ export function ModeratorMenu({ name, role, theme }: ModeratorMenuProps) {
 /** The first letter of a name, whatever its script. */
 function initialOf(name: string): string {
   return /\p{L}|\p{N}/u.exec(name)?.[0].toLocaleUpperCase() ?? '?'
+}
+
+/** The console does not answer, or was updated since the page came. */
+function NotLoaded() {
+  return <p role="alert">{useTranslations('common.state')('notLoaded')}</p>
 }

@@ -81,7 +81,7 @@ export function outcomeOf(event: Pick<AuditEvent, 'type' | 'data'>): AuditOutcom
   return mayHaveArrived ? 'unknown' : outcomeByType[event.type]
 }
 
-/** What events of a type may tell of; where there is more than one, `data.effect` is `unknown` in those of which nobody knows. */
+/** What events of a type may tell of; of two, `data.effect` is `unknown` in those events of which nobody knows. */
 export function outcomesOf(type: AuditType): AuditOutcome[] {
   return [outcomeByType[type], ...(hasEffect(type) ? (['unknown'] as const) : [])]
 }

@@ -21,8 +21,9 @@ export type BulkExport = {
 
 /**
  * A run's accounts as CSV, or those that failed: the first column is the id, so that the file can be given to the next
- * run as it is. Of a run over the groups of one account the rows are groups, and the form says so. The last one has the numbers of the cases that the run decides, for those who may see cases. That they
- * were taken out is audited first. Throws `FORBIDDEN` and `NOT_FOUND`.
+ * run as it is. Of a run over the groups of one account the rows are groups, which the form of a new run does not take
+ * for accounts. The last column has the numbers of the cases that the run decides, for those who may see cases. That
+ * they were taken out is audited first. Throws `FORBIDDEN` and `NOT_FOUND`.
  */
 export async function exportBulkMute(
   context: Context,

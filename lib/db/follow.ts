@@ -50,7 +50,12 @@ async function followServer(
   let current = await connect()
 
   async function connect(): Promise<Client> {
-    const client = new Client({ ...options, application_name: 'hushdesk news' })
+    const client = new Client({
+      ...options,
+      application_name: 'hushdesk news',
+      // It only listens: nothing else would notice that the other side has gone without a word.
+      keepAliveInitialDelayMillis: 10_000,
+    })
     // What breaks it also ends it.
     client.on('error', () => {})
     client.on('notification', ({ payload }) => onNotice(payload ?? ''))
@@ -67,6 +72,7 @@ async function followServer(
 
   async function connectAgain(): Promise<void> {
     const { signal } = stopped
+    let isTold = false
     while (!signal.aborted) {
       try {
         await delay(retryMs, undefined, { signal, ref: false })
@@ -75,7 +81,8 @@ async function followServer(
         else onGap()
         return
       } catch (error) {
-        if (!signal.aborted) log.warn(errorFields(error), 'following the database')
+        if (!signal.aborted && !isTold) log.warn(errorFields(error), 'following the database')
+        isTold = true
       }
     }
   }

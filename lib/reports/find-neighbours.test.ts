@@ -9,7 +9,7 @@ import { holdCase } from './hold'
 import { listCases } from './list'
 import { type NeighboursDto, neighboursSchema } from './neighbour-schemas'
 import { placeIn } from './queue-place'
-import { type QueueTab, queuePageSize } from './queue-rules'
+import { type QueueTab, queuePageSize, queueTabs } from './queue-rules'
 
 const base = Date.UTC(2026, 10, 21, 9)
 const idsOf = ({ previous, next, isListed }: NeighboursDto) => [previous?.id, next?.id, isListed]
@@ -86,5 +86,20 @@ describeOnBothDatabases('the way through a list', (freshDb) => {
     const { id: caseId } = await addCase()
     const viewer = await addActor(db, 'viewer')
     await expect(findNeighbours(context, viewer, { caseId, tab: 'new' })).rejects.toThrow('FORBIDDEN')
+  })
+
+  test('an address with numbers that nothing can have leads to the end of the list, in every tab', async () => {
+    const { context, ann, addCase } = await startCasework(await freshDb())
+    const { id } = await addCase()
+    for (const tab of queueTabs)
+      for (const sign of ['', '-']) {
+        const at = `${sign}999999999999999.999999999999999.${id}`
+        const { caseId, ...list } = neighboursSchema.parse({ caseId: crypto.randomUUID(), tab, at })
+        await expect(findNeighbours(context, ann, { caseId, ...list })).resolves.toMatchObject({
+          isListed: false,
+        })
+        const { cases } = await listCases(context, ann, listCasesSchema.parse({ tab, after: at }))
+        expect(cases.length).toBeLessThanOrEqual(1)
+      }
   })
 })

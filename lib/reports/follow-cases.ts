@@ -12,7 +12,7 @@ type Watch = (caseId: string | null) => void
 
 /**
  * Tells from now on when cases change, or who looks at one: `queue` for any of them, `case` for the one that was asked
- * for, each at most once in a second; nothing about what has changed, which is to be read. Goes on until it is cancelled.
+ * for, each at most once in two seconds; nothing about what has changed, which is to be read. Goes on until it is cancelled.
  * Throws `FORBIDDEN`, and the driver's error when the database cannot be followed.
  */
 export async function followCases(
@@ -63,11 +63,8 @@ const followingOf = perDatabase((db) => {
       if (watches.size > 0) return
       const ending = following
       following = null
-      // One that never began has told those who waited for it.
-      void ending?.then(
-        (stop) => stop(),
-        () => {},
-      )
+      // One that never began has told those who waited for it; a database that is gone follows nobody any more.
+      void ending?.then((stop) => stop()).catch(() => {})
     },
   }
 })

@@ -9,16 +9,16 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('the first is told at once, the rest of a second once', () => {
+test('the first is told at once, the rest of two seconds once', () => {
   const told: string[] = []
   const { add } = gatherNews<string>((word) => told.push(word))
   add('queue')
   expect(told).toEqual(['queue'])
   for (let i = 0; i < 50; i += 1) add('queue', 'case')
   expect(told).toEqual(['queue'])
-  vi.advanceTimersByTime(1_000)
+  vi.advanceTimersByTime(2_000)
   expect(told).toEqual(['queue', 'queue', 'case'])
-  vi.advanceTimersByTime(1_000)
+  vi.advanceTimersByTime(2_000)
   add('case')
   expect(told).toEqual(['queue', 'queue', 'case', 'case'])
 })
@@ -33,9 +33,9 @@ test('nothing is told after it was stopped', () => {
   expect(told).toEqual(['queue'])
 })
 
-test('however they come, none is lost and none is told twice within a second', () => {
+test('however they come, none is lost and none is told twice within two seconds', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.constantFrom('queue', 'case'), fc.nat(700))), (steps) => {
+    fc.property(fc.array(fc.tuple(fc.constantFrom('queue', 'case'), fc.nat(1_400))), (steps) => {
       const told: { word: string; at: number }[] = []
       const { add } = gatherNews<string>((word) => told.push({ word, at: Date.now() }))
       const added = new Map<string, number>()
@@ -44,12 +44,12 @@ test('however they come, none is lost and none is told twice within a second', (
         added.set(word, Date.now())
         vi.advanceTimersByTime(waitMs)
       }
-      vi.advanceTimersByTime(1_000)
+      vi.advanceTimersByTime(2_000)
       for (const [word, at] of added) {
         const times = told.filter((one) => one.word === word).map((one) => one.at)
         expect(times.at(-1)).toBeGreaterThanOrEqual(at)
         for (const [index, time] of times.slice(1).entries())
-          expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(1_000)
+          expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(2_000)
       }
     }),
   )

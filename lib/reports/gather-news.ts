@@ -1,8 +1,8 @@
-/** How often each word is told at most, in ms. */
-const everyMs = 1_000
+/** How often each word is told at most, in ms: what a flood of reports costs those who look on. */
+const everyMs = 2_000
 
 /**
- * Tells each word at once, and then at most once in a second however often it is added; the last one is never lost. What
+ * Tells each word at once, and then at most once in two seconds however often it is added; the last one is never lost. What
  * waits when it is stopped is not told.
  */
 export function gatherNews<Word>(tell: (word: Word) => void): { add(...words: Word[]): void; stop(): void } {

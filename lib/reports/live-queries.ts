@@ -14,9 +14,6 @@ export function caseStands(caseIds: readonly string[]) {
   })
 }
 
-/** Under which the looks at a case are kept, apart from what a command reads anew: each look writes. */
-export const viewersKey = (caseId: string) => ['case-viewers', caseId] as const
-
 const standsKey = [...reportsKey, 'stands'] as const
 
 /** What is to be read anew when the server tells of it; `caseId`: the case that is shown. */
@@ -26,7 +23,7 @@ export function toldBy(news: CaseNews, caseId: string | undefined): QueryKey[] {
       return [reportQueries.firsts(), standsKey]
     case 'case':
       if (caseId === undefined) return []
-      return [reportQueries.one(caseId).queryKey, decisionQueries.basis(caseId).queryKey, viewersKey(caseId)]
+      return [reportQueries.one(caseId).queryKey, decisionQueries.basis(caseId).queryKey]
     default:
       return news satisfies never
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type CaseDto, caseKeySchema } from './case-schemas'
+import type { ViewerDto } from './colleague-dtos'
 import { queuePageSize } from './queue-rules'
 
 const { caseId } = caseKeySchema.shape
@@ -19,12 +20,12 @@ export const readStandsSchema = z.strictObject({
 })
 export type ReadStandsInput = z.infer<typeof readStandsSchema>
 
-/** Where a case of the queue stands now, and who else looks at it, beside whoever works on it. */
+/** Where a case of the queue stands now, and who else looks at it; `hasClaim`: works on it. */
 export type CaseStandDto = Pick<
   CaseDto,
   'id' | 'version' | 'status' | 'claim' | 'held' | 'needsLead' | 'closedBy'
 > & {
-  viewers: string[]
+  viewers: (ViewerDto & { hasClaim: boolean })[]
 }
 
 export type CaseStandsDto = { stands: CaseStandDto[]; serverNow: number }

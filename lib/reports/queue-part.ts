@@ -113,13 +113,21 @@ function isOfPart(keys: readonly Key[], part: Part, direction: Direction): SQL |
   const [first, second, id] = part.place
   // Times are milliseconds in it.
   const values =
-    keys.length === 3 ? [sql`${first}::int`, at(second), sql`${id}::uuid`] : [at(first), sql`${id}::uuid`]
+    keys.length === 3
+      ? [sql`${within(first, maxInt)}::int`, at(second), sql`${id}::uuid`]
+      : [at(first), sql`${id}::uuid`]
   const [row, place] = [sql.join([...keys], sql`, `), sql.join(values, sql`, `)]
   const comparison = sql.raw(`${isUpward(part, direction) ? '>' : '<'}${part.kind === 'upTo' ? '=' : ''}`)
   return sql`(${row}) ${comparison} (${place})`
 }
 
-const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`
+/** What stands in an address may be any number: one beyond what can be is the end of the order. */
+const within = (value: number, most: number) => Math.max(-most, Math.min(most, value))
+const maxInt = 2_147_483_647
+/** The last millisecond of the year 9999. */
+const maxMs = 253_402_300_799_999
+
+const at = (ms: number) => sql`${new Date(Math.max(0, within(ms, maxMs))).toISOString()}::timestamptz`
 
 function narrowed(
   { connections }: Context,

@@ -24,9 +24,13 @@ describeOnBothDatabases('where cases of a page stand', (freshDb) => {
       status: 'claimed',
       version: row.version + 1,
       claim: { by: 'Ben', isYours: false, isLive: true },
-      viewers: [],
+      viewers: [{ name: 'Ben', isTyping: false, hasClaim: true }],
     })
-    expect(found.get(other.id)).toMatchObject({ status: 'new', claim: null, viewers: ['Ben'] })
+    expect(found.get(other.id)).toMatchObject({
+      status: 'new',
+      claim: null,
+      viewers: [{ name: 'Ben', hasClaim: false }],
+    })
     await db
       .update(caseViewers)
       .set({ seenAt: sql`seen_at - make_interval(secs => ${presenceSeconds + 1})` })

@@ -21,7 +21,12 @@ export async function readStands(
   const [rows, viewers] = await Promise.all([
     withNames(db.select(caseColumns).from(cases).$dynamic()).where(inArray(cases.id, ids)),
     db
-      .select({ caseId: caseViewers.caseId, id: moderators.id, name: moderators.name })
+      .select({
+        caseId: caseViewers.caseId,
+        id: moderators.id,
+        name: moderators.name,
+        isTyping: caseViewers.isTyping,
+      })
       .from(caseViewers)
       .innerJoin(moderators, eq(moderators.id, caseViewers.moderatorId))
       .where(and(inArray(caseViewers.caseId, ids), ne(caseViewers.moderatorId, actor.id), isPresent))
@@ -32,10 +37,12 @@ export async function readStands(
   return {
     stands: rows.map((row) => {
       const { id, version, status, claim, held, needsLead, closedBy } = caseDto(row, actor.id, now)
-      // Whoever works on it looks at it: that is told once.
-      const others = viewersOf.get(id)?.filter((viewer) => !claim?.isLive || viewer.id !== row.row.claimedBy)
-      const names = others?.map(({ name }) => name) ?? []
-      return { id, version, status, claim, held, needsLead, closedBy, viewers: names }
+      const holder = claim?.isLive ? row.row.claimedBy : null
+      const others = (viewersOf.get(id) ?? []).map(({ caseId: _, ...viewer }) => ({
+        ...viewer,
+        hasClaim: viewer.id === holder,
+      }))
+      return { id, version, status, claim, held, needsLead, closedBy, viewers: others }
     }),
     serverNow: now,
   }

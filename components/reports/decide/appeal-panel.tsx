@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox, RadioChips } from '@/components/ui/choice'
 import { Field, Input, Textarea } from '@/components/ui/field'
 import { SafeText } from '@/components/ui/safe-text'
+import { answerOf } from '@/lib/read'
 import { answerAppealAction } from '@/lib/reports/actions'
 import type { DecisionBasisDto } from '@/lib/reports/decision-dtos'
 import { reportsKey } from '@/lib/reports/inquiry-query'
@@ -49,15 +50,17 @@ export function AppealPanel({ version, claimToken, basis, appeal }: AppealPanelP
     setTried(true)
     if (isBusy || answer === null || text.trim() === '' || lengthError) return
     setBusy(true)
-    const result = await answerAppealAction({
-      appealId: appeal.id,
-      version,
-      ...(claimToken !== undefined && { claimToken }),
-      answer,
-      ...(end && 'end' in end && { end: end.end }),
-      text,
-      notify: isTold ? appeal.language : null,
-    })
+    const result = await answerOf(() =>
+      answerAppealAction({
+        appealId: appeal.id,
+        version,
+        ...(claimToken !== undefined && { claimToken }),
+        answer,
+        ...(end && 'end' in end && { end: end.end }),
+        text,
+        notify: isTold ? appeal.language : null,
+      }),
+    )
     setBusy(false)
     setError(result.ok ? undefined : result.error)
     await queries.invalidateQueries({ queryKey: reportsKey })

@@ -12,6 +12,7 @@ import { useServerNow } from '@/components/ui/clock'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { safePlain } from '@/components/ui/safe-text'
 import { useInstantFormat } from '@/components/ui/time'
+import { answerOf } from '@/lib/read'
 import { undoDecisionAction } from '@/lib/reports/actions'
 import type { DecisionDto, TogetherDto } from '@/lib/reports/decision-dtos'
 import { reportsKey } from '@/lib/reports/inquiry-query'
@@ -122,7 +123,7 @@ function Undo({ decision: { id } }: { decision: DecisionDto }) {
   async function undo() {
     if (isBusy) return
     setBusy(true)
-    const result = await undoDecisionAction({ decisionId: id })
+    const result = await answerOf(() => undoDecisionAction({ decisionId: id }))
     setBusy(false)
     setError(result.ok ? undefined : result.error)
     await queries.invalidateQueries({ queryKey: reportsKey })

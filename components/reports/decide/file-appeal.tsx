@@ -7,6 +7,7 @@ import { useRef, useState } from 'react'
 import { ActionErrorPanel } from '@/components/mutes/action-error-panel'
 import { Button } from '@/components/ui/button'
 import { Field, Textarea } from '@/components/ui/field'
+import { answerOf } from '@/lib/read'
 import { fileAppealAction } from '@/lib/reports/actions'
 import type { DecisionDto } from '@/lib/reports/decision-dtos'
 import { reportsKey } from '@/lib/reports/inquiry-query'
@@ -31,14 +32,17 @@ export function FileAppeal({ decision, connection, accusedId }: FileAppealProps)
     setTried(true)
     if (isBusy || text.trim() === '') return
     if (sent.current?.text !== text) sent.current = { text, key: crypto.randomUUID() }
+    const { key } = sent.current
     setBusy(true)
-    const result = await fileAppealAction({
-      idempotencyKey: sent.current.key,
-      connection,
-      userId: accusedId,
-      decisionId: decision.id,
-      text,
-    })
+    const result = await answerOf(() =>
+      fileAppealAction({
+        idempotencyKey: key,
+        connection,
+        userId: accusedId,
+        decisionId: decision.id,
+        text,
+      }),
+    )
     setBusy(false)
     setError(result.ok ? undefined : result.error)
     await queries.invalidateQueries({ queryKey: reportsKey })

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { useServerNow } from '@/components/ui/clock'
+import { answerOf } from '@/lib/read'
 import { decideCaseAction } from '@/lib/reports/actions'
 import type { DecisionBasisDto, DecisionDto } from '@/lib/reports/decision-dtos'
 import { decisionQueries } from '@/lib/reports/decision-queries'
@@ -60,7 +61,7 @@ export function useDecide(
     setSending(true)
     setError(undefined)
     try {
-      const result = await decideCaseAction(input)
+      const result = await answerOf(() => decideCaseAction(input))
       if (!result.ok) setError(result.error)
       else {
         setTried(false)

@@ -25,9 +25,12 @@ export function TranslateSwitch({ api, translations, onChange }: TranslateSwitch
     if (translations) return onChange(null)
     setStarting(true)
     // The press still counts when this has come: browsers give it some seconds.
-    const { startTranslations } = await import('./start-translations')
-    setStarting(false)
-    onChange(startTranslations(api, locale))
+    try {
+      const { startTranslations } = await import('./start-translations')
+      onChange(startTranslations(api, locale))
+    } finally {
+      setStarting(false)
+    }
   }
 
   return (

@@ -6,7 +6,10 @@ begin
 end
 $$;
 --> statement-breakpoint
-create trigger cases_told after insert or update on cases for each row execute function cases_tell();
+-- That a claim goes on is no news.
+create trigger cases_told
+  after insert or update of status, version, category, priority, report_count, urgent_at on cases
+  for each row execute function cases_tell();
 --> statement-breakpoint
 create function case_viewers_tell() returns trigger language plpgsql as $$
 begin

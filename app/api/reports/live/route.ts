@@ -13,5 +13,6 @@ export const GET = defineRoute({
   permission: 'reports:read',
   limit: 120,
   verb: followCases,
-  respond: (news) => eventStream(news, AbortSignal.any([endingSignal(), AbortSignal.timeout(followMs)])),
+  respond: (news, { signal }) =>
+    eventStream(news, AbortSignal.any([signal, endingSignal(), AbortSignal.timeout(followMs)])),
 })
