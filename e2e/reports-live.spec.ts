@@ -42,7 +42,10 @@ test('the queue and a case are told what colleagues do, and rows stay where they
   await ben.getByRole('button', { name: 'View 1 new' }).click()
   await expect(caseLink(ben)).toHaveCount(2)
 
+  // What happens between the page and its stream is seen at the next regular look.
+  const followed = ben.waitForResponse(/\/api\/reports\/live\?caseId=/)
   await row.getByRole('link').first().click()
+  await followed
   await stands(ben, 'free')
   await expect(ben.getByText(/Demo support.* is looking at this case/)).toBeVisible()
   await work(ann).getByRole('button', { name: 'Claim' }).click()
